@@ -1,0 +1,13 @@
+#ifndef BOOMT_CSHIMS_H
+#define BOOMT_CSHIMS_H
+
+/// Names the calling thread, so that `ps -L`, `top -H` and crash reports tell which device or service it serves.
+/// Linux keeps 15 bytes: a longer name is cut at a UTF-8 character border.
+/// Returns 0, or an errno value.
+int boomt_set_thread_name(const char *name);
+
+/// The kernel's id of the calling thread, as `ps -L` and the journal show it. Swift cannot call `gettid` on every
+/// libc that we build on, so it stands here.
+int boomt_gettid(void);
+
+#endif
