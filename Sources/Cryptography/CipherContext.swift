@@ -1,0 +1,94 @@
+import COpenSSL
+
+/// One run of a block cipher; owns OpenSSL's context, which wipes its key schedule when freed.
+struct CipherContext: ~Copyable {
+    private let context: OpaquePointer
+
+    private init(owning context: OpaquePointer) {
+        self.context = context
+    }
+
+    /// A context for `cipher` without padding; `gcm` for the mode whose IV has no fixed length.
+    static func begin(
+        _ cipher: OpaquePointer?, key: [UInt8], iv: [UInt8], encrypting: Bool, gcm: Bool = false
+    ) throws(CryptographyError) -> CipherContext {
+        guard let new = EVP_CIPHER_CTX_new() else { throw .library("cipher context") }
+        let owner = CipherContext(owning: new)
+        try owner.start(cipher, key: key, iv: iv, encrypting: encrypting, gcm: gcm)
+        return owner
+    }
+
+    private func start(
+        _ cipher: OpaquePointer?, key: [UInt8], iv: [UInt8], encrypting: Bool, gcm: Bool
+    ) throws(CryptographyError) {
+        let direction: Int32 = encrypting ? 1 : 0
+        guard EVP_CipherInit_ex(context, cipher, nil, nil, nil, direction) == 1 else { throw .library("cipher") }
+        if gcm {
+            guard EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_IVLEN, Int32(iv.count), nil) == 1 else {
+                throw .library("cipher IV length")
+            }
+        }
+        // The library reads as many bytes as the cipher says: lengths are proved here, not trusted.
+        guard Int(EVP_CIPHER_CTX_get_key_length(context)) == key.count,
+            Int(EVP_CIPHER_CTX_get_iv_length(context)) == iv.count
+        else { throw CryptographyError(.invalidLength, "cipher key or IV") }
+        guard EVP_CipherInit_ex(context, nil, nil, key, iv, direction) == 1 else { throw .library("cipher key") }
+        guard EVP_CIPHER_CTX_set_padding(context, 0) == 1 else { throw .library("cipher padding") }
+    }
+
+    deinit {
+        EVP_CIPHER_CTX_free(context)
+    }
+
+    /// Feeds additional authenticated data (GCM only).
+    func authenticate(_ data: [UInt8]) throws(CryptographyError) {
+        guard !data.isEmpty else { return }
+        guard data.count <= Limits.messageBytes else { throw CryptographyError(.limitExceeded, "cipher input") }
+        var written: Int32 = 0
+        guard EVP_CipherUpdate(context, nil, &written, data, Int32(data.count)) == 1 else {
+            throw .library("additional data")
+        }
+    }
+
+    /// Runs the whole of `input` through the cipher; the output has the same length.
+    func transform(_ input: [UInt8]) throws(CryptographyError) -> [UInt8] {
+        guard input.count <= Limits.messageBytes else { throw CryptographyError(.limitExceeded, "cipher input") }
+        guard !input.isEmpty else { return [] }
+        // One block more than the input: the library's contract for the output of one update.
+        var output = [UInt8](repeating: 0, count: input.count + Int(EVP_MAX_BLOCK_LENGTH))
+        var written: Int32 = 0
+        guard EVP_CipherUpdate(context, &output, &written, input, Int32(input.count)) == 1,
+            Int(written) == input.count
+        else { throw .library("cipher") }
+        output.removeLast(output.count - input.count)
+        return output
+    }
+
+    /// Ends the run. False means that a set authentication tag did not fit.
+    func finish() -> Bool {
+        var rest = [UInt8](repeating: 0, count: Int(EVP_MAX_BLOCK_LENGTH))
+        var written: Int32 = 0
+        guard EVP_CipherFinal_ex(context, &rest, &written) == 1 else {
+            ERR_clear_error()
+            return false
+        }
+        return true
+    }
+
+    /// The authentication tag after a finished encryption (GCM only).
+    func tag(count: Int) throws(CryptographyError) -> [UInt8] {
+        var tag = [UInt8](repeating: 0, count: count)
+        guard EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(count), &tag) == 1 else {
+            throw .library("authentication tag")
+        }
+        return tag
+    }
+
+    /// Sets the tag that `finish` has to find when decrypting (GCM only).
+    func expect(tag: [UInt8]) throws(CryptographyError) {
+        var copy = tag
+        guard EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(tag.count), &copy) == 1 else {
+            throw .library("authentication tag")
+        }
+    }
+}
