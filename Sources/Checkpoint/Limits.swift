@@ -1,0 +1,11 @@
+/// Bounds of what a lane takes and keeps.
+package enum Limits {
+    /// Largest MRZ text that a kiosk may send, in bytes: three lines of 44 characters with line ends and some room.
+    package static let mrzBytes = 1024
+    /// Announcements that a lane keeps for kiosks that reconnect.
+    package static let announcementsKept = 256
+    /// Announcements that may wait for one slow listener; older ones are dropped, and the listener resumes by id.
+    package static let announcementsPerListener = 256
+    /// Fingers compared for one traveller.
+    package static let enrolledFingers = 10
+}

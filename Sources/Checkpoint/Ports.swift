@@ -1,0 +1,179 @@
+package import BorderLaw
+package import Fingerprint
+package import Support
+package import TravelDocument
+
+/// Why a store could not do what it was asked.
+package struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
+    package enum Code: String, Sendable {
+        /// Another process holds the database for longer than the busy limit.
+        case locked
+        /// No space on the disk, or the database has reached its size limit.
+        case full
+        /// The file is damaged or is not our database.
+        case corrupt
+        /// A constraint of the schema was broken, for example an id used twice.
+        case constraint
+        /// The key does not open an encrypted column or file, or its file is missing or readable by others.
+        case key
+        /// Nothing is stored under that id.
+        case notFound
+        case inputOutput
+    }
+
+    package let code: Code
+    /// For logs: no personal data.
+    package let message: String
+
+    package init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    package var description: String { "\(code.rawValue): \(message)" }
+}
+
+/// By what the store finds what it knows of a traveller.
+package struct FactQuery: Sendable, Equatable {
+    package var document: CrossingDocument
+    package var direction: Direction
+    /// The civil day of the crossing in Ulaanbaatar.
+    package var day: CivilDate
+    package var time: UnixTime
+
+    package init(document: CrossingDocument, direction: Direction, day: CivilDate, time: UnixTime) {
+        self.document = document
+        self.direction = direction
+        self.day = day
+        self.time = time
+    }
+}
+
+/// A crossing as the pair rule and the pass-back rule need it.
+package struct PastCrossing: Codable, Sendable, Equatable {
+    package var id: CrossingID
+    package var direction: Direction
+    package var time: UnixTime
+    package var issuer: String
+    package var documentNumber: String
+    package var state: CrossingState
+
+    package init(
+        id: CrossingID, direction: Direction, time: UnixTime, issuer: String, documentNumber: String,
+        state: CrossingState
+    ) {
+        self.id = id
+        self.direction = direction
+        self.time = time
+        self.issuer = issuer
+        self.documentNumber = documentNumber
+        self.state = state
+    }
+}
+
+/// Everything the store knows that the rules need, gathered in one access.
+package struct StoredFacts: Sendable, Equatable {
+    /// The permission for this very document, whatever its status.
+    package var permission: EGatePermission?
+    /// Restrictions in force on the day that may concern this traveller: by register number (of the permission), by
+    /// document number, or by folded names and birth date.
+    package var exitRestrictions: [ExitRestrictionEntry]
+    /// When the exit-restriction list was loaded; nil when it never was.
+    package var exitListLoadedAt: UnixTime?
+    /// The latest crossing with this document that let the traveller through: states `admitted`, `passed`,
+    /// `interrupted`.
+    package var lastCrossing: PastCrossing?
+    /// The latest such crossing of the same person (register number) with any document.
+    package var lastCrossingOfPerson: PastCrossing?
+
+    package init(
+        permission: EGatePermission? = nil, exitRestrictions: [ExitRestrictionEntry] = [],
+        exitListLoadedAt: UnixTime? = nil, lastCrossing: PastCrossing? = nil, lastCrossingOfPerson: PastCrossing? = nil
+    ) {
+        self.permission = permission
+        self.exitRestrictions = exitRestrictions
+        self.exitListLoadedAt = exitListLoadedAt
+        self.lastCrossing = lastCrossing
+        self.lastCrossingOfPerson = lastCrossingOfPerson
+    }
+}
+
+/// The unified database, as the lanes need it.
+package protocol CrossingStore: Sendable {
+    /// Everything known of a traveller, read in one consistent access.
+    func gather(_ query: FactQuery) async throws(StoreError) -> StoredFacts
+
+    /// Writes a record durably: when this returns, a loss of power does not lose it.
+    func commit(_ record: CrossingRecord) async throws(StoreError)
+
+    /// Completes an admitted crossing. Completing one that already has a final state is an error (`constraint`).
+    func complete(_ id: CrossingID, state: CrossingState, at time: UnixTime) async throws(StoreError)
+
+    /// Records still `admitted`: the daemon went down while a gate was open.
+    func unfinishedCrossings() async throws(StoreError) -> [CrossingID]
+
+    /// The newest crossings first, at most `limit`, older than `before` if given.
+    func crossings(limit: Int, before: CrossingID?) async throws(StoreError) -> [CrossingRecord]
+
+    /// One crossing, or nil.
+    func crossing(_ id: CrossingID) async throws(StoreError) -> CrossingRecord?
+}
+
+/// Permissions and lists: what enrolment and list import write.
+package protocol PermissionStore: Sendable {
+    /// Stores a new permission and returns its id. An active one for the same document is an error (`constraint`).
+    func grant(_ permission: EGatePermission) async throws(StoreError) -> Int64
+
+    func setStatus(_ status: EGatePermission.Status, ofPermission id: Int64) async throws(StoreError)
+}
+
+/// The list of restricted exits.
+package protocol RestrictionStore: Sendable {
+    /// Replaces the whole list in one transaction.
+    func replaceExitRestrictions(_ entries: [ExitRestrictionEntry], version: String, loadedAt: UnixTime)
+        async throws(StoreError)
+}
+
+/// What waits outside the database because it could not be written.
+package enum SpooledEntry: Codable, Sendable, Equatable {
+    case record(CrossingRecord)
+    case completion(CrossingID, CrossingState, UnixTime)
+}
+
+/// Keeps records that the database did not take (locked, full, damaged) until it takes them: encrypted files, each
+/// written and synced before `keep` returns. Nothing is lost, and order is kept.
+package protocol RecordSpool: Sendable {
+    func keep(_ entry: SpooledEntry) async throws(StoreError)
+
+    /// Moves everything into the store, oldest first; stops at the first failure. Returns how many were moved.
+    /// An entry that the store already has (`constraint` on the same id) counts as moved.
+    func drain(into store: any CrossingStore) async throws(StoreError) -> Int
+}
+
+/// The chip reader of a lane.
+package protocol ChipPort: Sendable {
+    /// Reads the chip that lies on the lane's reader. Never throws: a fault is evidence, too.
+    ///
+    /// - Parameter progress: percent of the bytes, 0 to 100, rising.
+    func readChip(mrz: MachineReadableZone, at time: UnixTime, progress: @escaping @Sendable (Int) -> Void) async
+        -> ChipEvidence
+}
+
+/// Why no finger image came.
+package struct FingerFault: Error, Sendable, Equatable {
+    /// Short code, for example `noFinger`, `unplugged`, `notFound`.
+    package let code: String
+    /// Whether the traveller may simply try again (no finger, moved) or the device is at fault.
+    package let isTravellerSide: Bool
+
+    package init(code: String, isTravellerSide: Bool) {
+        self.code = code
+        self.isTravellerSide = isTravellerSide
+    }
+}
+
+/// The finger scanner of a lane.
+package protocol FingerPort: Sendable {
+    /// Waits for a finger and takes its image.
+    func captureFinger(timeoutSeconds: Int) async -> Result<FingerImage, FingerFault>
+}
