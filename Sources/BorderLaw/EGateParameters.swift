@@ -1,0 +1,80 @@
+/// Whether a document without a chip may use the gate.
+package enum ChipPolicy: String, Sendable, Codable, Hashable, CaseIterable {
+    /// A document without a chip goes by MRZ, permission and finger.
+    case acceptAbsent
+    /// Only documents with a chip that was read and judged successfully.
+    case required
+}
+
+/// The numbers and switches of the e-gate rules; a change of the order is a change of these values.
+package struct EGateParameters: Sendable, Codable, Hashable {
+    /// State whose citizens may use the gate (A/260 1.3).
+    package var nationalState = "MNG"
+    /// Age in whole years from which a person is an adult (A/260 1.3: "18 нас хүрсэн").
+    package var adultAge = 18
+    /// Whole calendar months a document must still be valid, counted from the day of crossing; exactly this many
+    /// passes (A/260 4.1).
+    package var monthsOfValidity = 6
+    /// Whether the months of validity are asked at entry too. The text speaks of the application; our reading asks at
+    /// every crossing (customer's open question 3).
+    package var validityCheckedAtEntry = true
+    /// Whether a verified extension counts towards the months of validity (PA-05, PA-09; EG-03).
+    package var extensionAcceptedAtGate = true
+    /// Greatest age of the exit-restriction list in hours; with an older one the gates close for exit (EG-05). No text
+    /// names a number: one working day of the list's delivery, our own reading.
+    package var restrictionListAgeLimitHours = 24
+    /// Minutes within which the same document may not be presented again (EG-10). No text names a number; our own
+    /// reading.
+    package var passBackWindowMinutes = 10
+    /// How often a finger may be tried (EG-08: three, practice of BSI TR-03121 and Frontex).
+    package var maximumFingerAttempts = 3
+    /// Least score of a matching finger, -log10 of the false match rate: 3 is one in a thousand (Frontex practice for
+    /// automated border control).
+    package var fingerThreshold = 3.0
+    /// Document codes of ordinary passports: `P`, and `PP` as newer books print it (ICAO 9303-4 §4.2.2).
+    package var ordinaryClasses = ["P", "PP"]
+    /// Document codes of official and diplomatic passports.
+    package var officialClasses = ["PD", "PO", "PS"]
+    /// Whether official and diplomatic passports may use the gate. The wording of A/260 1.3 covers them; they stay off
+    /// until the customer answers (open question 9).
+    package var officialClassesAccepted = false
+    /// Whether a document without a chip may use the gate.
+    package var chipPolicy = ChipPolicy.acceptAbsent
+    /// Issuer codes of specimens: documents printed for tests, never a right to cross (ICAO 9303-3 §5: `UTO`).
+    package var specimenIssuers = ["UTO"]
+    /// Whether a specimen is stopped at every station; off only in training and demonstration.
+    package var specimensStopped = true
+
+    /// The parameters of the order as it stands, with our readings where it is silent.
+    package init() {}
+
+    /// What is wrong with these values, each named; empty when they can be used.
+    package var faults: [String] {
+        var faults: [String] = []
+        if nationalState.utf8.count != 3 { faults.append("nationalState: three letters are needed") }
+        if !(1...Limits.maximumAge).contains(adultAge) { faults.append("adultAge: 1...\(Limits.maximumAge)") }
+        if !(0...Limits.maximumMonths).contains(monthsOfValidity) {
+            faults.append("monthsOfValidity: 0...\(Limits.maximumMonths)")
+        }
+        if !(1...Limits.maximumListAgeHours).contains(restrictionListAgeLimitHours) {
+            faults.append("restrictionListAgeLimitHours: 1...\(Limits.maximumListAgeHours)")
+        }
+        if !(0...Limits.maximumPassBackMinutes).contains(passBackWindowMinutes) {
+            faults.append("passBackWindowMinutes: 0...\(Limits.maximumPassBackMinutes)")
+        }
+        if !(1...Limits.maximumFingerAttempts).contains(maximumFingerAttempts) {
+            faults.append("maximumFingerAttempts: 1...\(Limits.maximumFingerAttempts)")
+        }
+        if !(Limits.leastFingerThreshold...Limits.greatestFingerThreshold).contains(fingerThreshold) {
+            faults.append(
+                "fingerThreshold: \(Limits.leastFingerThreshold)...\(Limits.greatestFingerThreshold)")
+        }
+        if acceptedClasses.isEmpty { faults.append("ordinaryClasses: no document class would be accepted") }
+        return faults
+    }
+
+    /// Document codes that may use the gate.
+    package var acceptedClasses: [String] {
+        officialClassesAccepted ? ordinaryClasses + officialClasses : ordinaryClasses
+    }
+}

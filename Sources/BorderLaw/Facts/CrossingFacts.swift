@@ -1,0 +1,60 @@
+package import TravelDocument
+
+/// Everything the rules look at for one crossing, gathered beforehand; the rules themselves ask nobody.
+///
+/// The facts are stored with the record, so that a decision can be replayed years later.
+package struct CrossingFacts: Sendable, Codable, Hashable {
+    /// Which way the traveller goes.
+    package var direction: Direction
+    /// The day of the crossing in Asia/Ulaanbaatar.
+    package var date: CivilDate
+    /// The moment of the crossing, seconds since 1970-01-01T00:00:00Z.
+    package var unixTime: Int64
+    /// Where the traveller stands.
+    package var station: Station
+    /// The document in the traveller's hand.
+    package var document: DocumentFacts
+    /// The e-gate permission the unified database holds for this document or, failing that, for this person.
+    package var permission: Lookup<PermissionFacts>
+    /// Whether the document was declared invalid.
+    package var invalidation: Lookup<Invalidation>
+    /// What the exit-restriction list says.
+    package var restrictions: RestrictionFacts
+    /// The last crossing that counts with this document.
+    package var lastCrossing: Lookup<PriorCrossing>
+    /// The last crossing that counts of the same person with another document.
+    package var lastCrossingWithOtherDocument: Lookup<PriorCrossing>
+    /// What the chip told.
+    package var chip: ChipFacts
+    /// What the finger told.
+    package var finger: FingerFacts
+
+    /// Gathers the facts of one crossing; whatever is left out is unknown.
+    package init(
+        direction: Direction,
+        date: CivilDate,
+        unixTime: Int64,
+        station: Station,
+        document: DocumentFacts,
+        permission: Lookup<PermissionFacts> = .unknown,
+        invalidation: Lookup<Invalidation> = .unknown,
+        restrictions: RestrictionFacts = RestrictionFacts(found: [], listAgeHours: nil),
+        lastCrossing: Lookup<PriorCrossing> = .unknown,
+        lastCrossingWithOtherDocument: Lookup<PriorCrossing> = .unknown,
+        chip: ChipFacts = .notExamined,
+        finger: FingerFacts = .notTaken
+    ) {
+        self.direction = direction
+        self.date = date
+        self.unixTime = unixTime
+        self.station = station
+        self.document = document
+        self.permission = permission
+        self.invalidation = invalidation
+        self.restrictions = restrictions
+        self.lastCrossing = lastCrossing
+        self.lastCrossingWithOtherDocument = lastCrossingWithOtherDocument
+        self.chip = chip
+        self.finger = finger
+    }
+}

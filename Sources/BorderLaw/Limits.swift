@@ -1,0 +1,17 @@
+/// Bounds of rulebook values; a rulebook outside them is not loaded.
+enum Limits {
+    /// Greatest adult age.
+    static let maximumAge = 100
+    /// Most months of validity: the longest passport lives ten years (regulation 126 3.2).
+    static let maximumMonths = 120
+    /// Oldest list that may be configured: a week.
+    static let maximumListAgeHours = 168
+    /// Longest pass-back window: a day.
+    static let maximumPassBackMinutes = 1440
+    /// Most attempts at a finger.
+    static let maximumFingerAttempts = 10
+    /// Least threshold: one stranger in a hundred would already be no check.
+    static let leastFingerThreshold = 2.0
+    /// Greatest threshold the score scale can reach in practice.
+    static let greatestFingerThreshold = 20.0
+}

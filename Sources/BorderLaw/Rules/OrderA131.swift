@@ -1,0 +1,139 @@
+import TravelDocument
+
+/// EG-09: inside a pair of crossings the passport stays the same (A/131 2.12).
+///
+/// A citizen's pair is exit and return, a foreigner's is entry and departure. Once the pair is closed any passport of
+/// the person may be used.
+struct SamePassportRule: BorderRule {
+    let description = RuleDescription(
+        rule: "EG-09", citation: "A/131 2.12",
+        title: LocalizedText(
+            mn: "Хоёр паспорттой хүн өмнө хил нэвтэрсэн паспортоороо нэвтэрнэ.",
+            en: "A holder of two passports uses the one of the preceding crossing."))
+
+    func findings(_ context: RuleContext) -> [Finding] {
+        let facts = context.facts
+        guard facts.lastCrossing.isKnown, facts.lastCrossingWithOtherDocument.isKnown else {
+            return [
+                finding(
+                    context.stop, mn: "Өмнөх хил нэвтрэлтийн бүртгэлийг шалгаж чадсангүй.",
+                    en: "The records of earlier crossings could not be asked.", ["lastCrossing=unknown"])
+            ]
+        }
+        let own = facts.lastCrossing.value.flatMap { $0.outcome.countsAsCrossing ? $0 : nil }
+        guard let other = facts.lastCrossingWithOtherDocument.value, other.outcome.countsAsCrossing else {
+            return [
+                finding(
+                    .allow, mn: "Өөр паспортоор хил нэвтэрсэн бүртгэл алга.",
+                    en: "No crossing with another passport is on record.", ["lastCrossingWithOtherDocument=none"])
+            ]
+        }
+        let seen = [
+            evidence("otherDocument.number", other.documentNumber),
+            evidence("otherDocument.direction", other.direction.rawValue),
+            evidence("otherDocument.unixTime", other.unixTime),
+        ]
+        // Equal times are doubt: the other passport then counts as the later one.
+        if let own, own.unixTime > other.unixTime {
+            return [
+                finding(
+                    .allow, mn: "Хамгийн сүүлд энэ паспортоор хил нэвтэрсэн.",
+                    en: "The last crossing was with this passport.", seen)
+            ]
+        }
+        return [judge(other, context, seen)]
+    }
+
+    private func judge(_ other: PriorCrossing, _ context: RuleContext, _ seen: [String]) -> Finding {
+        let isCitizen = bareCode(context.facts.document.nationality) == context.parameters.nationalState
+        let opening: Direction = isCitizen ? .exit : .entry
+        let closesPair = context.facts.direction != opening
+        switch (closesPair, other.direction == opening) {
+        case (true, true):
+            return finding(
+                context.stop,
+                mn: "Өмнө нь \(other.documentNumber) дугаартай паспортоор хил нэвтэрсэн. Тэр паспортыг шаардана уу.",
+                en: "The preceding crossing was with passport \(other.documentNumber). Ask for that passport.", seen)
+        case (true, false):
+            return finding(
+                .refer,
+                mn: "Өмнөх хил нэвтрэлтийн бүртгэл дутуу: сүүлд \(other.documentNumber) дугаартай паспортоор мөн энэ "
+                    + "чиглэлд нэвтэрсэн.",
+                en: "A record is missing: the last crossing, with passport \(other.documentNumber), went the same way.",
+                seen)
+        case (false, true):
+            return finding(
+                context.stop,
+                mn: "\(other.documentNumber) дугаартай паспортоор нэвтэрсэн хэвээр, буцаж нэвтэрсэн бүртгэл алга.",
+                en: "The person crossed this way with passport \(other.documentNumber) and no return is on record.",
+                seen)
+        case (false, false):
+            return finding(
+                .allow, mn: "Өмнөх зорчилт дууссан тул аль ч паспортоо ашиглаж болно.",
+                en: "The preceding journey is closed, so any passport may be used.", seen)
+        }
+    }
+}
+
+/// EG-10: the same document may not be presented again within minutes, nor twice in the same direction.
+///
+/// No text says it; the rule keeps one passport from being handed back for a second person.
+struct PassBackRule: BorderRule {
+    let description = RuleDescription(
+        rule: "EG-10", citation: "house rule (A/260 1.4)",
+        title: LocalizedText(
+            mn: "Нэг паспортыг богино хугацаанд эсвэл нэг чиглэлд давтан ашиглахгүй.",
+            en: "The same passport is not used again within minutes or twice in the same direction."))
+
+    func findings(_ context: RuleContext) -> [Finding] {
+        let facts = context.facts
+        let prior: PriorCrossing
+        switch facts.lastCrossing {
+        case .unknown:
+            return [
+                finding(
+                    context.stop, mn: "Энэ паспортын өмнөх хил нэвтрэлтийг шалгаж чадсангүй.",
+                    en: "Earlier crossings with this passport could not be asked.", ["lastCrossing=unknown"])
+            ]
+        case .found(let value) where value.outcome.countsAsCrossing:
+            prior = value
+        case .nothing, .found:
+            return [
+                finding(
+                    .allow, mn: "Энэ паспортоор өмнө хил нэвтэрсэн бүртгэл алга.",
+                    en: "No earlier crossing with this passport is on record.", ["lastCrossing=none"])
+            ]
+        }
+        return [judge(prior, context)]
+    }
+
+    private func judge(_ prior: PriorCrossing, _ context: RuleContext) -> Finding {
+        let facts = context.facts
+        let (seconds, overflow) = facts.unixTime.subtractingReportingOverflow(prior.unixTime)
+        let window = Int64(context.parameters.passBackWindowMinutes) * 60
+        let seen = [
+            evidence("lastCrossing.direction", prior.direction.rawValue),
+            evidence("lastCrossing.secondsAgo", overflow ? nil : seconds),
+        ]
+        guard !overflow, seconds >= 0 else {
+            return finding(
+                context.stop, mn: "Өмнөх хил нэвтрэлтийн цаг ирээдүйд байна. Системийн цагийг шалгана уу.",
+                en: "The last crossing lies in the future. Check the system clock.", seen)
+        }
+        guard seconds >= window else {
+            return finding(
+                context.stop,
+                mn: "Энэ паспортыг \(seconds / 60) минутын өмнө ашигласан. Өөр хүн ашиглаж байж болзошгүй.",
+                en: "This passport was used \(seconds / 60) minutes ago. Another person may be using it.", seen)
+        }
+        guard prior.direction != facts.direction else {
+            return finding(
+                context.stop,
+                mn: "Энэ паспортоор сүүлд мөн энэ чиглэлд нэвтэрсэн; эсрэг чиглэлд нэвтэрсэн бүртгэл алга.",
+                en: "The last crossing with this passport went the same way; no crossing back is on record.", seen)
+        }
+        return finding(
+            .allow, mn: "Паспортыг давтан ашигласан шинж алга.",
+            en: "No sign that the passport is used again by somebody else.", seen)
+    }
+}
