@@ -41,26 +41,13 @@ package struct CountryCode: Hashable, Sendable, Codable {
 
     /// What the code stands for, or nil when no table knows it.
     package var kind: Kind? {
-        switch text {
-        case "XXA": .stateless
-        case "XXB": .refugee
-        case "XXC": .otherRefugee
-        case "XXX": .unspecified
-        case "UTO": .specimen
-        case "RKS": .userAssigned
-        case "GBD", "GBN", "GBO", "GBP", "GBS": .britishVariant
-        default: CountryCodeTable.shared.entry(for: text)?.kind
-        }
+        CountryCodeTable.shared.entry(for: text)?.kind
     }
 
     /// Two-letter country of certificates made by this issuer (`MN` for MNG, `KS` for RKS), upper case;
     /// nil where no such country is known. Certificates may write it in lower case.
     package var certificateCountry: String? {
-        switch text {
-        case "RKS": "KS"
-        case "GBD", "GBN", "GBO", "GBP", "GBS": "GB"
-        default: CountryCodeTable.shared.entry(for: text)?.certificateCountry
-        }
+        CountryCodeTable.shared.entry(for: text)?.certificateCountry
     }
 }
 

@@ -11,6 +11,8 @@ struct CountryCodeTable: Sendable {
     }
 
     private let entries: [Entry]
+    /// The keys alone, in the same order: a search touches one kilobyte.
+    private let keys: [UInt32]
 
     /// The one table of the process.
     static let shared = CountryCodeTable()
@@ -29,7 +31,16 @@ struct CountryCodeTable: Sendable {
         add(CountryCodeTable.states, .state)
         add(CountryCodeTable.organisations, .organisation)
         add(CountryCodeTable.legacy, .legacy)
-        self.entries = entries.sorted { $0.key < $1.key }
+        add("GBD:GB GBN:GB GBO:GB GBP:GB GBS:GB", .britishVariant)
+        add("RKS:KS", .userAssigned)
+        add("XXA", .stateless)
+        add("XXB", .refugee)
+        add("XXC", .otherRefugee)
+        add("XXX", .unspecified)
+        add("UTO", .specimen)
+        entries.sort { $0.key < $1.key }
+        self.entries = entries
+        keys = entries.map(\.key)
     }
 
     /// Packs the first three bytes of a code; a longer text packs to 0, which no entry has.
@@ -52,12 +63,12 @@ struct CountryCodeTable: Sendable {
     /// The entry for a packed code, or nil.
     func entry(forKey key: UInt32) -> Entry? {
         var low = 0
-        var high = entries.count
+        var high = keys.count
         while low < high {
             let middle = (low + high) / 2
-            if entries[middle].key < key { low = middle + 1 } else { high = middle }
+            if keys[middle] < key { low = middle + 1 } else { high = middle }
         }
-        guard low < entries.count, entries[low].key == key else { return nil }
+        guard low < keys.count, keys[low] == key else { return nil }
         return entries[low]
     }
 
