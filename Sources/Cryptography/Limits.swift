@@ -1,36 +1,39 @@
 /// The bounds of everything that this target takes from outside.
-package enum Limits {
+enum Limits {
     /// Largest certificate in bytes. The largest of the published master lists is below 3 KiB.
-    package static let certificateBytes = 32 * 1024
+    static let certificateBytes = 32 * 1024
 
     /// Largest PEM text of one certificate: base64 of `certificateBytes` with room for headers and line ends.
-    package static let certificateTextBytes = 64 * 1024
+    static let certificateTextBytes = 64 * 1024
 
     /// Largest CMS structure in bytes. A security object has 2 to 10 KiB; a country's master list about 1 MiB.
-    package static let signedDataBytes = 8 * 1024 * 1024
+    static let signedDataBytes = 8 * 1024 * 1024
 
     /// Deepest nesting of ASN.1 values. A certificate needs about 10 levels, a master list 14.
-    package static let asn1Depth = 24
+    static let asn1Depth = 24
 
     /// Most certificates taken from one CMS structure.
-    package static let certificatesPerSignedData = 64
+    static let certificatesPerSignedData = 64
+
+    /// Most certificates of a master list. The largest published one has about 800.
+    static let masterListEntries = 8192
 
     /// Most signers of one CMS structure. A security object has one, a master list one or two.
-    package static let signersPerSignedData = 16
+    static let signersPerSignedData = 16
 
     /// Most attributes of one signer, most extensions of one certificate, most parts of one name.
-    package static let membersPerSet = 64
+    static let membersPerSet = 64
 
     /// Key sizes of RSA in bits for which a signature is looked at. Smaller ones prove nothing; larger ones cost
     /// seconds of work to whoever sends them.
-    package static let rsaBits = 1024...8192
+    static let rsaBits = 1024...8192
 
     /// Largest public exponent of RSA in bytes. OpenSSL's own bound for big moduli is 64 bits.
-    package static let rsaExponentBytes = 8
+    static let rsaExponentBytes = 8
 
     /// Most random bytes drawn at once.
-    package static let randomBytes = 1024 * 1024
+    static let randomBytes = 1024 * 1024
 
     /// Largest message for a cipher, a MAC or AES-GCM; keeps every length inside a C `int`.
-    package static let messageBytes = 256 * 1024 * 1024
+    static let messageBytes = 256 * 1024 * 1024
 }

@@ -2,7 +2,7 @@ import COpenSSL
 
 /// Random bytes fit for keys and nonces.
 package enum SecureRandom {
-    /// `count` bytes, 0 to `Limits.randomBytes`.
+    /// `count` bytes,at most a MiB.
     package static func bytes(_ count: Int) throws(CryptographyError) -> [UInt8] {
         guard (0...Limits.randomBytes).contains(count) else {
             throw CryptographyError(.invalidLength, "random bytes")

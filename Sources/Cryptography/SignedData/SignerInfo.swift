@@ -1,0 +1,111 @@
+/// One signer of a SignedData (RFC 5652 §5.3).
+package struct SignerInfo: Sendable {
+    /// How the signer names its certificate.
+    package enum Identity: Sendable, Hashable {
+        /// By the issuer's name and the serial number's content bytes (version 1).
+        case issuerAndSerial(DistinguishedName, serial: [UInt8])
+        /// By the subject key identifier (version 3).
+        case subjectKeyIdentifier([UInt8])
+    }
+
+    /// The certificate that the signer names.
+    package let identity: Identity
+    /// The version number; 1 and 3 go with the two kinds of identity.
+    package let version: Int
+    /// The dotted hash algorithm over the content.
+    package let digestOID: String
+    /// The signing time in Unix seconds that the signer claims (RFC 5652 §11.3), nil when it claims none.
+    package var signingTime: Int64? { attributes?.signingTime }
+    /// The signature algorithm, nil when we do not know it.
+    package var signatureAlgorithm: SignatureAlgorithm? {
+        try? SignatureAlgorithm(parsing: signatureIdentifier, digest: HashAlgorithm(oid: digestOID))
+    }
+
+    let digestIdentifier: ASN1Value
+    let signatureIdentifier: ASN1Value
+    let attributes: SignedAttributes?
+    let signature: [UInt8]
+
+    init(parsing value: ASN1Value) throws(CryptographyError) {
+        var reader = value.reader
+        version = try reader.next(ASN1.integer).smallInteger()
+        let identifier = try reader.next()
+        switch identifier.identifier {
+        case ASN1.sequence:
+            var members = identifier.reader
+            let name = try DistinguishedName(parsing: members.next())
+            identity = .issuerAndSerial(name, serial: try members.next().integer())
+            guard version == 1 else { throw CryptographyError(.malformed, "signer version") }
+        case ASN1.context(0, constructed: false):
+            identity = .subjectKeyIdentifier([UInt8](identifier.content))
+            guard version == 3 else { throw CryptographyError(.malformed, "signer version") }
+        default:
+            throw CryptographyError(.malformed, "signer identifier")
+        }
+        digestIdentifier = try reader.next(ASN1.sequence)
+        var digest = digestIdentifier.reader
+        digestOID = try digest.next().objectIdentifier()
+        attributes = try reader.nextIf(ASN1.context(0)).map { value throws(CryptographyError) in
+            try SignedAttributes(parsing: value)
+        }
+        signatureIdentifier = try reader.next(ASN1.sequence)
+        signature = try reader.next().octets()
+        _ = try reader.nextIf(ASN1.context(1))
+        try reader.finish()
+    }
+
+    /// Whether the signer names `certificate` as its own.
+    package func names(_ certificate: Certificate) -> Bool {
+        switch identity {
+        case .issuerAndSerial(let issuer, let serial):
+            serial == certificate.serial && issuer.matches(certificate.issuer)
+        case .subjectKeyIdentifier(let identifier):
+            identifier == certificate.subjectKeyIdentifier
+        }
+    }
+}
+
+/// The signed attributes of a signer: exactly one contentType and one messageDigest (RFC 5652 §11).
+struct SignedAttributes: Sendable {
+    let contentType: String
+    let messageDigest: [UInt8]
+    let signingTime: Int64?
+    /// What the signature is over: the attributes under the tag of a SET in place of `[0]` (RFC 5652 §5.4).
+    let signedBytes: [UInt8]
+
+    init(parsing value: ASN1Value) throws(CryptographyError) {
+        var contentType: String?
+        var messageDigest: [UInt8]?
+        var signingTime: Int64?
+        var seen: Set<String> = []
+        var list = value.reader
+        while !list.isAtEnd {
+            guard seen.count < Limits.membersPerSet else {
+                throw CryptographyError(.limitExceeded, "signed attributes")
+            }
+            var member = try list.next(ASN1.sequence).reader
+            let type = try member.next(ASN1.objectIdentifier).objectIdentifier()
+            var values = try member.next(ASN1.set).reader
+            guard seen.insert(type).inserted else { throw CryptographyError(.malformed, "signed attribute twice") }
+            switch type {
+            case "1.2.840.113549.1.9.3":
+                contentType = try values.next().objectIdentifier()
+                try values.finish()
+            case "1.2.840.113549.1.9.4":
+                messageDigest = try values.next().octets()
+                try values.finish()
+            case "1.2.840.113549.1.9.5":
+                signingTime = try ASN1Time.unixSeconds(values.next())
+            default:
+                break
+            }
+        }
+        guard let contentType, let messageDigest else {
+            throw CryptographyError(.malformed, "signed attributes are missing")
+        }
+        self.contentType = contentType
+        self.messageDigest = messageDigest
+        self.signingTime = signingTime
+        signedBytes = DER.encode(ASN1.set, [UInt8](value.content))
+    }
+}
