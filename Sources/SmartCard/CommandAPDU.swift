@@ -44,6 +44,15 @@ package struct CommandAPDU: Hashable, Sendable {
     /// CLA, INS, P1, P2.
     package var header: [UInt8] { [cla, ins, p1, p2] }
 
+    /// Number of bytes on the wire.
+    package var encodedLength: Int {
+        let width = usesExtendedLength ? 2 : 1
+        var length = 4 + (usesExtendedLength ? 1 : 0)
+        if !data.isEmpty { length += width + data.count }
+        if ne != nil { length += width }
+        return length
+    }
+
     /// The bytes on the wire.
     ///
     /// Throws `malformedAPDU` when data or `ne` are longer than an APDU can say.

@@ -1,0 +1,10 @@
+/// What opens a chip. Never printed: the text form hides the value.
+package enum AccessKey: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
+    /// MRZ information of basic access control (ICAO 9303-11 §4.3.2): document number, birth date and expiry date,
+    /// each with its check digit, as `MachineReadableZone.bacKeyInput` gives it.
+    case mrz(bacKeyInput: String)
+
+    package var description: String { "MRZ key (hidden)" }
+
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}

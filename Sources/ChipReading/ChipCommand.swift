@@ -1,0 +1,45 @@
+internal import SmartCard
+internal import TravelDocument
+
+/// The commands of a reading, each exactly of the case that chips expect: several refuse a Le too many or too few.
+enum ChipCommand {
+    /// Identifier of the passport application, ICAO 9303-10 §3.4.
+    static let applicationIdentifier: [UInt8] = [0xA0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01]
+
+    /// SELECT by name without answer (case 3), ICAO 9303-10 §3.6.
+    static let selectApplication = CommandAPDU(ins: 0xA4, p1: 0x04, p2: 0x0C, data: applicationIdentifier)
+
+    /// SELECT of a file under the current application by its identifier (case 3).
+    static func select(_ file: LDSFile) -> CommandAPDU {
+        let identifier = file.fileIdentifier
+        return CommandAPDU(
+            ins: 0xA4, p1: 0x02, p2: 0x0C,
+            data: [UInt8(truncatingIfNeeded: identifier >> 8), UInt8(truncatingIfNeeded: identifier)])
+    }
+
+    /// GET CHALLENGE of 8 bytes (case 2).
+    static let getChallenge = CommandAPDU(ins: 0x84, p1: 0x00, p2: 0x00, ne: 8)
+
+    /// EXTERNAL AUTHENTICATE with answer (case 4).
+    static func externalAuthenticate(_ data: [UInt8], ne: Int) -> CommandAPDU {
+        CommandAPDU(ins: 0x82, p1: 0x00, p2: 0x00, data: data, ne: ne)
+    }
+
+    /// READ BINARY from the start of a file that the command selects by its short identifier.
+    static func readStart(of file: LDSFile, ne: Int) -> CommandAPDU {
+        CommandAPDU(ins: 0xB0, p1: 0x80 | (file.shortFileIdentifier & 0x1F), p2: 0x00, ne: ne)
+    }
+
+    /// READ BINARY of the selected file; `offset` below 32,768.
+    static func read(offset: Int, ne: Int) -> CommandAPDU {
+        CommandAPDU(
+            ins: 0xB0, p1: UInt8(truncatingIfNeeded: offset >> 8) & 0x7F, p2: UInt8(truncatingIfNeeded: offset), ne: ne)
+    }
+
+    /// READ BINARY with odd instruction: the offset travels in DO 54, the answer in DO 53; ISO/IEC 7816-4 §11.2.3.
+    static func readFar(offset: Int, ne: Int) -> CommandAPDU {
+        let width = offset > 0xFFFF ? 3 : 2
+        let bytes = (0..<width).reversed().map { UInt8(truncatingIfNeeded: offset >> (8 * $0)) }
+        return CommandAPDU(ins: 0xB1, p1: 0x00, p2: 0x00, data: TLV.encode(tag: 0x54, value: bytes), ne: ne)
+    }
+}

@@ -1,0 +1,105 @@
+internal import Cryptography
+package import SmartCard
+package import TravelDocument
+
+/// Reads the files of a passport chip.
+///
+/// ```swift
+/// let card = try await CardConnection.open(reader: name)
+/// let reading = try await ChipReader(channel: card).read(access: .mrz(bacKeyInput: zone.bacKeyInput))
+/// await card.close()
+/// ```
+///
+/// Order of ICAO 9303-11 §4.2 without PACE: select the application, basic access control, then the files. Everything
+/// that a chip may say is bounded by `ChipReadingLimits`; the task may be cancelled between two commands.
+package struct ChipReader: Sendable {
+    /// Where nonces and keys come from: `count` random bytes, nil when there is no randomness to be had. A test or a
+    /// recording gives its own.
+    package typealias RandomSource = @Sendable (_ count: Int) -> [UInt8]?
+
+    /// The files of a usual reading.
+    package static let usualFiles: [LDSFile] = [.sod, .com, .dg1, .dg2]
+
+    private let channel: any CardChannel
+    private let limits: ChipReadingLimits
+    private let random: RandomSource
+    private let progress: @Sendable (ChipReadingProgress) -> Void
+
+    /// A reader over `channel`; `progress` is called after each block, on the reading task.
+    package init(
+        channel: any CardChannel, limits: ChipReadingLimits = ChipReadingLimits(),
+        random: @escaping RandomSource = { count in try? SecureRandom.bytes(count) },
+        progress: @escaping @Sendable (ChipReadingProgress) -> Void = { _ in }
+    ) {
+        self.channel = channel
+        self.limits = limits
+        self.random = random
+        self.progress = progress
+    }
+
+    /// Opens the chip and reads `files`, the usual ones by default; files under the master file are not read here.
+    ///
+    /// Files that are missing or protected are named in the result. A fault in SOD, COM, DG1 or DG2 ends the reading;
+    /// a fault in another file is noted and the reading goes on, unless the way to the chip is lost with it.
+    package func read(
+        access: AccessKey, files: [LDSFile]? = nil
+    ) async throws(ChipReadingError) -> ChipReading {
+        let wanted = Self.order(files ?? Self.usualFiles)
+        let run = ReadingRun(channel: channel, limits: limits, access: access, random: random)
+        try await run.timed("capabilities") { () async throws(ChipReadingError) in try await run.learnLengths() }
+        try await run.timed("selectApplication") { () async throws(ChipReadingError) in
+            try await run.selectApplication()
+        }
+        try await run.timed("accessControl") { () async throws(ChipReadingError) in try await run.openAccess() }
+
+        var reading = ChipReading(
+            files: ChipFiles(),
+            access: ChipReading.AccessReport(protocolName: "none", cipher: nil, extendedLength: false, renewals: 0))
+        var tracker = ProgressTracker(files: wanted)
+        for file in wanted {
+            do throws(ChipReadingError) {
+                let outcome = try await run.timed(file.name) { () async throws(ChipReadingError) in
+                    try await run.read(file) { done, total in
+                        progress(tracker.update(file, bytesDone: done, bytesTotal: total))
+                    }
+                }
+                switch outcome {
+                case .whole(let bytes): reading.files[file] = bytes
+                case .shortened(let bytes):
+                    reading.files[file] = bytes
+                    reading.shortened.append(file)
+                case .missing: reading.missing.append(file)
+                case .protected: reading.protected.append(file)
+                }
+            } catch {
+                guard error.leavesSessionUsable, !Self.usualFiles.contains(file) else { throw error }
+                reading.unreadable[file] = error
+            }
+            if reading.files[file] == nil { tracker.skip(file) }
+        }
+        reading.access.protocolName = run.usesAccessControl ? "BAC" : "none"
+        reading.access.cipher = run.usesAccessControl ? "3DES" : nil
+        reading.access.extendedLength = run.lengths.isExtended
+        reading.access.renewals = run.renewals
+        reading.apduCount = run.apduCount
+        reading.bytesExchanged = run.bytesExchanged
+        reading.timings = run.timings
+        return reading
+    }
+
+    /// SOD first: it says what has to be there. Then COM, DG1, DG2, and the others by number.
+    private static func order(_ files: [LDSFile]) -> [LDSFile] {
+        let asked = Set(files.filter { !$0.isUnderMasterFile })
+        return usualFiles.filter(asked.contains) + asked.subtracting(usualFiles).sorted()
+    }
+}
+
+extension ChipReadingError {
+    /// Whether other files can still be read after this error.
+    fileprivate var leavesSessionUsable: Bool {
+        switch code {
+        case .malformedFile, .fileTooLarge, .endlessFile, .unexpectedStatus: true
+        default: false
+        }
+    }
+}

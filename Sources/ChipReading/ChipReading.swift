@@ -1,0 +1,45 @@
+package import TravelDocument
+
+/// What a chip gave, and how.
+package struct ChipReading: Sendable, Equatable {
+    /// How the chip was opened.
+    package struct AccessReport: Sendable, Equatable {
+        /// `BAC`, or `none` for a chip that everybody may read.
+        package var protocolName: String
+        /// Cipher of secure messaging, `3DES`; nil without.
+        package var cipher: String?
+        /// Whether extended length fields were used.
+        package var extendedLength: Bool
+        /// Times that the chip dropped the session and was opened again.
+        package var renewals: Int
+    }
+
+    /// Time of one step.
+    package struct Timing: Sendable, Equatable {
+        /// `capabilities`, `selectApplication`, `accessControl`, or the name of a file.
+        package var step: String
+        /// Wall time in milliseconds.
+        package var milliseconds: Double
+    }
+
+    /// The files, byte for byte.
+    package var files: ChipFiles
+    /// How the chip was opened.
+    package var access: AccessReport
+    /// Files that were asked for and are not on the chip.
+    package var missing: [LDSFile] = []
+    /// Files that the chip keeps for terminals with more rights (DG3, DG4).
+    package var protected: [LDSFile] = []
+    /// Files that ended before the length in their header; what came is in `files`.
+    package var shortened: [LDSFile] = []
+    /// Optional files that could not be read, with the reason.
+    package var unreadable: [LDSFile: ChipReadingError] = [:]
+    /// Commands sent.
+    package var apduCount = 0
+    /// Bytes sent and received, headers and protection included.
+    package var bytesExchanged = 0
+    /// Bytes of file contents.
+    package var bytesRead: Int { files.byteCount }
+    /// Times of the steps in their order.
+    package var timings: [Timing] = []
+}

@@ -1,0 +1,11 @@
+/// The parts of a reading, as errors and timings name them.
+package enum ChipReadingStep: String, Sendable, CaseIterable {
+    /// Asking the chip for its abilities (EF.ATR/INFO).
+    case capabilities
+    /// Selecting the passport application.
+    case selectApplication
+    /// Proving knowledge of the data page.
+    case accessControl
+    /// Reading a file.
+    case readFile
+}

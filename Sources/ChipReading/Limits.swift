@@ -1,0 +1,41 @@
+/// The bounds of one reading, and its knobs.
+package struct ChipReadingLimits: Sendable, Equatable {
+    /// Longest file in bytes, except DG2.
+    package var fileBytes: Int
+    /// Longest DG2 in bytes. Faces of 0.9 MB have been met; most are below 32 KiB.
+    package var faceFileBytes: Int
+    /// Longest time for the whole reading; looked at before each command.
+    package var totalTime: Duration
+    /// Most bytes asked for at once where reader and chip take extended length. Larger gains little and makes
+    /// progress jump.
+    package var extendedReadBytes: Int
+
+    /// Limits with the defaults of a checkpoint.
+    package init(
+        fileBytes: Int = 64 * 1024, faceFileBytes: Int = 1024 * 1024, totalTime: Duration = .seconds(30),
+        extendedReadBytes: Int = 4096
+    ) {
+        self.fileBytes = fileBytes
+        self.faceFileBytes = faceFileBytes
+        self.totalTime = totalTime
+        self.extendedReadBytes = extendedReadBytes
+    }
+
+    /// Bytes read first of each file: its tag and the longest length field.
+    static let headBytes = 6
+
+    /// Times that a session may be begun anew after the chip has dropped it.
+    static let sessionRenewals = 3
+
+    /// Smallest answer that a chip may keep giving: a file takes at most one read for each of these, and
+    /// `spareReads` for steps down the ladder.
+    static let bytesPerReadAtLeast = 64
+    /// Reads beyond those that the length of a file explains.
+    static let spareReads = 24
+
+    /// READ BINARY with an even instruction reaches offsets below this (15 bits, ISO/IEC 7816-4 §11.2.3).
+    static let evenInstructionBytes = 0x8000
+
+    /// Data objects in one protected answer.
+    static let secureMessagingObjects = 8
+}

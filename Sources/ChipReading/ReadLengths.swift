@@ -1,0 +1,28 @@
+/// How many bytes to ask for at once: large first, smaller when the chip refuses; never up again in one reading.
+///
+/// Chips are known that refuse 256, 231 or 224 and take the next smaller.
+struct ReadLengths: Sendable, Equatable {
+    private var steps: [Int]
+
+    /// - Parameters:
+    ///   - protected: whether answers come by secure messaging, which needs room for itself.
+    ///   - extended: bytes to ask for with extended length, nil for short length only.
+    init(protected: Bool, extended: Int?) {
+        let short = [256, 231, 223, 192, 160, 128].filter { !protected || $0 <= SecureMessaging.shortAnswerBytes }
+        // Room for the data objects of secure messaging below the 65,536 bytes of the longest answer.
+        steps = (extended.map { [min(max($0, 257), 65_280)] } ?? []) + short
+    }
+
+    /// Bytes to ask for now.
+    var current: Int { steps.first ?? 128 }
+
+    /// Whether extended length is in use.
+    var isExtended: Bool { current > 256 }
+
+    /// Takes the next smaller step; false when there is none.
+    mutating func stepDown() -> Bool {
+        guard steps.count > 1 else { return false }
+        steps.removeFirst()
+        return true
+    }
+}

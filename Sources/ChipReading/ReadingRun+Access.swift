@@ -1,0 +1,139 @@
+internal import Cryptography
+internal import SmartCard
+internal import TravelDocument
+
+extension ReadingRun {
+    /// Learns whether the chip takes extended length, where the reader does but the chip has not said so yet.
+    func learnLengths() async throws(ChipReadingError) {
+        step = .capabilities
+        switch channel.lengths {
+        case .short: break
+        case .extended: extendedBytes = limits.extendedReadBytes
+        case .askChip:
+            var response = try await send(ChipCommand.readStart(of: .atrInfo, ne: 256))
+            if response.statusWord != .success && response.statusWord != .endOfFile {
+                // Chips without short identifiers; without the file as well, silence means short length.
+                guard try await send(ChipCommand.select(.atrInfo)).statusWord.isSuccess else { return }
+                response = try await send(ChipCommand.read(offset: 0, ne: 256))
+            }
+            if let longest = ChipCapabilities(atrInfo: response.data)?.longestResponse, longest > 256 {
+                extendedBytes = min(limits.extendedReadBytes, longest - ChipCapabilities.protectionOverhead)
+            }
+        }
+    }
+
+    /// Selects the passport application, ICAO 9303-10 §3.6.
+    func selectApplication() async throws(ChipReadingError) {
+        step = .selectApplication
+        secureMessaging = nil
+        let status = try await send(ChipCommand.selectApplication).statusWord
+        switch status {
+        case .success: return
+        case .fileNotFound, .instructionNotSupported, .classNotSupported: throw error(.notTravelDocument, status)
+        default: throw error(.unexpectedStatus, status)
+        }
+    }
+
+    /// Opens the chip: by basic access control, or not at all when everybody may read it.
+    func openAccess() async throws(ChipReadingError) {
+        step = .accessControl
+        do throws(ChipReadingError) {
+            try await basicAccessControl()
+            usesAccessControl = true
+        } catch {
+            // Chips without access control refuse the commands of BAC in various ways. Only a refusal that came as a
+            // status word leads here, never an answer with a wrong MAC, and the report says "none".
+            guard error.statusWord != nil, !usesAccessControl, try await isReadableByEverybody() else { throw error }
+        }
+        lengths = ReadLengths(protected: usesAccessControl, extended: extendedBytes)
+    }
+
+    /// After the chip has dropped the session: begins another with smaller reads, a few times at most.
+    func renewSession(after lost: ChipReadingError) async throws(ChipReadingError) {
+        guard usesAccessControl, renewals < ChipReadingLimits.sessionRenewals else { throw lost }
+        renewals += 1
+        // Chips drop the session when they dislike the length asked for.
+        var smaller = lengths
+        _ = smaller.stepDown()
+        try await selectApplication()
+        step = .accessControl
+        try await basicAccessControl()
+        lengths = smaller
+        step = .readFile
+    }
+
+    private func basicAccessControl() async throws(ChipReadingError) {
+        guard case .mrz(let input) = access else { throw error(.accessRefused) }
+        // Most chips want Le 28; a few want 00. A refused length uses up the challenge.
+        for ne in [40, 256] {
+            let challenge = try await send(ChipCommand.getChallenge)
+            guard challenge.statusWord.isSuccess else { throw error(.accessRefused, challenge.statusWord) }
+            guard challenge.data.count == 8 else {
+                throw error(.accessRefused, detail: "challenge of \(challenge.data.count) bytes")
+            }
+            let exchange = try prepare(input, chipNonce: challenge.data)
+            let answer = try await send(ChipCommand.externalAuthenticate(try request(of: exchange), ne: ne))
+            let status = answer.statusWord
+            if status.isSuccess {
+                secureMessaging = try session(of: exchange, answer: answer.data)
+                return
+            }
+            if ne == 40, status == .wrongLength || status.exactLength != nil { continue }
+            throw error(Self.speaksOfKey(status) ? .wrongKey : .accessRefused, status)
+        }
+        throw error(.accessRefused)
+    }
+
+    /// Statuses by which chips answer to a cryptogram of another key.
+    private static func speaksOfKey(_ status: StatusWord) -> Bool {
+        status.sw1 == 0x63
+            || [.securityStatusNotSatisfied, .secureMessagingObjectWrong, StatusWord(rawValue: 0x6A80)].contains(status)
+    }
+
+    private func prepare(_ input: String, chipNonce: [UInt8]) throws(ChipReadingError) -> BasicAccessControl {
+        guard let nonce = random(8), let key = random(16), nonce.count == 8, key.count == 16 else {
+            throw error(.internalFailure, detail: "no random bytes")
+        }
+        do throws(CryptographyError) {
+            return BasicAccessControl(
+                chipNonce: chipNonce, terminalNonce: nonce, terminalKey: key,
+                keys: try SessionKeys(bacKeyInput: input))
+        } catch {
+            throw self.error(.internalFailure, detail: "\(error)")
+        }
+    }
+
+    private func request(of exchange: BasicAccessControl) throws(ChipReadingError) -> [UInt8] {
+        do throws(CryptographyError) {
+            return try exchange.request()
+        } catch {
+            throw self.error(.internalFailure, detail: "\(error)")
+        }
+    }
+
+    private func session(
+        of exchange: BasicAccessControl, answer: [UInt8]
+    ) throws(ChipReadingError) -> SecureMessaging {
+        do throws(BasicAccessControl.Refusal) {
+            return try exchange.session(answer: answer)
+        } catch {
+            switch error {
+            case .length: throw self.error(.accessRefused, detail: "answer of \(answer.count) bytes")
+            case .mac: throw self.error(.wrongKey, detail: "wrong MAC")
+            case .nonce: throw self.error(.wrongKey, detail: "wrong nonce")
+            case .cryptography(let reason): throw self.error(.internalFailure, detail: "\(reason)")
+            }
+        }
+    }
+
+    private func isReadableByEverybody() async throws(ChipReadingError) -> Bool {
+        let head = ChipReadingLimits.headBytes
+        let response = try await send(ChipCommand.readStart(of: .com, ne: head))
+        if response.statusWord.isSuccess { return response.data.first == LDSFile.com.tag }
+        guard response.statusWord != .securityStatusNotSatisfied,
+            try await send(ChipCommand.select(.com)).statusWord.isSuccess
+        else { return false }
+        let second = try await send(ChipCommand.read(offset: 0, ne: head))
+        return second.statusWord.isSuccess && second.data.first == LDSFile.com.tag
+    }
+}

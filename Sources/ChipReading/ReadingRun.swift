@@ -1,0 +1,104 @@
+internal import SmartCard
+internal import TravelDocument
+
+/// One reading from its first command to its last: the state that its steps share. Lives inside one task.
+final class ReadingRun {
+    let channel: any CardChannel
+    let limits: ChipReadingLimits
+    let access: AccessKey
+    let random: ChipReader.RandomSource
+    private let deadline: ContinuousClock.Instant
+
+    /// The protected session, once access control has succeeded.
+    var secureMessaging: SecureMessaging?
+    /// Whether the chip was opened by a key; stays true when a session is lost.
+    var usesAccessControl = false
+    /// How files are found: nil until the first answer tells whether the chip knows short identifiers.
+    var shortIdentifiersWork: Bool?
+    /// How much to ask for at once.
+    var lengths: ReadLengths
+    /// Bytes of answer that the chip takes with extended length; nil for short length only.
+    var extendedBytes: Int?
+    /// Times that the session was begun anew.
+    var renewals = 0
+
+    /// What errors name.
+    var step = ChipReadingStep.capabilities
+    var file: LDSFile?
+
+    private(set) var apduCount = 0
+    private(set) var bytesExchanged = 0
+    private(set) var timings: [ChipReading.Timing] = []
+
+    init(
+        channel: any CardChannel, limits: ChipReadingLimits, access: AccessKey,
+        random: @escaping ChipReader.RandomSource
+    ) {
+        self.channel = channel
+        self.limits = limits
+        self.access = access
+        self.random = random
+        deadline = .now + limits.totalTime
+        lengths = ReadLengths(protected: false, extended: nil)
+    }
+
+    /// An error of the present step and file.
+    func error(
+        _ code: ChipReadingError.Code, _ statusWord: StatusWord? = nil, detail: String = ""
+    ) -> ChipReadingError {
+        ChipReadingError(code, step: step, file: file, statusWord: statusWord, detail: detail)
+    }
+
+    /// Sends a command, protected if there is a session, and returns the plain answer.
+    ///
+    /// Throws `sessionLost` when the chip answers in the clear inside a session: the session is gone then, and the
+    /// caller may begin another.
+    func send(_ command: CommandAPDU) async throws(ChipReadingError) -> ResponseAPDU {
+        guard !Task.isCancelled else { throw error(.cancelled) }
+        guard ContinuousClock.now < deadline else { throw error(.timeExceeded) }
+        guard var session = secureMessaging else { return try await exchange(command) }
+        // Until the answer has proved itself there is no session to go on with.
+        secureMessaging = nil
+        let protected = try resolve { () throws(SecureMessaging.Fault) in try session.protect(command) }
+        let response = try await exchange(protected)
+        let plain = try resolve { () throws(SecureMessaging.Fault) in try session.unprotect(response) }
+        secureMessaging = session
+        return plain
+    }
+
+    private func exchange(_ command: CommandAPDU) async throws(ChipReadingError) -> ResponseAPDU {
+        apduCount += 1
+        do throws(SmartCardError) {
+            let response = try await channel.transmit(command)
+            bytesExchanged += command.encodedLength + response.data.count + 2
+            return response
+        } catch {
+            throw ChipReadingError(error, step: step, file: file)
+        }
+    }
+
+    private func resolve<Value>(_ body: () throws(SecureMessaging.Fault) -> Value) throws(ChipReadingError) -> Value {
+        do throws(SecureMessaging.Fault) {
+            return try body()
+        } catch {
+            switch error {
+            case .unprotected(let status): throw self.error(.sessionLost, status, detail: "answer in the clear")
+            case .mac: throw self.error(.secureMessagingBroken, detail: "wrong MAC")
+            case .structure(let what): throw self.error(.secureMessagingBroken, detail: what)
+            case .cryptography(let reason): throw self.error(.internalFailure, detail: "\(reason)")
+            }
+        }
+    }
+
+    /// Runs `body` as one step and notes its time.
+    func timed<Value>(
+        _ name: String, _ body: () async throws(ChipReadingError) -> Value
+    ) async throws(ChipReadingError) -> Value {
+        let start = ContinuousClock.now
+        let value = try await body()
+        let (seconds, attoseconds) = (ContinuousClock.now - start).components
+        timings.append(
+            ChipReading.Timing(step: name, milliseconds: Double(seconds) * 1e3 + Double(attoseconds) / 1e15))
+        return value
+    }
+}
