@@ -1,0 +1,36 @@
+/// One scanner that is plugged in.
+package struct ScannerDescription: Sendable, Hashable, Identifiable {
+    /// Names the scanner to `ScannerHub.capture`: the serial number where the device has a usable one, else
+    /// `usb-<bus>-<port>[.<port>...]`. Stable over replugging (of the same scanner, or into the same port).
+    package let id: String
+    /// What it says on the box.
+    package let product: String
+    /// USB vendor id.
+    package let vendorID: UInt16
+    /// USB product id.
+    package let productID: UInt16
+    /// USB serial number, where the device has one.
+    package let serial: String?
+    /// Place on the bus: `<bus>-<port>[.<port>...]`, as in /sys/bus/usb/devices.
+    package let location: String
+    /// Name of the driver that speaks to it.
+    package let driver: String
+}
+
+/// A change in what is plugged in.
+package enum ScannerEvent: Sendable, Hashable {
+    /// A scanner is ready for `capture`.
+    case arrived(ScannerDescription)
+    /// A scanner is gone; a capture from it ends with `ScannerError.Code.unplugged`.
+    case left(ScannerDescription)
+}
+
+/// How far a capture is.
+package enum CaptureProgress: Sendable, Hashable {
+    /// The sensor is lit and waits: tell the traveller.
+    case waitingForFinger
+    /// A finger lies on the sensor.
+    case fingerSeen
+    /// The image is complete; the finger may go.
+    case imageTaken
+}

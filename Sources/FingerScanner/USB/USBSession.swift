@@ -1,0 +1,144 @@
+internal import CUSB
+
+/// An open device with its interface claimed: what a driver speaks through.
+///
+/// Lives for one capture. `close()` must be called on every path, and nothing may be under way at that time.
+///
+/// `@unchecked Sendable`: `handle` is written once in `init`; libusb handles may be used from every thread.
+final class USBSession: @unchecked Sendable {
+    private let handle: OpaquePointer
+    private let context: USBContext
+    private let interface: USBInterface
+
+    /// Interrupt reports of this session, from the moment of `start()` on it.
+    let interrupts: InterruptPipe
+
+    /// Opens the device and claims its interface of the wanted class. Called by `USBContext.open` only.
+    init(
+        opening device: OpaquePointer, _ wanted: USBInterfaceClass, context: USBContext, step: String
+    ) throws(ScannerError) {
+        let interface = try Self.findInterface(of: device, wanted, step: step)
+        var opened: OpaquePointer?
+        let code = libusb_open(device, &opened)
+        guard code == 0, let handle = opened else { throw ScannerError(libusb: code, step: step) }
+        let claimed = libusb_claim_interface(handle, interface.number)
+        guard claimed == 0 else {
+            libusb_close(handle)
+            throw ScannerError(libusb: claimed, step: "\(step): claiming the interface")
+        }
+        do {
+            interrupts = try InterruptPipe(
+                handle: handle, endpoint: interface.interruptEndpoint, size: interface.interruptSize)
+        } catch {
+            libusb_close(handle)
+            throw error
+        }
+        self.handle = handle
+        self.interface = interface
+        self.context = context
+    }
+
+    /// Ends the interrupt pipe, releases the interface and closes the device.
+    func close() async {
+        await interrupts.stop()
+        libusb_release_interface(handle, interface.number)
+        libusb_close(handle)
+        context.sessionClosed()
+    }
+
+    // MARK: Transfers
+
+    /// A vendor read from the device: request, value and length as in USB 2.0 §9.3, index 0.
+    ///
+    /// - Throws: `stalled`, `noAnswer`, `unplugged`, `cancelled`, `transferFailed`; a short answer is `badFrame`.
+    func vendorRead(
+        request: UInt8, value: UInt16, length: Int, _ cancellation: USBTransfer.Cancellation, step: String
+    ) async throws(ScannerError) -> [UInt8] {
+        let setup = Self.setup(type: 0xC0, request: request, value: value, length: length)
+        let bytes = try await control(setup, length: length, cancellation, step: step)
+        guard bytes.count == length else { throw ScannerError(.badFrame, "\(step): short answer") }
+        return bytes
+    }
+
+    /// A vendor write to the device, index 0.
+    func vendorWrite(
+        request: UInt8, value: UInt16, _ bytes: [UInt8], _ cancellation: USBTransfer.Cancellation, step: String
+    ) async throws(ScannerError) {
+        let setup = Self.setup(type: 0x40, request: request, value: value, length: bytes.count)
+        let written = try await control(setup + bytes, length: bytes.count, cancellation, step: step)
+        guard written.count == bytes.count else { throw ScannerError(.transferFailed, "\(step): short write") }
+    }
+
+    /// Reads up to `length` bytes from the bulk endpoint in one transfer while `action` runs: the transfer is under way
+    /// before `action` begins, so that nothing the device sends in answer is lost. Runs to its end even in a cancelled
+    /// task.
+    func bulkRead(
+        length: Int, step: String, whileDoing action: () async throws(ScannerError) -> Void
+    ) async throws(ScannerError) -> [UInt8] {
+        let transfer = try USBTransfer(
+            handle: handle, kind: LIBUSB_TRANSFER_TYPE_BULK, endpoint: interface.bulkEndpoint, capacity: length,
+            timeout: Limits.imageTimeout)
+        try transfer.submit(step: step)
+        var failure: ScannerError?
+        do throws(ScannerError) { try await action() } catch {
+            failure = error
+            transfer.cancel()
+        }
+        let outcome = await transfer.outcome()
+        if let failure { throw failure }
+        if let error = ScannerError.ofTransfer(outcome.status, step: step) {
+            if error.code == .stalled { libusb_clear_halt(handle, interface.bulkEndpoint) }
+            throw error
+        }
+        return outcome.bytes
+    }
+
+    private func control(
+        _ payload: [UInt8], length: Int, _ cancellation: USBTransfer.Cancellation, step: String
+    ) async throws(ScannerError) -> [UInt8] {
+        let transfer = try USBTransfer(
+            handle: handle, kind: LIBUSB_TRANSFER_TYPE_CONTROL, endpoint: 0, payload: payload, capacity: 8 + length,
+            timeout: Limits.controlTimeout)
+        let outcome = try await transfer.run(cancellation, step: step)
+        if let error = ScannerError.ofTransfer(outcome.status, step: step) { throw error }
+        return outcome.bytes
+    }
+
+    private static func setup(type: UInt8, request: UInt8, value: UInt16, length: Int) -> [UInt8] {
+        [
+            type, request, UInt8(truncatingIfNeeded: value), UInt8(truncatingIfNeeded: value >> 8), 0, 0,
+            UInt8(truncatingIfNeeded: length), UInt8(truncatingIfNeeded: length >> 8),
+        ]
+    }
+
+    // MARK: Descriptors
+
+    private static func findInterface(
+        of device: OpaquePointer, _ wanted: USBInterfaceClass, step: String
+    ) throws(ScannerError) -> USBInterface {
+        var configuration: UnsafeMutablePointer<libusb_config_descriptor>?
+        let code = libusb_get_active_config_descriptor(device, &configuration)
+        guard code == 0, let configuration else { throw ScannerError(libusb: code, step: "\(step): descriptors") }
+        defer { libusb_free_config_descriptor(configuration) }
+        let interfaces = UnsafeBufferPointer(
+            start: configuration.pointee.interface, count: Int(configuration.pointee.bNumInterfaces))
+        for interface in interfaces {
+            guard interface.num_altsetting > 0, let setting = interface.altsetting?.pointee,
+                setting.bInterfaceClass == wanted.code, setting.bInterfaceSubClass == wanted.subclass,
+                setting.bInterfaceProtocol == wanted.protocolCode
+            else { continue }
+            let endpoints = UnsafeBufferPointer(start: setting.endpoint, count: Int(setting.bNumEndpoints))
+            func pipe(_ kind: libusb_endpoint_transfer_type) -> libusb_endpoint_descriptor? {
+                endpoints.first { $0.bmAttributes & 3 == UInt8(kind.rawValue) && $0.bEndpointAddress & 0x80 != 0 }
+            }
+            if let interrupt = pipe(LIBUSB_ENDPOINT_TRANSFER_TYPE_INTERRUPT),
+                let bulk = pipe(LIBUSB_ENDPOINT_TRANSFER_TYPE_BULK)
+            {
+                return USBInterface(
+                    number: Int32(setting.bInterfaceNumber), interruptEndpoint: interrupt.bEndpointAddress,
+                    interruptSize: Int(interrupt.wMaxPacketSize & 0x7FF), bulkEndpoint: bulk.bEndpointAddress)
+            }
+        }
+        throw ScannerError(.notFound, "\(step): no fingerprint interface")
+    }
+}

@@ -1,0 +1,21 @@
+/// What can go wrong with a virtual scanner.
+package enum VirtualScannerFault: Sendable, Hashable {
+    /// An access to this register is refused.
+    case stall(register: UInt16)
+    /// The image is refused.
+    case bulkStall
+    /// The image has no bytes at all.
+    case emptyFrame
+    /// A third of the image is missing.
+    case shortFrame
+    /// The header promises 65,535 lines.
+    case absurdLineCount
+    /// The block table promises fifteen times 255 lines.
+    case absurdBlocks
+    /// Instead of a finger the sensor reports that it is about to fail (0x0800).
+    case death
+    /// The sensor powers up without the report of it (0x56aa).
+    case noScanPower
+    /// The next write of the status register leaves the sensor hanging: it must be rebooted.
+    case hangs
+}
