@@ -80,19 +80,23 @@ package struct StoredFacts: Sendable, Equatable {
     package var exitRestrictions: [ExitRestrictionEntry]
     /// When the exit-restriction list was loaded; nil when it never was.
     package var exitListLoadedAt: UnixTime?
+    /// Why the document was declared invalid before its time; nil when it was not.
+    package var invalidation: Invalidation?
     /// The latest crossing with this document that let the traveller through: states `admitted`, `passed`,
     /// `interrupted`.
     package var lastCrossing: PastCrossing?
-    /// The latest such crossing of the same person (register number) with any document.
+    /// The latest such crossing of the same person (register number of the permission) with another document.
     package var lastCrossingOfPerson: PastCrossing?
 
     package init(
         permission: EGatePermission? = nil, exitRestrictions: [ExitRestrictionEntry] = [],
-        exitListLoadedAt: UnixTime? = nil, lastCrossing: PastCrossing? = nil, lastCrossingOfPerson: PastCrossing? = nil
+        exitListLoadedAt: UnixTime? = nil, invalidation: Invalidation? = nil, lastCrossing: PastCrossing? = nil,
+        lastCrossingOfPerson: PastCrossing? = nil
     ) {
         self.permission = permission
         self.exitRestrictions = exitRestrictions
         self.exitListLoadedAt = exitListLoadedAt
+        self.invalidation = invalidation
         self.lastCrossing = lastCrossing
         self.lastCrossingOfPerson = lastCrossingOfPerson
     }
@@ -104,6 +108,9 @@ package protocol CrossingStore: Sendable {
     func gather(_ query: FactQuery) async throws(StoreError) -> StoredFacts
 
     /// Writes a record durably: when this returns, a loss of power does not lose it.
+    ///
+    /// A record whose id is already there replaces it while that one is still `admitted` (an earlier write had reached
+    /// the disk although it reported an error, and the lane has decided anew); otherwise it is an error (`constraint`).
     func commit(_ record: CrossingRecord) async throws(StoreError)
 
     /// Completes an admitted crossing. Completing one that already has a final state is an error (`constraint`).
@@ -125,6 +132,9 @@ package protocol PermissionStore: Sendable {
     func grant(_ permission: EGatePermission) async throws(StoreError) -> Int64
 
     func setStatus(_ status: EGatePermission.Status, ofPermission id: Int64) async throws(StoreError)
+
+    /// Marks a document as invalid before its time (lost, damaged, name changed); a second time replaces the cause.
+    func invalidate(issuer: String, documentNumber: String, _ invalidation: Invalidation) async throws(StoreError)
 }
 
 /// The list of restricted exits.
@@ -146,7 +156,7 @@ package protocol RecordSpool: Sendable {
     func keep(_ entry: SpooledEntry) async throws(StoreError)
 
     /// Moves everything into the store, oldest first; stops at the first failure. Returns how many were moved.
-    /// An entry that the store already has (`constraint` on the same id) counts as moved.
+    /// An entry that the store already has in a final state (`constraint` on the same id) counts as moved.
     func drain(into store: any CrossingStore) async throws(StoreError) -> Int
 }
 

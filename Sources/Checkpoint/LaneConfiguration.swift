@@ -1,0 +1,32 @@
+package import BorderLaw
+
+/// What a lane is told when it is set up; fixed while it runs.
+package struct LaneConfiguration: Sendable, Equatable {
+    package var lane: LaneID
+    package var station: Station
+    package var rulebook: Rulebook
+    /// Stands in every record, so that a decision can be replayed by the program that took it.
+    package var softwareVersion: String
+    /// How long a finger is waited for, at each try.
+    package var fingerTimeoutSeconds: Int
+    /// How long the gate stays open for its traveller.
+    package var passageTimeoutSeconds: Int
+    /// Backstops over the devices' own limits: a lane never waits for ever.
+    package var chipStageSeconds: Int
+    package var databaseStageSeconds: Int
+
+    package init(
+        lane: LaneID, station: Station = .eGate, rulebook: Rulebook, softwareVersion: String,
+        fingerTimeoutSeconds: Int = 15, passageTimeoutSeconds: Int = 30, chipStageSeconds: Int = 45,
+        databaseStageSeconds: Int = 15
+    ) {
+        self.lane = lane
+        self.station = station
+        self.rulebook = rulebook
+        self.softwareVersion = softwareVersion
+        self.fingerTimeoutSeconds = fingerTimeoutSeconds
+        self.passageTimeoutSeconds = passageTimeoutSeconds
+        self.chipStageSeconds = chipStageSeconds
+        self.databaseStageSeconds = databaseStageSeconds
+    }
+}

@@ -1,0 +1,72 @@
+internal import BorderLaw
+internal import TravelDocument
+
+/// Findings of the lane itself, beside those of the law: what the devices and the stores did. Ids begin with `LN`.
+enum LaneFinding {
+    /// Cited where no order names the case: GE-01 of the border law (17.2) lets nobody pass unrecorded.
+    private static let houseRule = "boomt"
+
+    static func mrzUnreadable(_ fault: String) -> Finding {
+        Finding(
+            rule: "LN-01", citation: houseRule, outcome: .refer,
+            reason: LocalizedText(
+                mn: "MRZ уншигдсангүй. Паспортыг дахин уншуулж эсвэл гараар шалгана уу",
+                en: "The MRZ could not be read. Read the passport again or check it by hand"),
+            evidence: ["mrzFault=\(fault)"])
+    }
+
+    static func chipFault(_ evidence: ChipEvidence) -> Finding? {
+        guard let code = evidence.faultCode, let text = evidence.faultText else { return nil }
+        return Finding(
+            rule: "LN-02", citation: houseRule, outcome: .refer, reason: text, evidence: ["chipFault=\(code)"])
+    }
+
+    static func databaseUnavailable(_ error: StoreError) -> Finding {
+        Finding(
+            rule: "LN-03", citation: houseRule, outcome: .refer,
+            reason: LocalizedText(
+                mn: "Нэгдсэн сан хариу өгсөнгүй. Системийн ажилтанд мэдэгдэнэ үү",
+                en: "The unified database does not answer. Tell the system administrator"),
+            evidence: ["storeFault=\(error.code.rawValue)"])
+    }
+
+    static func recordNotStored(_ error: StoreError) -> Finding {
+        Finding(
+            rule: "LN-04", citation: "Хилийн тухай хууль 17.2", outcome: .refer,
+            reason: LocalizedText(
+                mn: "Бүртгэл нэгдсэн санд бичигдсэнгүй: бүртгэлгүй зорчигчид гарц нээгдэхгүй",
+                en: "The record could not be written to the unified database: without a record the gate stays shut"),
+            evidence: ["storeFault=\(error.code.rawValue)"])
+    }
+
+    static func serviceStopping() -> Finding {
+        Finding(
+            rule: "LN-05", citation: houseRule, outcome: .refer,
+            reason: LocalizedText(
+                mn: "Шалгалт дуусахаас өмнө систем зогссон", en: "The system was stopped before the check was complete"),
+            evidence: [])
+    }
+
+    static func scannerFault(_ code: String) -> Finding {
+        let reason =
+            switch code {
+            case "unplugged":
+                LocalizedText(
+                    mn: "Хурууны хээ уншигч салсан. Кабелийг шалгана уу",
+                    en: "The finger scanner was unplugged. Check its cable")
+            case "notFound":
+                LocalizedText(
+                    mn: "Хурууны хээ уншигч олдсонгүй. Холболтыг шалгана уу",
+                    en: "No finger scanner was found. Check its connection")
+            case "accessDenied":
+                LocalizedText(
+                    mn: "Хурууны хээ уншигчид хандах эрхгүй. udev дүрмийг шалгана уу",
+                    en: "The finger scanner may not be opened. Check the udev rules")
+            default:
+                LocalizedText(
+                    mn: "Хурууны хээ уншигч ажиллахгүй байна", en: "The finger scanner does not work")
+            }
+        return Finding(
+            rule: "LN-06", citation: houseRule, outcome: .refer, reason: reason, evidence: ["scannerFault=\(code)"])
+    }
+}

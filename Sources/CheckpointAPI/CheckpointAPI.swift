@@ -1,0 +1,58 @@
+package import Checkpoint
+internal import Hummingbird
+package import Logging
+package import ServiceLifecycle
+
+/// The two doors of the daemon: a TCP port for kiosks and a Unix socket for `boomtctl`.
+package struct CheckpointAPI: Sendable {
+    private let lanes: [LaneID: Lane]
+    private let events: EventStream
+    private let health: HealthRoutes
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - epoch: names this run of the daemon in event ids.
+    ///   - notReadyBecause: nil when the daemon can serve.
+    package init(
+        lanes: [Lane], epoch: String, notReadyBecause: @escaping @Sendable () async -> String?, logger: Logger
+    ) {
+        self.lanes = Dictionary(lanes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        events = EventStream(epoch: epoch)
+        health = HealthRoutes(notReadyBecause: notReadyBecause)
+        self.logger = logger
+    }
+
+    /// The kiosks' interface.
+    ///
+    /// - Parameter onRunning: called with the port once the socket listens (useful when `port` is 0).
+    package func kioskService(
+        address: String, port: Int, onRunning: @escaping @Sendable (Int) async -> Void
+    ) -> any Service {
+        let router = makeRouter()
+        return Application(
+            router: router, configuration: .init(address: .hostname(address, port: port)),
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) }, logger: logger)
+    }
+
+    /// The interface for `boomtctl`: everything a kiosk may, and the records, permissions, lists and devices.
+    package func controlService(
+        socketPath: String, store: any CrossingStore, permissions: any PermissionStore,
+        restrictions: any RestrictionStore, devices: @escaping @Sendable () async -> [DeviceRow],
+        onRunning: @escaping @Sendable () async -> Void
+    ) -> any Service {
+        let router = makeRouter()
+        ControlRoutes(store: store, permissions: permissions, restrictions: restrictions, devices: devices)
+            .add(to: router)
+        return Application(
+            router: router, configuration: .init(address: .unixDomainSocket(path: socketPath)),
+            onServerRunning: { _ in await onRunning() }, logger: logger)
+    }
+
+    private func makeRouter() -> Router<BasicRequestContext> {
+        let router = Router(context: BasicRequestContext.self)
+        router.add(middleware: ProblemMiddleware())
+        health.add(to: router)
+        KioskRoutes(lanes: lanes, events: events).add(to: router)
+        return router
+    }
+}

@@ -1,0 +1,92 @@
+package import Checkpoint
+internal import HTTPTypes
+internal import Hummingbird
+internal import Support
+internal import TravelDocument
+
+/// What `boomtctl` asks on the control socket; the socket's file mode says who may.
+struct ControlRoutes: Sendable {
+    let store: any CrossingStore
+    let permissions: any PermissionStore
+    let restrictions: any RestrictionStore
+    let devices: @Sendable () async -> [DeviceRow]
+
+    func add(to router: Router<BasicRequestContext>) {
+        router.get("/v1/crossings") { request, _ in
+            let limit = request.uri.queryParameters["limit"].flatMap { Int($0) } ?? 50
+            let before = request.uri.queryParameters["before"].flatMap { CrossingID(String($0)) }
+            let rows = try await answered { () async throws(StoreError) in
+                try await store.crossings(limit: min(max(limit, 1), Limits.crossingsPerPage), before: before)
+            }
+            return Response.json(rows)
+        }
+        router.get("/v1/crossings/{crossing}") { _, context in
+            guard let id = CrossingID(try context.parameters.require("crossing")) else {
+                throw ProblemDetails("badCrossing", status: .badRequest, title: "Not the id of a crossing")
+            }
+            let record = try await answered { () async throws(StoreError) in try await store.crossing(id) }
+            guard let record else {
+                throw ProblemDetails("unknownCrossing", status: .notFound, title: "There is no such crossing")
+            }
+            return Response.json(record)
+        }
+        router.post("/v1/permissions") { request, _ in
+            let application = try await request.json(PermissionApplication.self, limit: Limits.controlBodyBytes)
+            let permission = try application.permission(at: .now())
+            let id = try await answered { () async throws(StoreError) in try await permissions.grant(permission) }
+            return Response.json(["permission": id], status: .created)
+        }
+        router.put("/v1/lists/exit-restrictions") { request, _ in
+            let list = try await request.json(ExitRestrictionList.self, limit: Limits.controlBodyBytes)
+            try await answered { () async throws(StoreError) in
+                try await restrictions.replaceExitRestrictions(
+                    list.entries, version: list.version, loadedAt: .now())
+            }
+            return Response.json(["entries": list.entries.count])
+        }
+        router.get("/v1/devices") { _, _ in Response.json(await devices()) }
+    }
+
+    /// Turns a store's error into problem details.
+    private func answered<Value>(_ work: () async throws(StoreError) -> Value) async throws -> Value {
+        do throws(StoreError) {
+            return try await work()
+        } catch {
+            let status: HTTPResponse.Status =
+                switch error.code {
+                case .notFound: .notFound
+                case .constraint: .conflict
+                default: .serviceUnavailable
+                }
+            throw ProblemDetails(
+                "store.\(error.code.rawValue)", status: status, title: "The unified database refused",
+                detail: error.message)
+        }
+    }
+}
+
+/// A device of this machine, as `boomtctl devices` shows it.
+package struct DeviceRow: Codable, Sendable, Equatable {
+    /// `reader` or `scanner`.
+    package var kind: String
+    package var name: String
+    /// For example `empty`, `card`, `ready`, `missing`.
+    package var state: String
+
+    package init(kind: String, name: String, state: String) {
+        self.kind = kind
+        self.name = name
+        self.state = state
+    }
+}
+
+/// The whole exit-restriction list with its version.
+package struct ExitRestrictionList: Codable, Sendable {
+    package var version: String
+    package var entries: [ExitRestrictionEntry]
+
+    package init(version: String, entries: [ExitRestrictionEntry]) {
+        self.version = version
+        self.entries = entries
+    }
+}

@@ -1,0 +1,13 @@
+/// Bounds of what the interface takes and gives.
+enum Limits {
+    /// Largest body of a kiosk's request, in bytes: an MRZ and a few words.
+    static let kioskBodyBytes = 8192
+    /// Largest body on the control socket: a list of some ten thousand restrictions.
+    static let controlBodyBytes = 32 << 20
+    /// Event streams at one time, over all lanes: kiosks reconnect, they do not pile up.
+    static let eventStreams = 64
+    /// A comment is sent after this much silence, so that a dead connection is noticed.
+    static let keepAliveSeconds = 15
+    /// Rows of one page of crossings.
+    static let crossingsPerPage = 200
+}

@@ -1,0 +1,78 @@
+internal import Checkpoint
+internal import Fingerprint
+internal import Foundation
+internal import HTTPTypes
+internal import Support
+internal import TravelDocument
+
+/// What an enrolment officer sends to grant an e-gate permission.
+package struct PermissionApplication: Codable, Sendable {
+    package struct Finger: Codable, Sendable {
+        /// ISO/IEC 19794-2 finger position, 1 to 10.
+        package var position: Int
+        /// ISO/IEC 19794-2:2005 record in base64.
+        package var template: String
+
+        package init(position: Int, template: String) {
+            self.position = position
+            self.template = template
+        }
+    }
+
+    /// The MRZ of the document that the permission is bound to.
+    package var mrz: String
+    /// Cyrillic register number, if known.
+    package var registerNumber: String?
+    package var legalCapacityDeclared: Bool
+    package var documentHasChip: Bool
+    package var fingers: [Finger]
+
+    package init(
+        mrz: String, registerNumber: String?, legalCapacityDeclared: Bool, documentHasChip: Bool, fingers: [Finger]
+    ) {
+        self.mrz = mrz
+        self.registerNumber = registerNumber
+        self.legalCapacityDeclared = legalCapacityDeclared
+        self.documentHasChip = documentHasChip
+        self.fingers = fingers
+    }
+
+    /// Checks the application and makes the permission.
+    func permission(at time: UnixTime) throws(ProblemDetails) -> EGatePermission {
+        let page: MachineReadableZone
+        do throws(MRZError) {
+            page = try MachineReadableZone(parsing: mrz, today: UlaanbaatarCalendar.day(of: time))
+        } catch {
+            throw Self.refused("mrz: is not a machine-readable zone (\(error.code))")
+        }
+        guard page.isValid else { throw Self.refused("mrz: a check digit is wrong") }
+        guard let birthDate = page.birthDate.date, let expiry = page.expiryDate.date else {
+            throw Self.refused("mrz: the birth date or the date of expiry is not complete")
+        }
+        guard (1...10).contains(fingers.count) else { throw Self.refused("fingers: one to ten are needed") }
+        var enrolled: [EnrolledFinger] = []
+        for (index, finger) in fingers.enumerated() {
+            guard (1...10).contains(finger.position) else {
+                throw Self.refused("fingers[\(index)].position: 1 to 10")
+            }
+            guard let bytes = Data(base64Encoded: finger.template) else {
+                throw Self.refused("fingers[\(index)].template: is not base64")
+            }
+            guard (try? FingerTemplate(iso19794_2: [UInt8](bytes))) != nil else {
+                throw Self.refused("fingers[\(index)].template: is not an ISO/IEC 19794-2:2005 record")
+            }
+            enrolled.append(EnrolledFinger(position: finger.position, template: [UInt8](bytes)))
+        }
+        return EGatePermission(
+            issuer: page.issuer, documentNumber: page.documentNumber, documentExpiry: expiry, birthDate: birthDate,
+            primaryIdentifier: page.primaryIdentifier, secondaryIdentifier: page.secondaryIdentifier,
+            registerNumber: registerNumber, legalCapacityDeclared: legalCapacityDeclared,
+            documentHasChip: documentHasChip, fingers: enrolled, grantedAt: time)
+    }
+
+    private static func refused(_ detail: String) -> ProblemDetails {
+        ProblemDetails(
+            "badApplication", status: .unprocessableContent, title: "The application cannot be accepted",
+            detail: detail)
+    }
+}

@@ -1,0 +1,46 @@
+package import HTTPTypes
+internal import Hummingbird
+internal import Logging
+
+/// An error as the outside sees it: problem details for HTTP (RFC 9457).
+package struct ProblemDetails: Error, Sendable, Codable, Equatable {
+    /// Short name, stable for programs, for example `laneBusy`; written as the URN `urn:boomt:problem:<name>`.
+    package let type: String
+    /// The sentence for people.
+    package let title: String
+    /// HTTP status code.
+    package let status: Int
+    /// What to do next.
+    package let detail: String?
+
+    package init(_ name: String, status: HTTPResponse.Status, title: String, detail: String? = nil) {
+        type = "urn:boomt:problem:\(name)"
+        self.title = title
+        self.status = status.code
+        self.detail = detail
+    }
+
+    func response() -> Response {
+        var response = Response.json(self, status: .init(code: status))
+        response.headers[.contentType] = "application/problem+json"
+        return response
+    }
+}
+
+/// Turns every error into problem details; what is not ours stays unnamed towards the outside.
+struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
+    func handle(
+        _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let problem as ProblemDetails {
+            return problem.response()
+        } catch let error as any HTTPResponseError {
+            return ProblemDetails("request", status: error.status, title: error.status.reasonPhrase).response()
+        } catch {
+            context.logger.error("request failed", metadata: ["error": "\(type(of: error))"])
+            return ProblemDetails("internal", status: .internalServerError, title: "Internal error").response()
+        }
+    }
+}

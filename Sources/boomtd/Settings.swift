@@ -1,0 +1,146 @@
+internal import BorderLaw
+internal import Checkpoint
+internal import Yams
+
+/// Everything the daemon is told, read once and never changed: `config/boomt.yaml` documents each value.
+struct Settings: Sendable, Equatable {
+    struct Lane: Sendable, Equatable {
+        var id: LaneID
+        /// PC/SC name; empty for the first reader.
+        var reader: String
+        /// Scanner id; empty for the first scanner.
+        var scanner: String
+    }
+
+    enum LogFormat: String, Sendable, CaseIterable { case json, text }
+    enum LogLevel: String, Sendable, CaseIterable { case trace, debug, info, notice, warning, error }
+
+    var lanes: [Lane] = []
+    var kioskAddress = "127.0.0.1"
+    var kioskPort = 8470
+    var controlSocket = "/run/boomt/control.sock"
+    var databaseFile = "/var/lib/boomt/boomt.sqlite"
+    var keyFile = "/var/lib/boomt/boomt.key"
+    var spoolDirectory = "/var/lib/boomt/spool"
+    var busyMilliseconds = 2000
+    var trustDirectory = "/var/lib/boomt/trust"
+    var waitForCardMilliseconds = 1500
+    var answerTimeoutMilliseconds = 5000
+    var chipTotalMilliseconds = 30_000
+    var fingerTimeoutSeconds = 15
+    var passageTimeoutSeconds = 30
+    var rulebook = Rulebook.standard
+    var logLevel = LogLevel.info
+    var logFormat = LogFormat.json
+
+    /// Largest settings file that is read.
+    static let sizeLimit = 1 << 20
+
+    /// Parses and validates a settings file.
+    ///
+    /// - Throws: all faults at once.
+    init(yaml: String, environment: [String: String]) throws(SettingsFaults) {
+        let root: Node?
+        do {
+            root = try Yams.compose(yaml: yaml)
+        } catch {
+            throw SettingsFaults(faults: [SettingsFault(line: nil, key: "file", reason: "is not YAML: \(error)")])
+        }
+        let list = SettingsReader.FaultList()
+        if let root, root.mapping == nil, root.scalar?.string.isEmpty == false {
+            list.faults.append(SettingsFault(line: 1, key: "file", reason: "is not a group of keys"))
+        }
+        let reader = SettingsReader(mapping: root?.mapping, environment: environment, list: list)
+        readLanes(reader)
+        readPlaces(reader)
+        readDevices(reader)
+        readRulebook(reader)
+        reader.section("log") { log in
+            log.choice("level", &logLevel)
+            log.choice("format", &logFormat)
+        }
+        reader.reportUnknownKeys()
+        guard list.faults.isEmpty else { throw SettingsFaults(faults: list.faults) }
+    }
+
+    private mutating func readLanes(_ reader: SettingsReader) {
+        var read: [Lane] = []
+        reader.sections("lanes") { section in
+            var id = ""
+            var lane = (reader: "", scanner: "")
+            section.string("id", &id) { LaneID($0) == nil ? "is not 1 to 32 of a-z, 0-9 and -" : nil }
+            section.string("reader", &lane.reader)
+            section.string("scanner", &lane.scanner)
+            guard let laneID = LaneID(id) else {
+                if id.isEmpty { section.fault("id", "is missing") }
+                return
+            }
+            if read.contains(where: { $0.id == laneID }) { section.fault("id", "is used twice") }
+            read.append(Lane(id: laneID, reader: lane.reader, scanner: lane.scanner))
+        }
+        if read.isEmpty, let standard = LaneID("gate-1") {
+            read = [Lane(id: standard, reader: "", scanner: "")]
+        }
+        lanes = read
+    }
+
+    private mutating func readPlaces(_ reader: SettingsReader) {
+        func absolute(_ path: String) -> String? { path.hasPrefix("/") ? nil : "is not an absolute path" }
+        reader.section("kiosk") { kiosk in
+            kiosk.string("address", &kioskAddress) { address in
+                let isLoopback =
+                    address == "::1" || (address.hasPrefix("127.") && address.split(separator: ".").count == 4)
+                return isLoopback ? nil : "is not a loopback address: kiosks on the network need an identity first"
+            }
+            kiosk.integer("port", &kioskPort, in: 0...65_535)
+        }
+        reader.section("control") { control in
+            control.string("socket", &controlSocket) { path in
+                path.utf8.count > 107 ? "is longer than 107 bytes" : absolute(path)
+            }
+        }
+        reader.section("database") { database in
+            database.string("file", &databaseFile, fault: absolute)
+            database.string("keyFile", &keyFile, fault: absolute)
+            database.string("spool", &spoolDirectory, fault: absolute)
+            database.integer("busyMilliseconds", &busyMilliseconds, in: 0...60_000)
+        }
+        reader.section("trust") { $0.string("directory", &trustDirectory, fault: absolute) }
+    }
+
+    private mutating func readDevices(_ reader: SettingsReader) {
+        reader.section("chip") { chip in
+            chip.integer("waitForCardMilliseconds", &waitForCardMilliseconds, in: 0...30_000)
+            chip.integer("answerTimeoutMilliseconds", &answerTimeoutMilliseconds, in: 100...60_000)
+            chip.integer("totalTimeoutMilliseconds", &chipTotalMilliseconds, in: 1000...120_000)
+        }
+        reader.section("finger") { $0.integer("timeoutSeconds", &fingerTimeoutSeconds, in: 1...120) }
+        reader.section("gate") { $0.integer("passageTimeoutSeconds", &passageTimeoutSeconds, in: 1...300) }
+    }
+
+    private mutating func readRulebook(_ reader: SettingsReader) {
+        var parameters = rulebook.parameters
+        var chipRequired = parameters.chipPolicy == .required
+        reader.section("rulebook") { rules in
+            rules.string("version", &rulebook.version)
+            rules.integer("adultAge", &parameters.adultAge, in: 0...200)
+            rules.integer("monthsOfValidity", &parameters.monthsOfValidity, in: 0...1200)
+            rules.boolean("validityCheckedAtEntry", &parameters.validityCheckedAtEntry)
+            rules.boolean("extensionAcceptedAtGate", &parameters.extensionAcceptedAtGate)
+            rules.integer("restrictionListAgeLimitHours", &parameters.restrictionListAgeLimitHours, in: 0...10_000)
+            rules.integer("passBackWindowMinutes", &parameters.passBackWindowMinutes, in: 0...100_000)
+            rules.integer("maximumFingerAttempts", &parameters.maximumFingerAttempts, in: 0...100)
+            rules.decimal("fingerThreshold", &parameters.fingerThreshold, in: 0...100)
+            rules.boolean("officialClassesAccepted", &parameters.officialClassesAccepted)
+            rules.boolean("chipRequired", &chipRequired)
+            rules.boolean("specimensStopped", &parameters.specimensStopped)
+            parameters.chipPolicy = chipRequired ? .required : .acceptAbsent
+            rulebook.parameters = parameters
+            // The rulebook knows its own bounds best.
+            for fault in rulebook.faults {
+                let parts = fault.split(separator: ":", maxSplits: 1).map(String.init)
+                rules.fault(parts[0], parts.count > 1 ? "must be \(parts[1].drop { $0 == " " })" : "cannot be used")
+            }
+        }
+    }
+}
