@@ -94,8 +94,9 @@ private actor ReaderWatch {
         var pause = SmartCardLimits.firstServiceRetry
         while !stop.isRequested {
             if watchOneSession() { pause = SmartCardLimits.firstServiceRetry }
-            board.setService(available: false)
+            // Who stops watching has not lost the service.
             guard !stop.isRequested else { return }
+            board.setService(available: false)
             try? await Task.sleep(for: pause)
             pause = min(pause * 2, SmartCardLimits.lastServiceRetry)
         }

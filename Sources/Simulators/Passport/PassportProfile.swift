@@ -1,0 +1,31 @@
+package import TravelDocument
+
+/// What a virtual passport holds and how its chip behaves when it is in order.
+package struct PassportProfile: Sendable {
+    /// ATR of a contactless chip with the two usual interface bytes and no historical bytes.
+    package static let plainAnswerToReset: [UInt8] = [0x3B, 0x80, 0x80, 0x01, 0x01]
+
+    /// The same with card capabilities that announce extended length fields.
+    package static let extendedAnswerToReset: [UInt8] = [
+        0x3B, 0x85, 0x80, 0x01, 0x80, 0x73, 0x00, 0x00, 0x40, 0x36,
+    ]
+
+    /// Contents by file.
+    package var files: ChipFiles
+    /// MRZ information that opens the chip; nil for a chip that everybody may read.
+    package var bacKeyInput: String?
+    /// Answer to reset.
+    package var answerToReset = PassportProfile.plainAnswerToReset
+    /// Whether the chip takes extended length fields.
+    package var takesExtendedLength = false
+    /// Files for terminals with more rights.
+    package var restrictedFiles: Set<LDSFile> = [.dg3, .dg4]
+    /// Whether files can be read by short identifier.
+    package var hasShortIdentifiers = true
+
+    /// A passport with these files behind this key.
+    package init(files: ChipFiles, bacKeyInput: String?) {
+        self.files = files
+        self.bacKeyInput = bacKeyInput
+    }
+}

@@ -1,0 +1,105 @@
+internal import Glibc
+internal import Synchronization
+
+/// A child process that is collected when it ends.
+final class DaemonProcess: Sendable {
+    private let identifier: pid_t
+    private let ended: Ending
+
+    /// Starts `arguments[0]` with `arguments`; its standard input is empty.
+    ///
+    /// The child is started from a thread that lives as long as the child: the kernel sends the death signal when the
+    /// starting *thread* ends, and threads of the pool come and go.
+    init(arguments: [String]) throws(ReaderSimulationError) {
+        let ended = Ending()
+        let started = Handover()
+        let isStarted = SystemThread.start {
+            let identifier = Self.spawn(arguments)
+            started.put(identifier)
+            guard identifier > 0 else { return }
+            var status: Int32 = 0
+            while waitpid(identifier, &status, 0) < 0 && errno == EINTR {}
+            ended.set()
+        }
+        guard isStarted, let identifier = started.take(), identifier > 0 else {
+            throw ReaderSimulationError(code: .systemFailure, what: "start \(arguments.first ?? "")")
+        }
+        self.identifier = identifier
+        self.ended = ended
+    }
+
+    /// Whether the process is gone.
+    var hasEnded: Bool { ended.isSet }
+
+    /// Sends `signal` and waits until the process is gone; after two seconds it is killed.
+    func end(signal: Int32) {
+        guard !ended.isSet else { return }
+        kill(identifier, signal)
+        if !ended.wait(seconds: 2) {
+            kill(identifier, SIGKILL)
+            _ = ended.wait(seconds: 2)
+        }
+    }
+
+    private static func spawn(_ arguments: [String]) -> pid_t {
+        var pointers = arguments.map { strdup($0) }
+        defer { for pointer in pointers { free(pointer) } }
+        pointers.append(nil)
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        var identifier: pid_t = -1
+        return posix_spawn(&identifier, arguments[0], &actions, nil, pointers, environ) == 0 ? identifier : -1
+    }
+}
+
+/// Set once; others may wait for it.
+private final class Ending: @unchecked Sendable {
+    // `@unchecked`: a POSIX semaphore may be used from any thread; it is made once and freed with its owner.
+    private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+    private let flag = Atomic(false)
+
+    init() { sem_init(semaphore, 0, 0) }
+
+    deinit {
+        sem_destroy(semaphore)
+        semaphore.deallocate()
+    }
+
+    var isSet: Bool { flag.load(ordering: .acquiring) }
+
+    func set() {
+        flag.store(true, ordering: .releasing)
+        sem_post(semaphore)
+    }
+
+    /// False when it has not been set within `seconds`.
+    func wait(seconds: Int) -> Bool {
+        var deadline = timespec()
+        clock_gettime(CLOCK_REALTIME, &deadline)
+        deadline.tv_sec += seconds
+        while sem_timedwait(semaphore, &deadline) != 0 {
+            if errno != EINTR { return isSet }
+        }
+        // Others may wait as well.
+        sem_post(semaphore)
+        return true
+    }
+}
+
+/// Hands the child's number from its thread to the one that wants it.
+private final class Handover: Sendable {
+    private let value = Mutex<pid_t?>(nil)
+    private let there = Ending()
+
+    func put(_ number: pid_t) {
+        value.withLock { $0 = number }
+        there.set()
+    }
+
+    func take() -> pid_t? {
+        _ = there.wait(seconds: 10)
+        return value.withLock { $0 }
+    }
+}
