@@ -7,7 +7,7 @@ struct FingerMask {
 
     private static let contrastFloor: Float = 6
     private static let contrastShare: Float = 0.18
-    private static let qualityFloor: Float = 0.22
+    private static let qualityFloor: Float = 0.07
     private static let smallestShare = 5
 
     /// Cells with contrast: the first guess, before ridges were looked for.

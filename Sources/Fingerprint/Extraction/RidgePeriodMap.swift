@@ -14,7 +14,7 @@ struct RidgePeriodMap {
 
     private static let candidates = 29
     private static let reach = 24
-    private static let fullAmplitude: Float = 0.8
+    private static let fullAmplitude: Float = 0.45
     private static let smoothing = 3.0
 
     /// Cosine and sine of every candidate period at every sample, and the Hann window, made once.
