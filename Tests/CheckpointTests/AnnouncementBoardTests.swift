@@ -1,0 +1,41 @@
+import Checkpoint
+import Testing
+import TravelDocument
+
+@Suite struct AnnouncementBoardTests {
+    private func announcement(_ event: LaneAnnouncement.Event) -> LaneAnnouncement {
+        LaneAnnouncement(event, text: LocalizedText(mn: "а", en: "a"))
+    }
+
+    @Test func `a listener that comes back gets what it missed`() async {
+        let board = AnnouncementBoard()
+        for _ in 0..<5 { board.post(announcement(.progress)) }
+        let stream = board.listen(after: 3)
+        board.close()
+        var numbers: [UInt64] = []
+        for await numbered in stream { numbers.append(numbered.number) }
+        #expect(numbers == [4, 5])
+    }
+
+    @Test func `a new listener begins with the crossing under way`() async {
+        let board = AnnouncementBoard()
+        for event in [LaneAnnouncement.Event.ready, .started, .progress, .instruction] {
+            board.post(announcement(event))
+        }
+        let stream = board.listen(after: nil)
+        board.close()
+        var events: [LaneAnnouncement.Event] = []
+        for await numbered in stream { events.append(numbered.announcement.event) }
+        #expect(events == [.started, .progress, .instruction])
+    }
+
+    @Test func `a listener that does not read costs a bounded amount of memory`() async {
+        let board = AnnouncementBoard()
+        let stream = board.listen(after: nil)
+        for _ in 0..<(Limits.announcementsPerListener * 4) { board.post(announcement(.progress)) }
+        board.close()
+        var count = 0
+        for await _ in stream { count += 1 }
+        #expect(count == Limits.announcementsPerListener)
+    }
+}
