@@ -1,0 +1,24 @@
+/// Bounds of everything the store waits for, reads and writes.
+enum Limits {
+    /// How long a write waits for another process that holds the database, in seconds: longer than a backup's pause,
+    /// shorter than a traveller's patience.
+    static let busyTimeoutSeconds = 2.0
+    /// Reading connections beside the one that writes.
+    static let readers = 4
+    /// Most crossings in one listing.
+    static let crossingsPerPage = 1000
+    /// Most entries of one exit-restriction list; the country has 3.5 million citizens.
+    static let restrictionEntries = 1_000_000
+    /// Longest text of one field of a list entry or a permission, in bytes.
+    static let fieldBytes = 512
+    /// Most restrictions shown for one traveller.
+    static let restrictionsPerTraveller = 50
+    /// Largest finger template in bytes: 255 minutiae of 6 bytes with headers and extended data fit well.
+    static let templateBytes = 16_384
+    /// Fingers of one person.
+    static let fingers = 10
+    /// Longest key file: 64 hex digits with some white space.
+    static let keyFileBytes = 128
+    /// Largest spool file that is read back.
+    static let spoolFileBytes = 16 * 1024 * 1024
+}

@@ -1,0 +1,127 @@
+internal import BorderLaw
+internal import Checkpoint
+internal import GRDB
+internal import Support
+
+/// A crossing record as the row of its table: what is searched for as columns, what is only read again as JSON.
+struct CrossingColumns: Sendable {
+    private let id: String
+    private let lane: String
+    private let direction: String
+    private let startedAt: Int64
+    private let decidedAt: Int64
+    private let completedAt: Int64?
+    private let state: String
+    private let outcome: String
+    private let rulebook: String
+    private let issuer: String?
+    private let documentNumber: String?
+    private let permissionID: Int64?
+    private let mrzText: String
+    private let document: String?
+    private let chip: String
+    private let fingerTries: String
+    private let facts: String
+    private let verdict: String
+    private let softwareVersion: String
+
+    /// Encodes a record.
+    init(_ record: CrossingRecord) throws {
+        id = record.id.text
+        lane = record.lane.text
+        direction = record.direction.rawValue
+        startedAt = record.startedAt.milliseconds
+        decidedAt = record.decidedAt.milliseconds
+        completedAt = record.completedAt?.milliseconds
+        state = record.state.rawValue
+        outcome = record.verdict.outcome.rawValue
+        rulebook = record.verdict.rulebook
+        issuer = record.document?.issuer
+        documentNumber = record.document.flatMap { SearchKey.document($0.number) }
+        permissionID = record.permissionID
+        mrzText = record.mrzText
+        document = try record.document.map { try StoredJSON.text($0) }
+        chip = try StoredJSON.text(record.chip)
+        fingerTries = try StoredJSON.text(record.fingerTries)
+        facts = try StoredJSON.text(record.facts)
+        verdict = try StoredJSON.text(record.verdict)
+        softwareVersion = record.softwareVersion
+    }
+
+    /// Takes a row as it is.
+    init(row: Row) throws {
+        id = try row.decode(forColumn: "id")
+        lane = try row.decode(forColumn: "lane")
+        direction = try row.decode(forColumn: "direction")
+        startedAt = try row.decode(forColumn: "startedAt")
+        decidedAt = try row.decode(forColumn: "decidedAt")
+        completedAt = try row.decode(forColumn: "completedAt")
+        state = try row.decode(forColumn: "state")
+        outcome = try row.decode(forColumn: "outcome")
+        rulebook = try row.decode(forColumn: "rulebook")
+        issuer = try row.decode(forColumn: "issuer")
+        documentNumber = try row.decode(forColumn: "documentNumber")
+        permissionID = try row.decode(forColumn: "permissionID")
+        mrzText = try row.decode(forColumn: "mrzText")
+        document = try row.decode(forColumn: "document")
+        chip = try row.decode(forColumn: "chip")
+        fingerTries = try row.decode(forColumn: "fingerTries")
+        facts = try row.decode(forColumn: "facts")
+        verdict = try row.decode(forColumn: "verdict")
+        softwareVersion = try row.decode(forColumn: "softwareVersion")
+    }
+
+    /// Decodes the record.
+    func record() throws -> CrossingRecord {
+        guard let id = CrossingID(id), let lane = LaneID(lane), let direction = Direction(rawValue: direction),
+            let state = CrossingState(rawValue: state)
+        else { throw StoreError(.corrupt, "decode crossing: id, lane, direction or state") }
+        return CrossingRecord(
+            id: id,
+            lane: lane,
+            direction: direction,
+            startedAt: UnixTime(milliseconds: startedAt),
+            decidedAt: UnixTime(milliseconds: decidedAt),
+            completedAt: completedAt.map { UnixTime(milliseconds: $0) },
+            state: state,
+            mrzText: mrzText,
+            document: try document.map { try StoredJSON.value(CrossingDocument.self, of: $0) },
+            chip: try StoredJSON.value(ChipEvidence.self, of: chip),
+            fingerTries: try StoredJSON.value([FingerTry].self, of: fingerTries),
+            permissionID: permissionID,
+            facts: try StoredJSON.value(CrossingFacts.self, of: facts),
+            verdict: try StoredJSON.value(Verdict.self, of: verdict),
+            softwareVersion: softwareVersion)
+    }
+
+    /// Inserts, or replaces a record of the same id that is still admitted; changes no row otherwise.
+    static let insertion = """
+        INSERT INTO crossing (
+            id, lane, direction, startedAt, decidedAt, completedAt, state, outcome, rulebook, issuer, documentNumber,
+            permissionID, mrzText, document, chip, fingerTries, facts, verdict, softwareVersion
+        ) VALUES (
+            :id, :lane, :direction, :startedAt, :decidedAt, :completedAt, :state, :outcome, :rulebook, :issuer,
+            :documentNumber, :permissionID, :mrzText, :document, :chip, :fingerTries, :facts, :verdict,
+            :softwareVersion
+        ) ON CONFLICT (id) DO UPDATE SET
+            lane = excluded.lane, direction = excluded.direction, startedAt = excluded.startedAt,
+            decidedAt = excluded.decidedAt, completedAt = excluded.completedAt, state = excluded.state,
+            outcome = excluded.outcome, rulebook = excluded.rulebook, issuer = excluded.issuer,
+            documentNumber = excluded.documentNumber, permissionID = excluded.permissionID,
+            mrzText = excluded.mrzText, document = excluded.document, chip = excluded.chip,
+            fingerTries = excluded.fingerTries, facts = excluded.facts, verdict = excluded.verdict,
+            softwareVersion = excluded.softwareVersion
+        WHERE crossing.state = 'admitted'
+        """
+
+    /// The values of ``insertion``.
+    var arguments: StatementArguments {
+        [
+            "id": id, "lane": lane, "direction": direction, "startedAt": startedAt, "decidedAt": decidedAt,
+            "completedAt": completedAt, "state": state, "outcome": outcome, "rulebook": rulebook, "issuer": issuer,
+            "documentNumber": documentNumber, "permissionID": permissionID, "mrzText": mrzText, "document": document,
+            "chip": chip, "fingerTries": fingerTries, "facts": facts, "verdict": verdict,
+            "softwareVersion": softwareVersion,
+        ]
+    }
+}

@@ -1,0 +1,140 @@
+internal import GRDB
+
+/// The tables of the unified database, one migration after the other; a migration that was ever installed is never
+/// changed.
+///
+/// Times are milliseconds since 1970-01-01T00:00:00Z, civil days are `YYYY-MM-DD`.
+enum DatabaseSchema {
+    /// `PRAGMA application_id` of our files: `BOMT` in ASCII.
+    static let applicationID = 0x424F_4D54
+
+    /// All migrations in order.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 documents, permissions, exit restrictions, crossings") { db in
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try db.execute(sql: documents)
+            try db.execute(sql: permissions)
+            try db.execute(sql: exitRestrictions)
+            try db.execute(sql: crossings)
+        }
+        return migrator
+    }
+
+    /// `keyCheck` holds a known text under the key, so that a wrong key is noticed at the start.
+    ///
+    /// A document stands here once it was enrolled or declared invalid; travellers have no table of their own, the
+    /// register number links the documents of one person.
+    private static let documents = """
+        CREATE TABLE keyCheck (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            sealed BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE document (
+            id INTEGER PRIMARY KEY,
+            issuer TEXT NOT NULL,
+            number TEXT NOT NULL,
+            registerNumber TEXT,
+            invalidationCause TEXT,
+            invalidationBody TEXT,
+            UNIQUE (issuer, number)
+        ) STRICT;
+        CREATE INDEX documentByRegisterNumber ON document (registerNumber) WHERE registerNumber IS NOT NULL;
+        """
+
+    /// One active permission a document (A/260 3.1), its fingers as sealed templates only.
+    private static let permissions = """
+        CREATE TABLE permission (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            documentID INTEGER NOT NULL REFERENCES document (id),
+            status TEXT NOT NULL CHECK (status IN ('active', 'suspended', 'withdrawn')),
+            documentExpiry TEXT NOT NULL,
+            birthDate TEXT NOT NULL,
+            primaryIdentifier TEXT NOT NULL,
+            secondaryIdentifier TEXT NOT NULL,
+            legalCapacityDeclared INTEGER NOT NULL CHECK (legalCapacityDeclared IN (0, 1)),
+            documentHasChip INTEGER NOT NULL CHECK (documentHasChip IN (0, 1)),
+            verifiedExtension TEXT,
+            grantedAt INTEGER NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX permissionActive ON permission (documentID) WHERE status = 'active';
+        CREATE INDEX permissionByDocument ON permission (documentID);
+
+        CREATE TABLE finger (
+            permissionID INTEGER NOT NULL REFERENCES permission (id),
+            position INTEGER NOT NULL CHECK (position BETWEEN 1 AND 10),
+            sealedTemplate BLOB NOT NULL,
+            PRIMARY KEY (permissionID, position)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// The list as it was last loaded, and a line for every load.
+    private static let exitRestrictions = """
+        CREATE TABLE exitRestrictionLoad (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            version TEXT NOT NULL,
+            loadedAt INTEGER NOT NULL,
+            entryCount INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE exitRestriction (
+            id INTEGER PRIMARY KEY,
+            ground TEXT NOT NULL,
+            issuingBody TEXT NOT NULL,
+            decisionNumber TEXT NOT NULL,
+            startDate TEXT NOT NULL,
+            endDate TEXT,
+            registerNumber TEXT,
+            documentNumber TEXT,
+            primaryIdentifier TEXT,
+            secondaryIdentifier TEXT,
+            birthDate TEXT,
+            registerKey TEXT,
+            documentKey TEXT,
+            nameKey TEXT,
+            CHECK (registerKey IS NOT NULL OR documentKey IS NOT NULL OR nameKey IS NOT NULL)
+        ) STRICT;
+        CREATE INDEX exitRestrictionByRegister ON exitRestriction (registerKey) WHERE registerKey IS NOT NULL;
+        CREATE INDEX exitRestrictionByDocument ON exitRestriction (documentKey) WHERE documentKey IS NOT NULL;
+        CREATE INDEX exitRestrictionByName ON exitRestriction (nameKey) WHERE nameKey IS NOT NULL;
+        """
+
+    /// Crossing records are kept by statute: nothing deletes one, and only an admitted one may still change.
+    ///
+    /// `permissionID` is no foreign key on purpose: a record that waited in the spool must find its place even in a
+    /// database restored from a backup older than the permission.
+    private static let crossings = """
+        CREATE TABLE crossing (
+            id TEXT PRIMARY KEY NOT NULL,
+            lane TEXT NOT NULL,
+            direction TEXT NOT NULL CHECK (direction IN ('entry', 'exit')),
+            startedAt INTEGER NOT NULL,
+            decidedAt INTEGER NOT NULL,
+            completedAt INTEGER,
+            state TEXT NOT NULL
+                CHECK (state IN ('admitted', 'passed', 'turnedBack', 'referred', 'interrupted')),
+            outcome TEXT NOT NULL,
+            rulebook TEXT NOT NULL,
+            issuer TEXT,
+            documentNumber TEXT,
+            permissionID INTEGER,
+            mrzText TEXT NOT NULL,
+            document TEXT,
+            chip TEXT NOT NULL,
+            fingerTries TEXT NOT NULL,
+            facts TEXT NOT NULL,
+            verdict TEXT NOT NULL,
+            softwareVersion TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX crossingByDocument ON crossing (issuer, documentNumber, decidedAt);
+        CREATE INDEX crossingUnfinished ON crossing (id) WHERE state = 'admitted';
+
+        CREATE TRIGGER crossingIsKept BEFORE DELETE ON crossing BEGIN
+            SELECT RAISE(ABORT, 'crossing records are never deleted');
+        END;
+        CREATE TRIGGER crossingIsFinal BEFORE UPDATE ON crossing WHEN OLD.state <> 'admitted' BEGIN
+            SELECT RAISE(ABORT, 'a completed crossing record never changes');
+        END;
+        """
+}

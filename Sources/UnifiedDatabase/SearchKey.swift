@@ -1,0 +1,26 @@
+internal import TravelDocument
+
+/// By what a traveller is found on a list: forms of numbers and names that do not depend on how they were typed.
+enum SearchKey {
+    /// A document number: capitals, without filler and blanks; nil when nothing is left.
+    static func document(_ number: String) -> String? {
+        let key = number.uppercased().filter { $0 != "<" && !$0.isWhitespace && $0 != "-" }
+        return key.isEmpty ? nil : key
+    }
+
+    /// A register number as it should have been typed; a text that is none stands as capitals without blanks, so that
+    /// a wrongly typed number on a list still meets the same one elsewhere.
+    static func register(_ number: String) -> String? {
+        if let repaired = try? RegisterNumber.repairing(number) { return repaired.number.text }
+        let key = number.uppercased().filter { !$0.isWhitespace }
+        return key.isEmpty ? nil : key
+    }
+
+    /// Names as a sorted set of words: older books and lists put patronymic and given name in either order.
+    static func names(_ primary: String?, _ secondary: String?) -> String? {
+        let words = "\(primary ?? "") \(secondary ?? "")".uppercased()
+            .split { !$0.isLetter }
+            .sorted()
+        return words.isEmpty ? nil : words.joined(separator: " ")
+    }
+}

@@ -1,0 +1,35 @@
+internal import Checkpoint
+internal import GRDB
+
+extension UnifiedDatabase {
+    /// One writing transaction. A caller that is cancelled does not interrupt it: a half-told story is worse than a
+    /// late one, and the answer decides whether a gate opens.
+    func write<Value: Sendable>(
+        _ what: String, _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        let pool = pool
+        let outcome = await Task { () -> Result<Value, StoreError> in
+            do {
+                return .success(try await pool.write(body))
+            } catch {
+                return .failure(StoreError(error, while: what))
+            }
+        }.value
+        return try outcome.get()
+    }
+
+    /// One consistent look at the database; not interrupted by cancellation either, since it is short.
+    func read<Value: Sendable>(
+        _ what: String, _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        let pool = pool
+        let outcome = await Task { () -> Result<Value, StoreError> in
+            do {
+                return .success(try await pool.read(body))
+            } catch {
+                return .failure(StoreError(error, while: what))
+            }
+        }.value
+        return try outcome.get()
+    }
+}

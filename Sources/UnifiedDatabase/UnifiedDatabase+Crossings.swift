@@ -1,0 +1,79 @@
+package import Checkpoint
+internal import GRDB
+package import Support
+
+extension UnifiedDatabase: CrossingStore {
+    /// Writes a record durably; see ``CrossingStore/commit(_:)``.
+    package func commit(_ record: CrossingRecord) async throws(StoreError) {
+        let columns: CrossingColumns
+        do {
+            // JSON is made outside the transaction, which others wait for.
+            columns = try CrossingColumns(record)
+        } catch {
+            throw StoreError(error, while: "encode crossing")
+        }
+        try await write("commit crossing") { db in
+            try db.execute(sql: CrossingColumns.insertion, arguments: columns.arguments)
+            guard db.changesCount == 1 else {
+                throw StoreError(.constraint, "commit crossing: a completed record has this id")
+            }
+        }
+    }
+
+    /// Completes an admitted crossing; see ``CrossingStore/complete(_:state:at:)``.
+    package func complete(_ id: CrossingID, state: CrossingState, at time: UnixTime) async throws(StoreError) {
+        guard state != .admitted else {
+            throw StoreError(.constraint, "complete crossing: admitted is no final state")
+        }
+        try await write("complete crossing") { db in
+            try db.execute(
+                sql: "UPDATE crossing SET state = ?, completedAt = ? WHERE id = ? AND state = 'admitted'",
+                arguments: [state.rawValue, time.milliseconds, id.text])
+            guard db.changesCount == 0 else { return }
+            let isThere = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM crossing WHERE id = ?)", arguments: [id.text])
+            throw isThere == true
+                ? StoreError(.constraint, "complete crossing: it already has a final state")
+                : StoreError(.notFound, "complete crossing: no such record")
+        }
+    }
+
+    /// Records still `admitted`, oldest first.
+    package func unfinishedCrossings() async throws(StoreError) -> [CrossingID] {
+        try await read("list unfinished crossings") { db in
+            try String.fetchAll(db, sql: "SELECT id FROM crossing WHERE state = 'admitted' ORDER BY id").map { text in
+                guard let id = CrossingID(text) else { throw StoreError(.corrupt, "read id: no crossing id") }
+                return id
+            }
+        }
+    }
+
+    /// The newest crossings first; ids sort by time. At most ``Limits/crossingsPerPage`` whatever `limit` says.
+    package func crossings(limit: Int, before: CrossingID?) async throws(StoreError) -> [CrossingRecord] {
+        let count = min(max(limit, 0), Limits.crossingsPerPage)
+        let rows = try await read("list crossings") { db in
+            try Row.fetchAll(
+                db, sql: "SELECT * FROM crossing WHERE ? IS NULL OR id < ? ORDER BY id DESC LIMIT ?",
+                arguments: [before?.text, before?.text, count]
+            ).map { try CrossingColumns(row: $0) }
+        }
+        return try Self.records(rows)
+    }
+
+    /// One crossing, or nil.
+    package func crossing(_ id: CrossingID) async throws(StoreError) -> CrossingRecord? {
+        let rows = try await read("read crossing") { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM crossing WHERE id = ?", arguments: [id.text])
+                .map { try CrossingColumns(row: $0) }
+        }
+        return try Self.records(rows).first
+    }
+
+    private static func records(_ rows: [CrossingColumns]) throws(StoreError) -> [CrossingRecord] {
+        do {
+            return try rows.map { try $0.record() }
+        } catch {
+            throw StoreError(error, while: "decode crossing")
+        }
+    }
+}

@@ -1,0 +1,154 @@
+internal import BorderLaw
+package import Checkpoint
+internal import GRDB
+internal import Support
+internal import TravelDocument
+
+extension UnifiedDatabase {
+    /// Everything known of a traveller in one consistent look; templates are decrypted after it.
+    package func gather(_ query: FactQuery) async throws(StoreError) -> StoredFacts {
+        let found = try await read("gather facts") { db in try Self.find(query, in: db) }
+        var facts = found.facts
+        guard var permission = facts.permission else { return facts }
+        for finger in found.sealedFingers {
+            let place = FingerPlace(
+                issuer: permission.issuer, documentNumber: permission.documentNumber,
+                grantedAt: permission.grantedAt, position: finger.position)
+            permission.fingers.append(
+                EnrolledFinger(
+                    position: finger.position, template: try key.open(finger.sealed, for: place.context)))
+        }
+        facts.permission = permission
+        return facts
+    }
+
+    /// What one look finds: the permission still without fingers, which come sealed.
+    private struct Found: Sendable {
+        var facts = StoredFacts()
+        var sealedFingers: [(position: Int, sealed: [UInt8])] = []
+    }
+
+    private static func find(_ query: FactQuery, in db: Database) throws -> Found {
+        var found = Found()
+        let issuer = query.document.issuer
+        let number = SearchKey.document(query.document.number)
+        var registerNumber: String?
+        if let number, let row = try documentRow(issuer: issuer, number: number, in: db) {
+            registerNumber = try row.decode(String?.self, forColumn: "registerNumber")
+            if let cause = try row.decode(String?.self, forColumn: "invalidationCause") {
+                found.facts.invalidation = Invalidation(
+                    cause: cause, body: try row.decode(String?.self, forColumn: "invalidationBody"))
+            }
+            let id = try row.decode(Int64.self, forColumn: "id")
+            if let permission = try permissionRow(ofDocument: id, in: db) {
+                found.facts.permission = try EGatePermission(
+                    row: permission, issuer: issuer, number: number, registerNumber: registerNumber)
+                found.sealedFingers = try sealedFingers(ofPermission: permission.decode(forColumn: "id"), in: db)
+            }
+        }
+        let subject = RestrictionSubject(
+            registerKey: registerNumber, documentKey: number,
+            nameKey: SearchKey.names(query.document.primaryIdentifier, query.document.secondaryIdentifier),
+            birthDate: query.document.birthDate)
+        found.facts.exitRestrictions = try restrictions(of: subject, on: query.day, in: db)
+        found.facts.exitListLoadedAt = try Int64.fetchOne(
+            db, sql: "SELECT loadedAt FROM exitRestrictionLoad ORDER BY id DESC LIMIT 1"
+        ).map { UnixTime(milliseconds: $0) }
+        if let number {
+            found.facts.lastCrossing = try lastCrossing(issuer: issuer, number: number, in: db)
+            found.facts.lastCrossingOfPerson = try lastCrossing(
+                ofPerson: registerNumber, without: (issuer, number), in: db)
+        }
+        return found
+    }
+
+    private static func documentRow(issuer: String, number: String, in db: Database) throws -> Row? {
+        try Row.fetchOne(
+            db, sql: "SELECT * FROM document WHERE issuer = ? AND number = ?", arguments: [issuer, number])
+    }
+
+    /// The active permission, or else the newest one, so that the officer sees why there is none in force.
+    private static func permissionRow(ofDocument id: Int64, in db: Database) throws -> Row? {
+        try Row.fetchOne(
+            db, sql: "SELECT * FROM permission WHERE documentID = ? ORDER BY status = 'active' DESC, id DESC LIMIT 1",
+            arguments: [id])
+    }
+
+    private static func sealedFingers(
+        ofPermission id: Int64, in db: Database
+    ) throws -> [(position: Int, sealed: [UInt8])] {
+        try Row.fetchAll(
+            db, sql: "SELECT position, sealedTemplate FROM finger WHERE permissionID = ? ORDER BY position",
+            arguments: [id]
+        ).map { (try $0.decode(Int.self, forColumn: "position"), try $0.bytes("sealedTemplate")) }
+    }
+
+    /// States in which the border was crossed, or may have been.
+    private static let crossedStates = "('admitted', 'passed', 'interrupted')"
+
+    private static func lastCrossing(issuer: String, number: String, in db: Database) throws -> PastCrossing? {
+        try Row.fetchOne(
+            db,
+            sql: """
+                SELECT * FROM crossing
+                WHERE issuer = ? AND documentNumber = ? AND state IN \(crossedStates)
+                ORDER BY decidedAt DESC, id DESC LIMIT 1
+                """,
+            arguments: [issuer, number]
+        ).map { try PastCrossing(row: $0) }
+    }
+
+    private static func lastCrossing(
+        ofPerson registerNumber: String?, without own: (issuer: String, number: String), in db: Database
+    ) throws -> PastCrossing? {
+        guard let registerNumber else { return nil }
+        return try Row.fetchOne(
+            db,
+            sql: """
+                SELECT crossing.* FROM document
+                JOIN crossing ON crossing.issuer = document.issuer AND crossing.documentNumber = document.number
+                WHERE document.registerNumber = ? AND NOT (document.issuer = ? AND document.number = ?)
+                  AND crossing.state IN \(crossedStates)
+                ORDER BY crossing.decidedAt DESC, crossing.id DESC LIMIT 1
+                """,
+            arguments: [registerNumber, own.issuer, own.number]
+        ).map { try PastCrossing(row: $0) }
+    }
+}
+
+extension EGatePermission {
+    /// A permission without its fingers.
+    fileprivate init(row: Row, issuer: String, number: String, registerNumber: String?) throws {
+        self.init(
+            id: try row.decode(forColumn: "id"),
+            status: try row.word("status"),
+            issuer: issuer,
+            documentNumber: number,
+            documentExpiry: try row.day("documentExpiry"),
+            birthDate: try row.day("birthDate"),
+            primaryIdentifier: try row.decode(forColumn: "primaryIdentifier"),
+            secondaryIdentifier: try row.decode(forColumn: "secondaryIdentifier"),
+            registerNumber: registerNumber,
+            legalCapacityDeclared: try row.decode(forColumn: "legalCapacityDeclared"),
+            documentHasChip: try row.decode(forColumn: "documentHasChip"),
+            verifiedExtension: try row.optionalDay("verifiedExtension"),
+            fingers: [],
+            grantedAt: try row.time("grantedAt"))
+    }
+}
+
+extension PastCrossing {
+    /// The time is that of the decision: when the way was opened.
+    fileprivate init(row: Row) throws {
+        guard let id = CrossingID(try row.decode(String.self, forColumn: "id")) else {
+            throw StoreError(.corrupt, "read id: no crossing id")
+        }
+        self.init(
+            id: id,
+            direction: try row.word("direction"),
+            time: try row.time("decidedAt"),
+            issuer: try row.decode(forColumn: "issuer"),
+            documentNumber: try row.decode(forColumn: "documentNumber"),
+            state: try row.word("state"))
+    }
+}

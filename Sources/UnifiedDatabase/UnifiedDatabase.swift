@@ -1,0 +1,126 @@
+package import Checkpoint
+internal import GRDB
+internal import Glibc
+
+/// How the database file is opened.
+package struct DatabaseOptions: Sendable {
+    /// How long a write waits for another process, in seconds.
+    package var busyTimeoutSeconds: Double
+    /// Most pages of 4096 bytes the file may grow to; nil for no limit of our own.
+    package var maximumPages: Int?
+
+    /// The usual options, or others.
+    package init(busyTimeoutSeconds: Double? = nil, maximumPages: Int? = nil) {
+        self.busyTimeoutSeconds = busyTimeoutSeconds ?? Limits.busyTimeoutSeconds
+        self.maximumPages = maximumPages
+    }
+}
+
+/// The unified database of travellers (нэгдсэн сан) of one checkpoint: one SQLite file in write-ahead-log mode.
+///
+/// Every write that has returned survives a loss of power (`synchronous = FULL`), templates are never on disk in the
+/// clear, and crossing records are never deleted.
+package final class UnifiedDatabase: Sendable {
+    let pool: DatabasePool
+    let key: DatabaseKey
+
+    /// Opens the database, making it on the first start (mode 0600), and brings its tables up to date.
+    ///
+    /// Throws `corrupt` for a file that is not ours, is damaged, or was written by a newer version; `key` when the key
+    /// is not the one the file was made with; `locked`, `full` and `inputOutput` as they come.
+    package init(
+        path: String, key: DatabaseKey, options: DatabaseOptions = DatabaseOptions()
+    ) throws(StoreError) {
+        self.key = key
+        try Self.secureFile(path)
+        do {
+            pool = try DatabasePool(path: path, configuration: Self.configuration(options))
+            try pool.writeWithoutTransaction { db in
+                // DatabasePool sets NORMAL after the connection was prepared, with which a loss of power may lose the
+                // last commits: so FULL is set here, and read back.
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                try db.execute(sql: "PRAGMA secure_delete = ON")
+                if let pages = options.maximumPages { try db.execute(sql: "PRAGMA max_page_count = \(pages)") }
+            }
+            let durability = try pool.writeWithoutTransaction { try Durability($0) }
+            guard durability == .required else {
+                throw StoreError(.inputOutput, "open database: cannot be made durable (\(durability))")
+            }
+            let migrator = DatabaseSchema.migrator
+            if try pool.read({ try migrator.hasBeenSuperseded($0) }) {
+                throw StoreError(.corrupt, "open database: written by a newer version of boomt")
+            }
+            try migrator.migrate(pool)
+        } catch {
+            throw StoreError(error, while: "open database")
+        }
+        try checkKey()
+    }
+
+    /// Closes all connections and merges the log into the file; later accesses throw.
+    package func close() throws(StoreError) {
+        do {
+            try pool.close()
+        } catch {
+            throw StoreError(error, while: "close database")
+        }
+    }
+
+    /// What the writing connection promises, read from SQLite itself.
+    package func durability() throws(StoreError) -> Durability {
+        do {
+            return try pool.writeWithoutTransaction { try Durability($0) }
+        } catch {
+            throw StoreError(error, while: "read durability")
+        }
+    }
+
+    /// The database file never becomes readable by others; the log and the shared memory take its mode.
+    private static func secureFile(_ path: String) throws(StoreError) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor >= 0 {
+            Glibc.close(descriptor)
+            return
+        }
+        guard errno == EEXIST else { throw StoreError(errno: errno, while: "make database file") }
+        // By name and not by descriptor: closing a descriptor would drop the locks of other connections of this
+        // process (POSIX advisory locks).
+        guard chmod(path, 0o600) == 0 else { throw StoreError(errno: errno, while: "secure database file") }
+    }
+
+    private static func configuration(_ options: DatabaseOptions) -> Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(options.busyTimeoutSeconds)
+        configuration.maximumReaderCount = Limits.readers
+        configuration.foreignKeysEnabled = true
+        configuration.label = "unified database"
+        configuration.prepareDatabase { db in
+            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+            let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+            guard tables == 0 || application == DatabaseSchema.applicationID else {
+                throw StoreError(.corrupt, "open database: the file belongs to another program")
+            }
+        }
+        return configuration
+    }
+
+    private func checkKey() throws(StoreError) {
+        let context = ["keyCheck"]
+        let known = Array("boomt".utf8)
+        let fresh = try key.seal(known, for: context)
+        let sealed: [UInt8]
+        do {
+            sealed = try pool.write { db in
+                try db.execute(
+                    sql: "INSERT INTO keyCheck (id, sealed) VALUES (1, ?) ON CONFLICT DO NOTHING",
+                    arguments: [Blob(fresh).data])
+                return try Blob.fetch(db, sql: "SELECT sealed FROM keyCheck WHERE id = 1")
+            }
+        } catch {
+            throw StoreError(error, while: "check key")
+        }
+        guard try key.open(sealed, for: context) == known else {
+            throw StoreError(.key, "check key: the database was made with another key")
+        }
+    }
+}
