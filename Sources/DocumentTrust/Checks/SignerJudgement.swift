@@ -1,0 +1,133 @@
+import Cryptography
+
+/// Whether the document signer is one of a trusted authority, and valid (ICAO 9303-11 §5.1, 9303-12 §6).
+struct SignerJudgement {
+    /// The row `signerCertificate`.
+    let certificateFinding: Finding
+    /// The row `trustStatus`.
+    let trustFinding: Finding
+    /// The row `signerValidity`.
+    let validityFinding: Finding
+    /// The authority that issued the signer, nil when none of the store did.
+    let authority: TrustAnchor?
+
+    init(_ object: SecurityObjectJudgement, trust: TrustStore, at moment: InspectionMoment) {
+        guard let certificate = object.certificate else {
+            let code: CheckCode = object.hasUnreadableCertificate ? .signerCertificateMalformed : .signerUnknown
+            certificateFinding = Finding(code)
+            trustFinding = Finding(.documentNotSignedBySigner)
+            validityFinding = Finding(.signerUnknown)
+            authority = nil
+            return
+        }
+        let chain = Self.trace(certificate, trust: trust, at: moment)
+        authority = chain.anchor
+        certificateFinding = Self.form(certificate) ?? chain.certificate
+        // A chain says something about the document only when the document is signed by its end.
+        trustFinding = object.finding == .good ? chain.trust : Self.weaker(chain.trust)
+        validityFinding = Self.validity(
+            certificate, authority: chain.anchor?.certificate, signingTime: object.signer?.signingTime, at: moment)
+    }
+
+    private struct Chain {
+        var certificate: Finding
+        var trust: Finding
+        var anchor: TrustAnchor?
+    }
+
+    /// Tries the key of every candidate on the certificate.
+    private static func trace(
+        _ certificate: Certificate, trust: TrustStore, at moment: InspectionMoment
+    ) -> Chain {
+        let candidates = trust.candidates(for: certificate)
+        guard !candidates.isEmpty else {
+            return Chain(
+                certificate: Finding(.signerIssuerUnknown),
+                trust: Finding(.authorityUnknown, authorityName(certificate)))
+        }
+        var issuers: [TrustAnchor] = []
+        var unsupported: String?
+        var isDenied = false
+        for candidate in candidates {
+            switch certificate.isSigned(by: candidate.anchor.certificate) {
+            case .valid: issuers.append(candidate.anchor)
+            case .unsupported(let what): unsupported = what
+            // Only the key that the signer names itself can deny it. One that merely has the same name may be the
+            // key before or after a change of which we have no certificate.
+            case .invalid: if candidate.hasNamedKey { isDenied = true }
+            }
+        }
+        if let issuer = preferred(issuers, for: certificate, at: moment) {
+            let hasName = certificate.issuer.matches(issuer.certificate.subject)
+            return Chain(
+                certificate: hasName ? .good : Finding(.signerIssuerNameWrong), trust: .good, anchor: issuer)
+        }
+        if isDenied {
+            return Chain(certificate: Finding(.signerNotIssuedByAuthority), trust: Finding(.authorityDenied))
+        }
+        let trustFinding = Finding(.authorityUnknown, authorityName(certificate))
+        if let unsupported {
+            return Chain(certificate: Finding(.signerAlgorithmUnsupported, unsupported), trust: trustFinding)
+        }
+        return Chain(certificate: Finding(.signerIssuedByUnknownKey), trust: trustFinding)
+    }
+
+    /// Of several certificates with the key that signed (a root and its link certificates), the one with the right
+    /// name that is valid now.
+    private static func preferred(
+        _ issuers: [TrustAnchor], for certificate: Certificate, at moment: InspectionMoment
+    ) -> TrustAnchor? {
+        func rank(_ anchor: TrustAnchor) -> Int {
+            (certificate.issuer.matches(anchor.certificate.subject) ? 4 : 0)
+                + (anchor.certificate.isValid(at: moment.unixSeconds) ? 2 : 0)
+                + (anchor.certificate.isSelfIssued ? 1 : 0)
+        }
+        return issuers.max { rank($0) < rank($1) }
+    }
+
+    /// Faults of the certificate itself (ICAO 9303-12 §7.1.1), nil for none.
+    private static func form(_ certificate: Certificate) -> Finding? {
+        let extensions = certificate.extensions
+        if extensions.isCA == true { return Finding(.signerNotForDocuments) }
+        if let usage = extensions.keyUsage, !usage.contains(.digitalSignature) {
+            return Finding(.signerNotForDocuments)
+        }
+        if let type = extensions.unknownCritical.first { return Finding(.signerCriticalExtension, type) }
+        return nil
+    }
+
+    private static func weaker(_ finding: Finding) -> Finding {
+        finding == .good ? Finding(.documentNotSignedBySigner) : finding
+    }
+
+    /// Name and country of an authority that we do not have, so that somebody can fetch it.
+    private static func authorityName(_ certificate: Certificate) -> String {
+        certificate.issuer.description
+    }
+
+    /// The validity of signer and authority, now and at signing.
+    ///
+    /// The signing time is the signer's own word: it can excuse a certificate that has expired since (then an officer
+    /// decides), never make a document good that is not.
+    private static func validity(
+        _ certificate: Certificate, authority: Certificate?, signingTime: Int64?, at moment: InspectionMoment
+    ) -> Finding {
+        let now = moment.unixSeconds
+        let wasValid = signingTime.map { certificate.isValid(at: $0) }
+        if now < certificate.notBefore { return Finding(.signerNotYetValid) }
+        if now > certificate.notAfter {
+            return Finding(wasValid == true ? .signerExpiredAfterSigning : .signerExpired)
+        }
+        if wasValid == false { return Finding(.signedOutsideValidity) }
+        if let signingTime {
+            let usage = certificate.extensions.privateKeyUsage
+            if signingTime < usage.notBefore ?? .min || signingTime > usage.notAfter ?? .max {
+                return Finding(.signedOutsideKeyUsage)
+            }
+        }
+        guard let authority else { return Finding(.authorityValidityUnknown) }
+        if !authority.isValid(at: certificate.notBefore) { return Finding(.authorityInvalidAtIssuance) }
+        if now > authority.notAfter { return Finding(.authorityExpired) }
+        return .good
+    }
+}

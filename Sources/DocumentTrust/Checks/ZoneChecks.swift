@@ -1,0 +1,68 @@
+import TravelDocument
+
+/// The checks of machine-readable zones: the printed one and the one in DG1.
+struct ZoneChecks {
+    let printed: MachineReadableZone?
+    let chip: MachineReadableZone?
+    /// Whether DG1 was read, whatever it holds.
+    let hasDataGroup1: Bool
+    /// Whether there is a chip at all.
+    let hasChip: Bool
+    let isComplete: Bool
+    let date: CivilDate
+
+    /// The check digits of every zone at hand.
+    func consistency() -> Finding {
+        guard printed != nil || chip != nil else { return Finding(.noMachineReadableZone) }
+        if let wrong = printed?.failedCheckDigits, !wrong.isEmpty {
+            return Finding(.printedCheckDigitsWrong, wrong.map(\.rawValue).joined(separator: ", "))
+        }
+        if let wrong = chip?.failedCheckDigits, !wrong.isEmpty {
+            return Finding(.chipCheckDigitsWrong, wrong.map(\.rawValue).joined(separator: ", "))
+        }
+        return .good
+    }
+
+    /// The date of expiry, of DG1 where there is one: it is signed. The last day is still valid.
+    func expiry() -> Finding {
+        guard let zone = chip ?? printed else { return Finding(.noMachineReadableZone) }
+        guard let end = zone.expiryDate.date else { return Finding(.expiryUnknown) }
+        return end < date ? Finding(.expired) : .good
+    }
+
+    /// The printed zone against DG1. Unknown parts of the birth date on either side are passed over; a difference in
+    /// optional data alone leaves the row undetermined, because some states print there what they do not store.
+    func comparison() -> Finding {
+        guard hasChip, let printed else { return Finding(.noPrintedZone) }
+        guard hasDataGroup1 else { return Finding(isComplete ? .dataGroup1NotRead : .readingBroken) }
+        guard let chip else { return Finding(.dataGroup1Malformed) }
+        guard printed.format == chip.format else {
+            return Finding(.zonesDiffer, "format")
+        }
+        let fields: [(String, Bool)] = [
+            ("documentCode", printed.documentCode == chip.documentCode),
+            ("issuer", printed.issuer == chip.issuer),
+            ("documentNumber", printed.documentNumber == chip.documentNumber),
+            ("nationality", printed.nationality == chip.nationality),
+            ("birthDate", Self.agree(printed.birthDate.text, chip.birthDate.text)),
+            ("sex", printed.sex == chip.sex),
+            ("expiryDate", printed.expiryDate.text == chip.expiryDate.text),
+            ("primaryIdentifier", printed.primaryIdentifier == chip.primaryIdentifier),
+            ("secondaryIdentifier", printed.secondaryIdentifier == chip.secondaryIdentifier),
+        ]
+        let different = fields.filter { !$0.1 }.map(\.0)
+        guard different.isEmpty else { return Finding(.zonesDiffer, different.joined(separator: ", ")) }
+        guard printed.optionalData == chip.optionalData, printed.optionalData2 == chip.optionalData2 else {
+            return Finding(.onlyOptionalDataDiffer)
+        }
+        return .good
+    }
+
+    /// Whether two dates are the same where both are known.
+    private static func agree(_ first: String, _ second: String) -> Bool {
+        first.utf8.count == second.utf8.count
+            && zip(first.utf8, second.utf8).allSatisfy { left, right in
+                left == right || [left, right].contains(UInt8(ascii: "<"))
+            }
+    }
+}

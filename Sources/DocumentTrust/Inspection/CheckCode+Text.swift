@@ -1,0 +1,236 @@
+import TravelDocument
+
+extension CheckCode {
+    /// The reason for the officer; `detail` is appended where there is one.
+    func text(for id: CheckID, detail: String) -> LocalizedText {
+        let plain = self == .good ? Self.goodText(id) : text
+        guard !detail.isEmpty else { return plain }
+        return LocalizedText(mn: "\(plain.mn): \(detail)", en: "\(plain.en): \(detail)")
+    }
+
+    /// What a check says when all is well.
+    private static func goodText(_ id: CheckID) -> LocalizedText {
+        switch id {
+        case .chipAccess: both("Чипийг нээсэн", "The chip was opened")
+        case .mrzConsistency: both("MRZ-ийн хяналтын цифр зөв", "The check digits of the MRZ are right")
+        case .chipAuthenticity: both("Чип жинхэнэ", "The chip is genuine")
+        case .terminalAuthentication: both("Чип хандах эрх олгосон", "The chip granted access")
+        case .sodSignature: both("Чипийн тоон гарын үсэг зөв", "The digital signature of the chip is right")
+        case .signerCertificate:
+            both("Гарын үсэг зурагчийн гэрчилгээ зөв", "The certificate of the document signer is right")
+        case .signerValidity:
+            both(
+                "Гарын үсэг зурагчийн гэрчилгээ хүчинтэй хугацаандаа",
+                "The certificate of the document signer is in its validity period")
+        case .signerRevocation:
+            both("Гарын үсэг зурагчийн гэрчилгээ хүчингүй болоогүй", "The document signer has not been revoked")
+        case .trustStatus:
+            both("Олгосон улсын CSCA итгэмжлэгдсэн", "The signing authority of the issuing state is trusted")
+        case .comSodConsistency:
+            both("EF.COM, EF.SOD хоёрын жагсаалт таарсан", "EF.COM and EF.SOD list the same data groups")
+        case .dataGroupHashes:
+            both("Чипийн өгөгдөл өөрчлөгдөөгүй", "The data of the chip are unchanged")
+        case .issuerSignerCountry:
+            both("Олгосон улс, гарын үсэг зурсан улс таарсан", "Issuing state and signing state are the same")
+        case .expiry: both("Баримт бичгийн хугацаа дуусаагүй", "The document has not expired")
+        case .mrzDg1Comparison: both("Хэвлэсэн MRZ чиптэй таарсан", "The printed MRZ and the chip say the same")
+        case .cardSecurity: both("EF.CardSecurity зөв", "EF.CardSecurity is right")
+        }
+    }
+
+    private static func both(_ mn: String, _ en: String) -> LocalizedText { LocalizedText(mn: mn, en: en) }
+
+    /// The words of each reason. Terms are those of the officers' glossary.
+    private var text: LocalizedText {
+        let (mn, en) = words
+        return LocalizedText(mn: mn, en: en)
+    }
+
+    private var words: (String, String) {
+        switch self {
+        case .good: ("Зөв", "Good")
+        case .noChipData: ("Чипийн өгөгдөл байхгүй", "There are no data from a chip")
+        case .readingBroken: ("Чип уншилт тасарсан", "Reading of the chip was broken off")
+        case .accessNotExamined:
+            ("Файлуудыг чипээс одоо уншаагүй", "The files were not read from a chip in this inspection")
+        case .plainChip: ("Чип хандалтын хамгаалалтгүй", "The chip has no access control")
+        case .accessDowngrade:
+            ("Чипийг сул протоколоор нээсэн", "The chip was opened by a weaker protocol than it offers")
+        case .noMachineReadableZone: ("MRZ байхгүй", "There is no machine-readable zone")
+        case .printedCheckDigitsWrong:
+            ("Хэвлэсэн MRZ-ийн хяналтын цифр буруу", "Check digits of the printed MRZ are wrong")
+        case .chipCheckDigitsWrong:
+            ("Чипэн дэх MRZ-ийн хяналтын цифр буруу", "Check digits of the MRZ in the chip are wrong")
+        case .chipAuthenticityNotOffered:
+            (
+                "Чипийг хуулбарлаагүйг шалгах боломж уншсан файлд алга",
+                "The files that were read offer no way to tell the chip from a copy"
+            )
+        case .chipAuthenticityNotChecked:
+            (
+                "Чипийг хуулбарлаагүйг энэ хувилбар шалгадаггүй",
+                "This version does not check whether the chip is a copy"
+            )
+        case .terminalAuthenticationNotChecked:
+            ("Хамгаалагдсан өгөгдөлд хандах эрх авдаггүй", "This version does not ask for the protected data groups")
+        case .securityObjectMissing: ("EF.SOD байхгүй", "EF.SOD is missing")
+        case .securityObjectMalformed: ("EF.SOD-ийн бүтэц буруу", "EF.SOD is malformed")
+        case .signerCertificateMissing:
+            ("Гарын үсэг зурагчийн гэрчилгээ олдсонгүй", "The certificate of the document signer was not found")
+        case .signerIdentifierMismatch:
+            (
+                "EF.SOD дахь гэрчилгээ гарын үсэг зурагчийнх биш",
+                "The certificate in EF.SOD is not the one of its signer"
+            )
+        case .signatureWrong: ("Чипийн тоон гарын үсэг буруу", "The digital signature of the chip is wrong")
+        case .messageDigestWrong:
+            ("Гарын үсэг зурсан агуулга өөрчлөгдсөн", "The content that was signed has been changed")
+        case .signedAttributesMalformed:
+            ("Гарын үсгийн мэдээллийн бүтэц буруу", "The signed attributes are missing or malformed")
+        case .signatureAlgorithmUnsupported:
+            ("Гарын үсгийн алгоритмыг дэмждэггүй", "The signature algorithm is not supported")
+        case .signatureAlgorithmMalformed:
+            ("Гарын үсгийн алгоритмыг зөвшөөрдөггүй", "The signature algorithm is not allowed")
+        case .contentTypeWrong: ("Гарын үсэг зурсан агуулгын төрөл буруу", "The signed content is of the wrong type")
+        case .signerKeyMalformed: ("Гарын үсэг зурагчийн түлхүүр буруу", "The key of the document signer is malformed")
+        case .noSigner: ("EF.SOD-д гарын үсэг алга", "EF.SOD has no signature")
+        case .signedContentMalformed:
+            ("Гарын үсэг зурсан жагсаалтын бүтэц буруу", "The signed list of hashes is malformed")
+        default: signerWords
+        }
+    }
+
+    private var signerWords: (String, String) {
+        switch self {
+        case .signerUnknown: ("Гарын үсэг зурагч тодорхойгүй", "The document signer is not known")
+        case .signerIssuerUnknown:
+            ("Гэрчилгээ олгосон CSCA манай санд алга", "The authority of the document signer is not in the trust store")
+        case .signerNotIssuedByAuthority:
+            (
+                "Гарын үсэг зурагчийн гэрчилгээг нэрлэсэн CSCA олгоогүй: хуурамч байж болзошгүй",
+                "The authority that the document signer names did not issue it: it may be forged"
+            )
+        case .signerIssuedByUnknownKey:
+            (
+                "Ижил нэртэй CSCA манай санд байгаа ч түлхүүр нь өөр",
+                "The trust store has an authority of this name, but with another key"
+            )
+        case .signerNotForDocuments:
+            (
+                "Гэрчилгээ баримт бичигт гарын үсэг зурах зориулалтгүй",
+                "The certificate is not one for signing documents"
+            )
+        case .signerAlgorithmUnsupported:
+            ("Гэрчилгээний алгоритмыг дэмждэггүй", "An algorithm of the certificate is not supported")
+        case .signerCriticalExtension:
+            (
+                "Гэрчилгээнд үл мэдэгдэх заавал шалгах өргөтгөл бий",
+                "The certificate has a critical extension that is unknown"
+            )
+        case .signerIssuerNameWrong:
+            (
+                "Гэрчилгээ дэх олгогчийн нэр CSCA-ийн нэртэй таарахгүй байна",
+                "The issuer's name is not the authority's name"
+            )
+        case .signerCertificateMalformed:
+            ("Гарын үсэг зурагчийн гэрчилгээний бүтэц буруу", "The certificate of the document signer is malformed")
+        case .signerExpiredAfterSigning:
+            (
+                "Гэрчилгээний хугацаа дууссан, гарын үсэг зурахад хүчинтэй байсан",
+                "The certificate of the document signer has expired; it was valid at signing"
+            )
+        case .signerExpired:
+            ("Гарын үсэг зурагчийн гэрчилгээний хугацаа дууссан", "The certificate of the document signer has expired")
+        case .signerNotYetValid:
+            (
+                "Гарын үсэг зурагчийн гэрчилгээ хүчинтэй болоогүй",
+                "The certificate of the document signer is not valid yet"
+            )
+        case .signedOutsideValidity:
+            (
+                "Гэрчилгээний хүчинтэй хугацаанаас гадуур гарын үсэг зурсан",
+                "It was signed outside the validity of the certificate"
+            )
+        case .signedOutsideKeyUsage:
+            (
+                "Түлхүүр ашиглах хугацаанаас гадуур гарын үсэг зурсан",
+                "It was signed outside the usage period of the key"
+            )
+        case .authorityExpired: ("CSCA-ийн хугацаа дууссан", "The certificate of the authority has expired")
+        case .authorityInvalidAtIssuance:
+            (
+                "Гэрчилгээ олгох үед CSCA хүчинтэй байгаагүй",
+                "The authority was not valid when it issued the certificate"
+            )
+        case .authorityValidityUnknown:
+            (
+                "Гарын үсэг зурагчийн гэрчилгээ хүчинтэй; CSCA тодорхойгүй",
+                "The document signer is in its validity period; its authority is not known"
+            )
+        case .noRevocationLists:
+            (
+                "Хүчингүй болсон гэрчилгээний жагсаалт алга: шалгаагүй",
+                "There is no revocation list: revocation was not looked at"
+            )
+        case .authorityUnknown: ("CSCA манай санд алга", "The signing authority is not in the trust store")
+        case .authorityDenied:
+            ("Нэрлэсэн CSCA-аас итгэл дамжихгүй", "The trusted authority did not issue this document signer")
+        case .documentNotSignedBySigner:
+            ("Баримт бичиг гарын үсэг зурагчтай холбогдоогүй", "The document is not bound to a known signer")
+        default: contentWords
+        }
+    }
+
+    private var contentWords: (String, String) {
+        switch self {
+        case .commonDataMissing: ("EF.COM уншигдаагүй", "EF.COM was not read")
+        case .commonDataMalformed: ("EF.COM-ийн бүтэц буруу", "EF.COM is malformed")
+        case .commonDataDiffers:
+            ("EF.COM, EF.SOD хоёрын жагсаалт таарахгүй байна", "EF.COM and EF.SOD do not list the same data groups")
+        case .commonDataVersionDiffers:
+            ("EF.COM, EF.SOD хоёрын LDS хувилбар таарахгүй байна", "EF.COM and EF.SOD name different LDS versions")
+        case .signedHashesUnknown:
+            ("Гарын үсэг зурсан жагсаалт уншигдаагүй", "The signed list of hashes could not be read")
+        case .hashMismatch:
+            (
+                "Чипийн өгөгдөл өөрчлөгдсөн, хуурамч байж болзошгүй",
+                "Data of the chip have been changed: it may be forged"
+            )
+        case .dataGroupNotSigned:
+            ("Гарын үсэг зураагүй өгөгдөл чипэнд бий", "The chip has data that the issuer did not sign")
+        case .extraDataGroupNotSigned:
+            (
+                "Жагсаалтад байхгүй, гарын үсэг зураагүй файл чипэнд бий",
+                "The chip has an unlisted file that the issuer did not sign"
+            )
+        case .mandatoryDataGroupNotRead: ("Заавал байх өгөгдөл уншигдаагүй", "Mandatory data groups were not read")
+        case .hashAlgorithmUnsupported: ("Хураангуйн алгоритмыг дэмждэггүй", "The hash algorithm is not supported")
+        case .mandatoryHashMissing:
+            ("Заавал байх өгөгдөл гарын үсгийн жагсаалтад алга", "A mandatory data group is not in the signed list")
+        case .issuerUnknown:
+            ("Олгосон улс тодорхойгүй: DG1 уншигдаагүй", "The issuing state is unknown: DG1 was not read")
+        case .signerHasNoCountry:
+            ("Гэрчилгээнд улс заагаагүй", "The certificate of the document signer names no country")
+        case .issuerHasNoCountry: ("Олгосон улсын код танигдсангүй", "The code of the issuing state is not known")
+        case .countryMismatch:
+            ("Олгосон улс, гарын үсэг зурсан улс таарахгүй байна", "The document signer is not of the issuing state")
+        case .authorityCountryMismatch:
+            (
+                "Гарын үсэг зурагч, CSCA хоёрын улс таарахгүй байна",
+                "The document signer and its authority are of different countries"
+            )
+        case .expired: ("Баримт бичгийн хугацаа дууссан", "The document has expired")
+        case .expiryUnknown: ("Дуусах огноо уншигдахгүй байна", "The date of expiry cannot be told")
+        case .noPrintedZone: ("Хэвлэсэн MRZ байхгүй", "There is no printed MRZ to compare")
+        case .dataGroup1NotRead: ("DG1 уншигдаагүй", "DG1 was not read")
+        case .zonesDiffer: ("Хэвлэсэн MRZ чиптэй таарахгүй байна", "The printed MRZ and the chip differ")
+        case .onlyOptionalDataDiffer:
+            ("Зөвхөн нэмэлт мэдээлэл таарахгүй байна", "Only the optional data of printed MRZ and chip differ")
+        case .dataGroup1Malformed: ("DG1-ийн бүтэц буруу", "DG1 is malformed")
+        case .noCardSecurity: ("EF.CardSecurity байхгүй", "There is no EF.CardSecurity")
+        case .cardSecurityNotChecked:
+            ("EF.CardSecurity-г энэ хувилбар шалгадаггүй", "This version does not check EF.CardSecurity")
+        default: ("", "")
+        }
+    }
+}

@@ -1,0 +1,124 @@
+/// The reasons of a check's result. The numbers are stable: they stand in records and logs, and vendors' codes of
+/// TR-03135 begin at 1000. A hundred for each check; a number is never used again for something else.
+enum CheckCode: Int, Sendable, Hashable, CaseIterable {
+    case good = 0
+
+    case noChipData = 1001
+    case readingBroken = 1002
+
+    case accessNotExamined = 1010
+    case plainChip = 1011
+    case accessDowngrade = 1012
+
+    case noMachineReadableZone = 1100
+    case printedCheckDigitsWrong = 1101
+    case chipCheckDigitsWrong = 1102
+
+    case chipAuthenticityNotOffered = 1200
+    case chipAuthenticityNotChecked = 1201
+
+    case terminalAuthenticationNotChecked = 1300
+
+    case securityObjectMissing = 1400
+    case securityObjectMalformed = 1401
+    case signerCertificateMissing = 1403
+    case signerIdentifierMismatch = 1404
+    case signatureWrong = 1405
+    case messageDigestWrong = 1406
+    case signedAttributesMalformed = 1407
+    case signatureAlgorithmUnsupported = 1408
+    case signatureAlgorithmMalformed = 1409
+    case contentTypeWrong = 1410
+    case signerKeyMalformed = 1411
+    case noSigner = 1412
+    case signedContentMalformed = 1413
+
+    case signerUnknown = 1500
+    case signerIssuerUnknown = 1501
+    case signerNotIssuedByAuthority = 1502
+    case signerIssuedByUnknownKey = 1503
+    case signerNotForDocuments = 1504
+    case signerAlgorithmUnsupported = 1505
+    case signerCriticalExtension = 1506
+    case signerIssuerNameWrong = 1507
+    case signerCertificateMalformed = 1508
+
+    case signerExpiredAfterSigning = 1601
+    case signerExpired = 1602
+    case signerNotYetValid = 1603
+    case signedOutsideValidity = 1604
+    case signedOutsideKeyUsage = 1605
+    case authorityExpired = 1606
+    case authorityInvalidAtIssuance = 1607
+    case authorityValidityUnknown = 1608
+
+    case noRevocationLists = 1700
+
+    case authorityUnknown = 1800
+    case authorityDenied = 1801
+    case documentNotSignedBySigner = 1802
+
+    case commonDataMissing = 1900
+    case commonDataMalformed = 1901
+    case commonDataDiffers = 1902
+    case commonDataVersionDiffers = 1903
+
+    case signedHashesUnknown = 2000
+    case hashMismatch = 2001
+    case dataGroupNotSigned = 2002
+    case extraDataGroupNotSigned = 2003
+    case mandatoryDataGroupNotRead = 2004
+    case hashAlgorithmUnsupported = 2005
+    case mandatoryHashMissing = 2006
+
+    case issuerUnknown = 2100
+    case signerHasNoCountry = 2101
+    case issuerHasNoCountry = 2102
+    case countryMismatch = 2103
+    case authorityCountryMismatch = 2104
+
+    case expired = 2201
+    case expiryUnknown = 2202
+
+    case noPrintedZone = 2300
+    case dataGroup1NotRead = 2301
+    case zonesDiffer = 2302
+    case onlyOptionalDataDiffer = 2303
+    case dataGroup1Malformed = 2304
+
+    case noCardSecurity = 2400
+    case cardSecurityNotChecked = 2401
+
+    /// The result that goes with the reason.
+    var result: CheckResult {
+        switch self {
+        case .good, .plainChip, .authorityValidityUnknown:
+            .successful
+        case .readingBroken:
+            .aborted
+        case .noChipData, .accessNotExamined, .noMachineReadableZone, .chipAuthenticityNotOffered,
+            .chipAuthenticityNotChecked, .terminalAuthenticationNotChecked, .noRevocationLists, .noPrintedZone,
+            .noCardSecurity, .cardSecurityNotChecked:
+            .notSupported
+        // An algorithm that is missing here leaves the document undetermined. `notSupported` would not count in the
+        // sum, and an unchecked signature would then look like a good document.
+        case .signatureAlgorithmUnsupported, .signerAlgorithmUnsupported, .hashAlgorithmUnsupported:
+            .undetermined
+        case .accessDowngrade, .signerCertificateMissing, .signerUnknown, .signerIssuerUnknown,
+            .signerIssuedByUnknownKey, .signerExpiredAfterSigning, .signedOutsideKeyUsage, .authorityExpired,
+            .authorityUnknown, .documentNotSignedBySigner, .commonDataMissing, .signedHashesUnknown,
+            .extraDataGroupNotSigned, .mandatoryDataGroupNotRead, .issuerUnknown, .signerHasNoCountry,
+            .issuerHasNoCountry, .expiryUnknown, .dataGroup1NotRead, .onlyOptionalDataDiffer:
+            .undetermined
+        case .printedCheckDigitsWrong, .chipCheckDigitsWrong, .securityObjectMissing, .securityObjectMalformed,
+            .signerIdentifierMismatch, .signatureWrong, .messageDigestWrong, .signedAttributesMalformed,
+            .signatureAlgorithmMalformed, .contentTypeWrong, .signerKeyMalformed, .noSigner, .signedContentMalformed,
+            .signerNotIssuedByAuthority, .signerNotForDocuments, .signerCriticalExtension, .signerIssuerNameWrong,
+            .signerCertificateMalformed, .signerExpired, .signerNotYetValid, .signedOutsideValidity,
+            .authorityInvalidAtIssuance, .authorityDenied, .commonDataMalformed, .commonDataDiffers,
+            .commonDataVersionDiffers, .hashMismatch, .dataGroupNotSigned, .mandatoryHashMissing, .countryMismatch,
+            .authorityCountryMismatch, .expired, .zonesDiffer, .dataGroup1Malformed:
+            .failed
+        }
+    }
+}

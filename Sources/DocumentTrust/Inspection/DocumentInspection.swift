@@ -1,0 +1,93 @@
+import Cryptography
+package import TravelDocument
+
+/// Judges a document from the files of its chip and its printed zone: passive authentication (ICAO 9303-11 §5.1) and
+/// the comparisons of BSI TR-03135.
+///
+/// A pure function of its arguments: the same files, store and moment always give the same report, so that a stored
+/// reading can be judged again later. It never throws: whatever the files hold, there is a report.
+///
+/// ```swift
+/// let report = DocumentInspection.inspect(
+///     files: reading.files, access: access, opticalMRZ: zone, trust: store, at: InspectionMoment(unixSeconds: now))
+/// guard report.overall == .successful else { ... }
+/// ```
+package enum DocumentInspection {
+    /// Inspects the files of one chip.
+    ///
+    /// - Parameters:
+    ///   - files: the files as read, byte for byte.
+    ///   - access: how the chip was opened, nil when the files do not come from a chip just now.
+    ///   - opticalMRZ: the printed zone, nil when there is none at hand.
+    ///   - trust: the authorities to believe.
+    ///   - moment: when it is asked.
+    package static func inspect(
+        files: ChipFiles, access: InspectedAccess?, opticalMRZ: MachineReadableZone?, trust: TrustStore,
+        at moment: InspectionMoment
+    ) -> InspectionReport {
+        let isComplete = access?.isComplete ?? true
+        let hasChip = access != nil || !files.files.isEmpty
+        let zone = files[.dg1].flatMap { bytes in
+            (try? DG1(parsing: bytes)).flatMap { try? $0.machineReadableZone(today: moment.date) }
+        }
+        let zones = ZoneChecks(
+            printed: opticalMRZ, chip: zone, hasDataGroup1: files[.dg1] != nil, hasChip: hasChip,
+            isComplete: isComplete, date: moment.date)
+        let object = SecurityObjectJudgement(
+            file: files[.sod], isComplete: isComplete, published: trust.publishedSigners)
+        let signer = SignerJudgement(object, trust: trust, at: moment)
+        let groups = DataGroupChecks(files: files, isComplete: isComplete, object: object)
+
+        /// A row about the chip; without a chip there is nothing to say.
+        func chip(_ finding: @autoclosure () -> Finding) -> Finding {
+            hasChip ? finding() : Finding(.noChipData)
+        }
+        let checks = CheckID.allCases.map { id in
+            let finding =
+                switch id {
+                case .chipAccess: chip(chipAccess(access))
+                case .mrzConsistency: zones.consistency()
+                case .chipAuthenticity: chip(chipAuthenticity(files))
+                case .terminalAuthentication: chip(Finding(.terminalAuthenticationNotChecked))
+                case .sodSignature: chip(object.finding)
+                case .signerCertificate: chip(signer.certificateFinding)
+                case .signerValidity: chip(signer.validityFinding)
+                case .signerRevocation: chip(Finding(.noRevocationLists))
+                case .trustStatus: chip(signer.trustFinding)
+                case .comSodConsistency: chip(groups.commonData())
+                case .dataGroupHashes: chip(groups.hashes())
+                case .issuerSignerCountry: chip(groups.issuerCountry(zone, authority: signer.authority))
+                case .expiry: zones.expiry()
+                case .mrzDg1Comparison: zones.comparison()
+                case .cardSecurity:
+                    chip(Finding(files[.cardSecurity] == nil ? .noCardSecurity : .cardSecurityNotChecked))
+                }
+            return InspectionCheck(id, finding)
+        }
+        return InspectionReport(checks: checks, access: access, signer: inspectedSigner(object, signer), mrz: zone)
+    }
+
+    private static func chipAccess(_ access: InspectedAccess?) -> Finding {
+        guard let access else { return Finding(.accessNotExamined) }
+        guard access.isComplete else { return Finding(.readingBroken) }
+        if access.downgrade { return Finding(.accessDowngrade, access.protocolName) }
+        return access.protocolName == "none" ? Finding(.plainChip) : Finding(.good, access.protocolName)
+    }
+
+    private static func chipAuthenticity(_ files: ChipFiles) -> Finding {
+        let offered = [LDSFile.dg14, .dg15, .cardSecurity].contains { files[$0] != nil }
+        return Finding(offered ? .chipAuthenticityNotChecked : .chipAuthenticityNotOffered)
+    }
+
+    private static func inspectedSigner(
+        _ object: SecurityObjectJudgement, _ judgement: SignerJudgement
+    ) -> InspectedSigner? {
+        guard let certificate = object.certificate else { return nil }
+        return InspectedSigner(
+            subject: certificate.subject.description, issuer: certificate.issuer.description,
+            serial: certificate.serialHex, country: certificate.country, fingerprint: certificate.sha256Fingerprint,
+            algorithm: object.signer?.signatureAlgorithm?.name, signingTime: object.signer?.signingTime,
+            authorityFingerprint: judgement.authority?.certificate.sha256Fingerprint,
+            authorityOrigin: judgement.authority?.origin)
+    }
+}

@@ -1,0 +1,30 @@
+/// How the chip was opened; what the reading tells the inspection.
+package struct InspectedAccess: Sendable, Hashable, Codable {
+    /// Such as `PACE-GM`, `BAC`, or `none` for a chip without access control.
+    package var protocolName: String
+    /// The number of the standardised domain parameters of PACE, nil otherwise (ICAO 9303-11 §9.5.1).
+    package var parameterId: Int?
+    /// The cipher of secure messaging, such as `AES-128` or `3DES`, nil without one.
+    package var cipher: String?
+    /// Whether a weaker protocol was used than the chip offers.
+    package var downgrade: Bool
+    /// Whether the reading went on to its end. If not, what is missing counts as aborted and not as absent.
+    package var isComplete: Bool
+
+    /// How a chip was opened.
+    package init(
+        protocolName: String, parameterId: Int? = nil, cipher: String? = nil, downgrade: Bool = false,
+        isComplete: Bool = true
+    ) {
+        self.protocolName = protocolName
+        self.parameterId = parameterId
+        self.cipher = cipher
+        self.downgrade = downgrade
+        self.isComplete = isComplete
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case protocolName = "protocol"
+        case parameterId, cipher, downgrade, isComplete = "complete"
+    }
+}
