@@ -87,18 +87,16 @@ struct FacialRecord {
             images.append(FaceImage(bytes: [], width: width, height: height))
             return
         }
-        var start = image.startIndex
-        if FaceImage.format(of: image) == .unknown {
-            if let found = FaceImage.firstImage(in: image) {
-                note(.imageFoundBySearch)
-                start = found
-            } else {
-                note(.imageFormatUnknown)
-            }
+        if FaceImage.format(of: image) == .unknown, let found = FaceImage.firstImage(in: image) {
+            // Then the headers were misread too: their sizes and format say nothing.
+            note(.imageFoundBySearch)
+            images.append(FaceImage(bytes: Array(image[found...])))
+            return
         }
-        let face = FaceImage(bytes: Array(image[start...]), width: width, height: height)
+        let face = FaceImage(bytes: Array(image), width: width, height: height)
         switch (face.format, dataType) {
-        case (.jpeg, 0), (.jpeg2000, 1), (.unknown, _): break
+        case (.jpeg, 0), (.jpeg2000, 1): break
+        case (.unknown, _): note(.imageFormatUnknown)
         default: note(.imageFormatDiffersFromHeader)
         }
         images.append(face)

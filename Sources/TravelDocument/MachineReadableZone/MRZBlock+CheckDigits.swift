@@ -40,7 +40,7 @@ extension MRZBlock {
 
     /// All wrong check digits, in the order of ``CheckDigitField``.
     ///
-    /// - Parameter optionalDataFiller: set when the check digit of empty optional data is a filler.
+    /// Where the optional data are empty, a filler as their check digit is right but noted.
     func failedCheckDigits(
         _ layout: MRZLayout, number: Number, deviations: inout MRZDeviationSet
     ) -> [CheckDigitField] {
