@@ -41,7 +41,7 @@ package struct SmartCardLimits: Sendable, Equatable {
 
     /// Wait for the reader to notice that a chip has left, after an exchange has failed. Readers are polled by
     /// pcscd about every 400 ms.
-    static let removalNoticeMilliseconds = 700
+    static let removalNoticeMilliseconds = 1000
 
     /// GET RESPONSE commands for one answer (T=0): 256 of 256 bytes are the longest answer there is.
     static let getResponses = 257

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Synchronization
 
 extension PrivateReaderService {
@@ -56,6 +57,12 @@ private final class SharedTurn: Sendable {
         if let service = state.withLock({ $0.service }) { return service }
         let service = try PrivateReaderService(readers: PrivateReaderService.sharedReaderCount)
         state.withLock { $0.service = service }
+        // Globals are not released at the end of a process.
+        atexit { SharedTurn.one.discard() }
         return service
+    }
+
+    private func discard() {
+        state.withLock { $0.service }?.discard()
     }
 }

@@ -55,7 +55,12 @@ package final class PrivateReaderService: Sendable {
     }
 
     deinit {
-        process.withLock { $0 }?.end(signal: SIGKILL)
+        discard()
+    }
+
+    /// Ends the service for good and removes its folder; for globals, which nobody releases.
+    package func discard() {
+        end(signal: SIGKILL)
         folder.remove()
     }
 
