@@ -1,0 +1,104 @@
+import Cryptography
+import Foundation
+import Simulators
+import Testing
+
+@testable import DocumentTrust
+
+@Suite struct TrustStoreTests {
+    /// A directory of its own that is removed at the end.
+    static func withDirectory(_ body: (String) throws -> Void) throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("boomt-trust-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: path, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: path) }
+        try body(path.path)
+    }
+
+    static func write(_ bytes: [UInt8], _ path: String) throws {
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+    }
+
+    static func pem(_ certificates: [Certificate]) -> [UInt8] {
+        let text = certificates.map { certificate in
+            "-----BEGIN CERTIFICATE-----\n"
+                + Data(certificate.der).base64EncodedString(options: .lineLength64Characters)
+                + "\n-----END CERTIFICATE-----\n"
+        }
+        return [UInt8](text.joined().utf8)
+    }
+
+    @Test func `A directory gives its certificates and names what it refuses`() throws {
+        let authorities = try (0..<4).map { try TestAuthority(country: "MN", name: "CSCA \($0)") }
+        let signer = try authorities[0].issueDocumentSigner()
+        try Self.withDirectory { path in
+            try Self.write(authorities[0].certificate.der, path + "/a.cer")
+            try Self.write(authorities[1].certificate.der, path + "/b.DER")
+            try Self.write(Self.pem([authorities[2].certificate, authorities[3].certificate]), path + "/c.pem")
+            try Self.write(authorities[0].certificate.der, path + "/d.crt")
+            try Self.write(signer.certificate.der, path + "/e.cer")
+            try Self.write([1, 2, 3], path + "/f.cer")
+            try Self.write([UInt8](repeating: 0, count: 9_000_000), path + "/g.cer")
+            try Self.write([1], path + "/readme.txt")
+            try FileManager.default.createDirectory(atPath: path + "/h.cer", withIntermediateDirectories: true)
+            #expect(mkfifo(path + "/i.cer", 0o600) == 0)
+            let store = TrustStore(directory: path)
+            #expect(store.anchors.map(\.origin) == ["a.cer", "b.DER", "c.pem", "c.pem"])
+            #expect(store.publishedSigners == [signer.certificate])
+            #expect(store.refusals.map(\.origin) == ["f.cer", "g.cer", "h.cer", "i.cer"])
+        }
+    }
+
+    @Test func `A directory that is not there gives an empty store with the reason`() {
+        let store = TrustStore(directory: "/nowhere/at/all")
+        #expect(store.anchors.isEmpty)
+        #expect(store.refusals.map(\.description) == ["/nowhere/at/all: directory cannot be read: not there"])
+    }
+
+    @Test func `Candidates come by key identifier first and by name after`() throws {
+        let twins = try (0..<3).map { _ in try TestAuthority(country: "MN", name: "Twin") }
+        let signer = try twins[1].issueDocumentSigner()
+        var store = TrustStore()
+        for twin in twins { store.add(twin.certificate, origin: twin.certificate.serialHex) }
+        let candidates = store.candidates(for: signer.certificate)
+        #expect(candidates.map(\.hasNamedKey) == [true, false, false])
+        #expect(candidates.first?.anchor.certificate == twins[1].certificate)
+        #expect(store.candidates(for: try TestAuthority(country: "MN", name: "Else").certificate).isEmpty)
+    }
+
+    @Test func `A master list adds its entries, and one that was changed adds none`() throws {
+        let authorities = try (0..<3).map { try TestAuthority(country: "MN", name: "Listed \($0)") }
+        let signer = try TestDocument.signer.get()
+        var content: [UInt8] = []
+        for authority in authorities { content += authority.certificate.der }
+        // SEQUENCE { INTEGER 0, SET OF Certificate }, all lengths in two bytes.
+        func wrap(_ tag: UInt8, _ bytes: [UInt8]) -> [UInt8] {
+            [tag, 0x82, UInt8(bytes.count >> 8), UInt8(bytes.count & 0xFF)] + bytes
+        }
+        let list = wrap(0x30, [0x02, 0x01, 0x00] + wrap(0x31, content))
+        func file(_ adjust: (inout SignedDataBuilder) -> Void = { _ in }) throws -> [UInt8] {
+            var builder = SignedDataBuilder(
+                contentType: SignedData.masterListType, content: list, certificate: signer.certificate,
+                digest: .sha256, algorithm: signer.algorithm)
+            adjust(&builder)
+            return try builder.sign(with: signer.key)
+        }
+        var store = TrustStore()
+        store.add(try file(), origin: "list.ml")
+        #expect(Set(store.anchors.map(\.certificate)) == Set(authorities.map(\.certificate)))
+        var refused = TrustStore()
+        refused.add(try file { $0.breaksSignature = true }, origin: "broken.ml")
+        refused.add(try file { $0.contentType = SignedData.securityObjectType }, origin: "sod.ml")
+        #expect(refused.anchors.isEmpty && refused.refusals.map(\.origin) == ["broken.ml", "sod.ml"])
+    }
+
+    @Test(.enabled(if: OutsideMaterial.isPresent, OutsideMaterial.skipped))
+    func `The German master list is taken whole, Mongolia among it`() throws {
+        let store = TrustStore(directory: OutsideMaterial.path("masterlists"))
+        #expect(store.refusals.isEmpty)
+        // 588 entries, the German authority above the list's signer included.
+        #expect((580...589).contains(store.anchors.count))
+        #expect(store.anchors.filter { $0.certificate.country == "MN" }.count == 1)
+        let mongolia = try Certificate(der: OutsideMaterial.bytes("pki/MN_CSCA_2022.der"))
+        #expect(store.anchors.contains { $0.certificate == mongolia })
+    }
+}
