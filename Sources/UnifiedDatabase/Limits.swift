@@ -21,4 +21,9 @@ enum Limits {
     static let keyFileBytes = 128
     /// Largest spool file that is read back.
     static let spoolFileBytes = 16 * 1024 * 1024
+
+    /// Whether a text fits into a field: not too long, and without NUL, which ends a text for SQLite.
+    static func isField(_ text: String) -> Bool {
+        text.utf8.count <= fieldBytes && !text.utf8.contains(0)
+    }
 }

@@ -32,4 +32,12 @@ extension UnifiedDatabase {
         }.value
         return try outcome.get()
     }
+
+    /// Merges the log into the file and empties it, so that what was deleted is gone from the disk at once.
+    ///
+    /// Without effect while a reader is at work: then the next merge does it, and until then only ciphertext is left.
+    func emptyLog() async {
+        let pool = pool
+        _ = await Task { try? await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }.value
+    }
 }

@@ -61,6 +61,8 @@ extension UnifiedDatabase: PermissionStore {
                 try db.execute(sql: "DELETE FROM finger WHERE permissionID = ?", arguments: [id])
             }
         }
+        guard status == .withdrawn else { return }
+        await emptyLog()
     }
 
     /// Marks a document as invalid before its time; see ``PermissionStore/invalidate(issuer:documentNumber:_:)``.
@@ -108,8 +110,8 @@ extension UnifiedDatabase: PermissionStore {
             permission.issuer, permission.documentNumber, permission.primaryIdentifier,
             permission.secondaryIdentifier, permission.registerNumber ?? "",
         ]
-        guard texts.allSatisfy({ $0.utf8.count <= Limits.fieldBytes }) else {
-            throw StoreError(.constraint, "grant permission: a field is too long")
+        guard texts.allSatisfy(Limits.isField) else {
+            throw StoreError(.constraint, "grant permission: a field is too long or holds NUL")
         }
         guard !permission.issuer.isEmpty, SearchKey.document(permission.documentNumber) != nil else {
             throw StoreError(.constraint, "grant permission: issuer or document number is missing")

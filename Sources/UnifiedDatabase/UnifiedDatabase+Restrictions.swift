@@ -22,8 +22,9 @@ extension UnifiedDatabase: RestrictionStore {
         guard entries.count <= Limits.restrictionEntries, version.utf8.count <= Limits.fieldBytes else {
             throw StoreError(.constraint, "replace exit restrictions: the list is too long")
         }
-        for (index, entry) in entries.enumerated() where !entry.hasBoundedFields {
-            throw StoreError(.constraint, "replace exit restrictions: a field of entry \(index + 1) is too long")
+        for (index, entry) in entries.enumerated() where !entry.hasSoundFields {
+            throw StoreError(
+                .constraint, "replace exit restrictions: a field of entry \(index + 1) is too long or holds NUL")
         }
         try await write("replace exit restrictions") { db in
             try db.execute(sql: "DELETE FROM exitRestriction")
@@ -55,13 +56,7 @@ extension UnifiedDatabase: RestrictionStore {
     ) throws -> [ExitRestrictionEntry] {
         try Row.fetchAll(
             db,
-            sql: """
-                SELECT * FROM exitRestriction
-                WHERE ((startDate <= :day AND (endDate IS NULL OR endDate >= :day)) OR endDate < startDate)
-                  AND (registerKey = :register OR documentKey = :document
-                       OR (nameKey = :names AND (birthDate IS NULL OR :birth IS NULL OR birthDate = :birth)))
-                ORDER BY id LIMIT :limit
-                """,
+            sql: restrictionSelection,
             arguments: [
                 "day": day.column, "register": traveller.registerKey, "document": traveller.documentKey,
                 "names": traveller.nameKey, "birth": traveller.birthDate?.column,
@@ -69,6 +64,15 @@ extension UnifiedDatabase: RestrictionStore {
             ]
         ).map { try ExitRestrictionEntry(row: $0) }
     }
+
+    /// Each of the three keys has an index of its own; a traveller waits for this.
+    static let restrictionSelection = """
+        SELECT * FROM exitRestriction
+        WHERE ((startDate <= :day AND (endDate IS NULL OR endDate >= :day)) OR endDate < startDate)
+          AND (registerKey = :register OR documentKey = :document
+               OR (nameKey = :names AND (birthDate IS NULL OR :birth IS NULL OR birthDate = :birth)))
+        ORDER BY id LIMIT :limit
+        """
 
     private static let restrictionInsertion = """
         INSERT INTO exitRestriction (
@@ -96,12 +100,12 @@ extension ExitRestrictionEntry {
         ]
     }
 
-    fileprivate var hasBoundedFields: Bool {
+    fileprivate var hasSoundFields: Bool {
         let texts = [
             ground, issuingBody, decisionNumber, registerNumber ?? "", documentNumber ?? "", primaryIdentifier ?? "",
             secondaryIdentifier ?? "",
         ]
-        return texts.allSatisfy { $0.utf8.count <= Limits.fieldBytes }
+        return texts.allSatisfy(Limits.isField)
     }
 
     fileprivate init(row: Row) throws {

@@ -60,6 +60,8 @@ package final class UnifiedDatabase: Sendable {
     /// Closes all connections and merges the log into the file; later accesses throw.
     package func close() throws(StoreError) {
         do {
+            // SQLite merges by itself only when no reading connection outlives the writing one.
+            _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
             try pool.close()
         } catch {
             throw StoreError(error, while: "close database")
@@ -95,7 +97,9 @@ package final class UnifiedDatabase: Sendable {
         configuration.foreignKeysEnabled = true
         configuration.label = "unified database"
         configuration.prepareDatabase { db in
-            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+            // GRDB's own tables may stand alone there, when the first opening was cut off.
+            let foreign = "SELECT count(*) FROM sqlite_master WHERE tbl_name NOT LIKE 'grdb%'"
+            let tables = try Int.fetchOne(db, sql: foreign) ?? 0
             let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
             guard tables == 0 || application == DatabaseSchema.applicationID else {
                 throw StoreError(.corrupt, "open database: the file belongs to another program")

@@ -17,7 +17,8 @@ struct EarlierCrossingRulesTests {
             (500_000, .exit, .exit, .gateShut),
             (500_000, .entry, .entry, .gateShut),
             (500_000, .exit, .entry, .allow),
-            (-1, .entry, .exit, .gateShut),  // in the future: the clock is wrong
+            (-1, .entry, .exit, .gateShut),  // another lane, a moment later
+            (-11, .entry, .exit, .gateShut),  // in the future: the clock is wrong
         ] as [(Int64, Direction, Direction, Outcome)])
     func `the same document is not used again in minutes nor in the same direction`(
         _ minutes: Int64, _ before: Direction, _ now: Direction, _ expected: Outcome
@@ -35,6 +36,18 @@ struct EarlierCrossingRulesTests {
         }
         let counts = outcome == .passed || outcome == .unresolved
         #expect(Samples.obstacles(facts) == (counts ? ["EG-10"] : []))
+    }
+
+    @Test(
+        arguments: [(-1, "0 minutes ago"), (0, "0 minutes ago"), (9, "9 minutes ago"), (-11, "clock")]
+            as [(Int64, String)])
+    func `another lane that decided a moment later is pass-back and a far future a wrong clock`(
+        _ minutes: Int64, _ words: String
+    ) {
+        let facts = Samples.eligible(.exit) {
+            $0.lastCrossing = .found(Samples.prior(.entry, minutesAgo: minutes))
+        }
+        #expect(Samples.verdict(facts).obstacles.first?.reason.en.contains(words) == true)
     }
 
     @Test func `times at the ends of the clock do not trap`() {

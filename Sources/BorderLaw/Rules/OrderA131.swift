@@ -115,7 +115,8 @@ struct PassBackRule: BorderRule {
             evidence("lastCrossing.direction", prior.direction.rawValue),
             evidence("lastCrossing.secondsAgo", overflow ? nil : seconds),
         ]
-        guard !overflow, seconds >= 0 else {
+        // Slightly in the future is another lane that decided while this traveller was being checked.
+        guard !overflow, seconds >= -window else {
             return finding(
                 context.stop, mn: "Өмнөх хил нэвтрэлтийн цаг ирээдүйд байна. Системийн цагийг шалгана уу.",
                 en: "The last crossing lies in the future. Check the system clock.", seen)
@@ -123,8 +124,8 @@ struct PassBackRule: BorderRule {
         guard seconds >= window else {
             return finding(
                 context.stop,
-                mn: "Энэ паспортыг \(seconds / 60) минутын өмнө ашигласан. Өөр хүн ашиглаж байж болзошгүй.",
-                en: "This passport was used \(seconds / 60) minutes ago. Another person may be using it.", seen)
+                mn: "Энэ паспортыг \(max(0, seconds) / 60) минутын өмнө ашигласан. Өөр хүн ашиглаж байж болзошгүй.",
+                en: "This passport was used \(max(0, seconds) / 60) minutes ago. Another person may be using it.", seen)
         }
         guard prior.direction != facts.direction else {
             return finding(

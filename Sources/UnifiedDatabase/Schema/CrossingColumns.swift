@@ -39,7 +39,7 @@ struct CrossingColumns: Sendable {
         issuer = record.document?.issuer
         documentNumber = record.document.flatMap { SearchKey.document($0.number) }
         permissionID = record.permissionID
-        mrzText = record.mrzText
+        mrzText = try StoredJSON.text(record.mrzText)
         document = try record.document.map { try StoredJSON.text($0) }
         chip = try StoredJSON.text(record.chip)
         fingerTries = try StoredJSON.text(record.fingerTries)
@@ -84,7 +84,7 @@ struct CrossingColumns: Sendable {
             decidedAt: UnixTime(milliseconds: decidedAt),
             completedAt: completedAt.map { UnixTime(milliseconds: $0) },
             state: state,
-            mrzText: mrzText,
+            mrzText: try StoredJSON.value(String.self, of: mrzText),
             document: try document.map { try StoredJSON.value(CrossingDocument.self, of: $0) },
             chip: try StoredJSON.value(ChipEvidence.self, of: chip),
             fingerTries: try StoredJSON.value([FingerTry].self, of: fingerTries),

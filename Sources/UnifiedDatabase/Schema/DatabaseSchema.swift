@@ -102,7 +102,8 @@ enum DatabaseSchema {
 
     /// Crossing records are kept by statute: nothing deletes one, and only an admitted one may still change.
     ///
-    /// `permissionID` is no foreign key on purpose: a record that waited in the spool must find its place even in a
+    /// `REPLACE` fires no delete trigger, hence the one on insertion. `mrzText` is a JSON string, since a kiosk may send
+    /// characters that end a text for SQLite. `permissionID` is no foreign key on purpose: a record that waited in the spool must find its place even in a
     /// database restored from a backup older than the permission.
     private static let crossings = """
         CREATE TABLE crossing (
@@ -132,6 +133,10 @@ enum DatabaseSchema {
 
         CREATE TRIGGER crossingIsKept BEFORE DELETE ON crossing BEGIN
             SELECT RAISE(ABORT, 'crossing records are never deleted');
+        END;
+        CREATE TRIGGER crossingIsNotReplaced BEFORE INSERT ON crossing
+        WHEN EXISTS (SELECT 1 FROM crossing WHERE id = NEW.id AND state <> 'admitted') BEGIN
+            SELECT RAISE(ABORT, 'a completed crossing record is never replaced');
         END;
         CREATE TRIGGER crossingIsFinal BEFORE UPDATE ON crossing WHEN OLD.state <> 'admitted' BEGIN
             SELECT RAISE(ABORT, 'a completed crossing record never changes');

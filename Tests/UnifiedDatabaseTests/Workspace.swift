@@ -1,0 +1,55 @@
+import Foundation
+import GRDB
+
+@testable import Checkpoint
+@testable import UnifiedDatabase
+
+/// A directory of one test with a key and room for databases; gone when the test is over.
+final class Workspace: Sendable {
+    let directory: String
+    let key: DatabaseKey
+
+    init() throws {
+        directory = FileManager.default.temporaryDirectory.path + "/boomt-database-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        key = try DatabaseKey.loadOrCreate(at: directory + "/key")
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    func path(_ name: String = "boomt.sqlite") -> String { "\(directory)/\(name)" }
+
+    func open(_ name: String = "boomt.sqlite", _ options: DatabaseOptions = DatabaseOptions()) throws -> UnifiedDatabase
+    {
+        try UnifiedDatabase(path: path(name), key: key, options: options)
+    }
+
+    /// Everything that stands in the database file, its log and its shared memory.
+    func rawBytes(_ name: String = "boomt.sqlite") throws -> Data {
+        var bytes = Data()
+        for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path(name) + suffix) {
+            bytes += try Data(contentsOf: URL(fileURLWithPath: path(name) + suffix))
+        }
+        return bytes
+    }
+
+    /// A second connection to the same file, such as a backup or a curious administrator would open.
+    func stranger(_ name: String = "boomt.sqlite") throws -> DatabaseQueue {
+        var configuration = Configuration()
+        // So that it may hold the write lock between two accesses.
+        configuration.allowsUnsafeTransactions = true
+        return try DatabaseQueue(path: path(name), configuration: configuration)
+    }
+
+    /// The code a store operation fails with; nil when it does not.
+    static func code(_ body: () async throws -> Void) async -> StoreError.Code? {
+        do {
+            try await body()
+            return nil
+        } catch {
+            return (error as? StoreError)?.code
+        }
+    }
+}
