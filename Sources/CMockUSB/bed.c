@@ -1,8 +1,14 @@
 #include "boomt_mock_usb.h"
+#include <dlfcn.h>
+
 #include "bed.h"
 
 bool boomt_bed_preloaded(void) {
-    return umockdev_in_mock_environment();
+    /* umockdev_in_mock_environment() answers "no" until there is a test bed, and then remembers that answer for ever. */
+    void *preload = dlopen("libumockdev-preload.so.0", RTLD_LAZY | RTLD_NOLOAD);
+    if (preload == NULL) return false;
+    dlclose(preload);
+    return true;
 }
 
 boomt_bed *boomt_bed_create(void) {

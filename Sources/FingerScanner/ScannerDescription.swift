@@ -15,6 +15,19 @@ package struct ScannerDescription: Sendable, Hashable, Identifiable {
     package let location: String
     /// Name of the driver that speaks to it.
     package let driver: String
+
+    package init(
+        id: String, product: String, vendorID: UInt16, productID: UInt16, serial: String?, location: String,
+        driver: String
+    ) {
+        self.id = id
+        self.product = product
+        self.vendorID = vendorID
+        self.productID = productID
+        self.serial = serial
+        self.location = location
+        self.driver = driver
+    }
 }
 
 /// A change in what is plugged in.

@@ -102,14 +102,21 @@ package struct ScannerWireFormat: Sendable {
     /// The scanner's key stream.
     private struct KeyStream {
         var key: UInt32
-        private static let outputs: [UInt32] = [4, 8, 11, 14, 18, 21, 24, 29]
-        private static let taps: [UInt32] = [0, 2, 3, 6, 10, 12, 19, 22, 25, 28, 31]
+        /// The bits whose parity is fed in at the top.
+        private static let taps: UInt32 = [0, 2, 3, 6, 10, 12, 19, 22, 25, 28, 31].reduce(0) { $0 | 1 << $1 }
 
         mutating func next() -> UInt8 {
-            let byte = Self.outputs.enumerated().reduce(UInt8(0)) { $0 | UInt8(key >> $1.element & 1) << $1.offset }
-            let bit = Self.taps.reduce(UInt32(0)) { $0 ^ (key >> $1 & 1) }
-            key = key >> 1 | bit << 31
-            return byte
+            var byte = key >> 4 & 1
+            byte |= (key >> 8 & 1) << 1
+            byte |= (key >> 11 & 1) << 2
+            byte |= (key >> 14 & 1) << 3
+            byte |= (key >> 18 & 1) << 4
+            byte |= (key >> 21 & 1) << 5
+            byte |= (key >> 24 & 1) << 6
+            byte |= (key >> 29 & 1) << 7
+            let isOdd = (key & Self.taps).nonzeroBitCount % 2 == 1
+            key = key >> 1 | (isOdd ? 0x8000_0000 : 0)
+            return UInt8(byte)
         }
     }
 }

@@ -16,6 +16,6 @@ package enum VirtualScannerFault: Sendable, Hashable {
     case death
     /// The sensor powers up without the report of it (0x56aa).
     case noScanPower
-    /// The next write of the status register leaves the sensor hanging: it must be rebooted.
+    /// The sensor is found hanging and must be rebooted.
     case hangs
 }

@@ -28,6 +28,7 @@ struct VirtualSensor: Sendable {
 
     private var finger: [UInt8]?
     private var status: UInt8 = 0x01
+    private var readsUntilAwake: Int?
     private var mode: UInt8 = 0x70
     private var keyNumber: UInt8 = 0
     private var seed: UInt32 = 0
@@ -96,9 +97,15 @@ struct VirtualSensor: Sendable {
         return true
     }
 
-    private func read(_ register: UInt16) -> [UInt8] {
+    private mutating func read(_ register: UInt16) -> [UInt8] {
         switch register {
-        case 0x07: return [status]
+        case 0x07:
+            if strikes(.hangs) { status = 0x84 }
+            if let reads = readsUntilAwake {
+                readsUntilAwake = reads > 0 ? reads - 1 : nil
+                if reads == 0 { status |= 0x01 }
+            }
+            return [status]
         case 0x34:
             let value = wire.key(number: keyNumber) ^ seed
             return (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
@@ -111,9 +118,10 @@ struct VirtualSensor: Sendable {
         switch (register, bytes.count) {
         case (0x07, 1):
             let wasDown = status & 0x80 != 0
-            if strikes(.hangs) {
-                // Wants a reboot: comes out of it with bit 0 set once the low bits are written.
-                status = 0x84
+            if status & 0x84 == 0x84 {
+                // Wakes from its hang some reads later, powered down.
+                status = 0x80
+                readsUntilAwake = 2
                 return ([], [])
             }
             status = bytes[0] & 0x81 | 0x01

@@ -19,7 +19,8 @@ package final class VirtualUSBBus: Sendable {
         let raw: OpaquePointer
     }
 
-    private let bed: Mutex<Bed>
+    /// Nil after `close`.
+    private let bed: Mutex<Bed?>
     /// The bus's directory.
     package let directory: String
 
@@ -47,13 +48,21 @@ package final class VirtualUSBBus: Sendable {
         guard boomt_bed_add(raw, devices) else { throw VirtualUSBError(description: "devices refused") }
     }
 
-    deinit {
-        bed.withLock { boomt_bed_destroy($0.raw) }
+    deinit { close() }
+
+    /// Removes the bus. Nobody may have a device of it open any more. A process that makes one bus after the other calls
+    /// this: `UMOCKDEV_DIR` would otherwise be cleared when the last reference happens to go.
+    package func close() {
+        let last = bed.withLock { bed in
+            defer { bed = nil }
+            return bed
+        }
+        if let last { boomt_bed_destroy(last.raw) }
     }
 
     /// Answers the device at a sysfs path from a usbmon recording (pcapng), once.
     package func replay(_ recording: String, at syspath: String) throws(VirtualUSBError) {
-        guard bed.withLock({ boomt_bed_load_recording($0.raw, syspath, recording) }) else {
+        guard bed.withLock({ bed in bed.map { boomt_bed_load_recording($0.raw, syspath, recording) } ?? false }) else {
             throw VirtualUSBError(description: "recording refused")
         }
     }
@@ -63,7 +72,7 @@ package final class VirtualUSBBus: Sendable {
         _ description: String, node path: String, calls: boomt_usb_calls, ready: (VirtualUSBNode) -> Void
     ) -> VirtualUSBNode? {
         bed.withLock { bed in
-            guard let raw = boomt_usb_attach(bed.raw, path, calls) else { return nil }
+            guard let bed, let raw = boomt_usb_attach(bed.raw, path, calls) else { return nil }
             let node = VirtualUSBNode(raw: raw)
             ready(node)
             return boomt_bed_add(bed.raw, description) ? node : nil
@@ -74,6 +83,7 @@ package final class VirtualUSBBus: Sendable {
     func unplug(_ syspath: String, node: VirtualUSBNode) {
         node.endEverything()
         bed.withLock { bed in
+            guard let bed else { return }
             boomt_bed_remove(bed.raw, syspath)
             boomt_usb_detach(bed.raw, node.raw)
         }

@@ -1,0 +1,35 @@
+import FingerScanner
+import Fingerprint
+import Foundation
+import ImageFiles
+import Simulators
+import Testing
+
+extension VirtualBusSuite {
+    @Suite(.serialized)
+    struct RecordingTests {
+        /// A usbmon recording of a real U.are.U 4500 and the image that another driver made of it.
+        static let folder = "usb/uru4000-4500"
+
+        @Test(
+            .enabled(
+                if: ExternalMaterial.isPresent(RecordingTests.folder), "skipped: outside material not present"))
+        func `the recorded U_are_U 4500 gives the expected image bit for bit`() async throws {
+            try requirePreload()
+            let folder = ExternalMaterial.directory.appending(path: Self.folder)
+            let bus = try VirtualUSBBus(devices: String(contentsOf: folder.appending(path: "device"), encoding: .utf8))
+            try bus.replay(
+                folder.appending(path: "capture.pcapng").path, at: "/sys/devices/pci0000:00/0000:00:14.0/usb1/1-10")
+            let expected = try FingerImage(
+                png: Array(Data(contentsOf: folder.appending(path: "capture.png"))), pixelsPerInch: 512)
+            // `withHub` takes the seed that the recording host had.
+            try await withHub { hub in
+                let scanner = try #require(await hub.scanners.first)
+                #expect(scanner.serial == "{FB0B9071-2E08-7742-BC16-2FAA247CEF66}")
+                let image = try await hub.capture(from: scanner.id, timeout: .seconds(10))
+                #expect(image == expected)
+            }
+            bus.close()
+        }
+    }
+}
