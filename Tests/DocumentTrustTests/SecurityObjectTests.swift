@@ -129,6 +129,18 @@ import TravelDocument
         #expect(more[.dataGroupHashes]?.text.en.contains("DG10") == true)
     }
 
+    @Test(arguments: [("1.2.840.113549.2.5", 2007, CheckResult.failed), ("1.2.3.4", 2005, .undetermined)])
+    func `A hash that is broken fails and one that is unknown is undetermined`(
+        oid: String, code: Int, result: CheckResult
+    ) throws {
+        let list = LDSSecurityObject(digestAlgorithmOID: oid, hashes: [1: [1], 2: [2]])
+        let content = try #require(list.encoded())
+        let report = try Self.report(adjust: { $0.content = content })
+        #expect(report[.sodSignature]?.result == .successful)
+        #expect(report[.dataGroupHashes]?.code == code && report[.dataGroupHashes]?.result == result)
+        #expect(report.overall == result)
+    }
+
     @Test func `Protected groups that were not read are named and do no harm`() throws {
         let report = try Self.report(
             adjustHashes: { $0[3] = [UInt8](repeating: 1, count: 32) },

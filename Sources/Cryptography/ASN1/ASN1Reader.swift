@@ -5,10 +5,12 @@
 struct ASN1Reader {
     private var rest: ArraySlice<UInt8>
 
+    /// A reader over a part of an input.
     init(_ bytes: ArraySlice<UInt8>) {
         rest = bytes
     }
 
+    /// A reader over a whole input.
     init(_ bytes: [UInt8]) {
         rest = bytes[...]
     }

@@ -80,17 +80,29 @@ struct ASN1Value: Sendable {
 
 /// Identifier bytes of ITU-T X.690 §8.1.2.
 enum ASN1 {
+    /// BOOLEAN.
     static let boolean: UInt8 = 0x01
+    /// INTEGER.
     static let integer: UInt8 = 0x02
+    /// BIT STRING.
     static let bitString: UInt8 = 0x03
+    /// OCTET STRING in one piece.
     static let octetString: UInt8 = 0x04
+    /// NULL.
     static let null: UInt8 = 0x05
+    /// OBJECT IDENTIFIER.
     static let objectIdentifier: UInt8 = 0x06
+    /// UTF8String.
     static let utf8String: UInt8 = 0x0C
+    /// PrintableString.
     static let printableString: UInt8 = 0x13
+    /// UTCTime.
     static let utcTime: UInt8 = 0x17
+    /// GeneralizedTime.
     static let generalizedTime: UInt8 = 0x18
+    /// SEQUENCE and SEQUENCE OF.
     static let sequence: UInt8 = 0x30
+    /// SET and SET OF.
     static let set: UInt8 = 0x31
 
     /// The bit of a constructed encoding.

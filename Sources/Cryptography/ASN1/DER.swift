@@ -17,10 +17,12 @@ enum DER {
         return [identifier] + length + content
     }
 
+    /// A SEQUENCE of these encodings; an empty one is left out.
     static func sequence(_ members: [UInt8]...) -> [UInt8] {
         encode(ASN1.sequence, members.flatMap { $0 })
     }
 
+    /// A SEQUENCE of these encodings.
     static func sequence(_ members: [[UInt8]]) -> [UInt8] {
         encode(ASN1.sequence, members.flatMap { $0 })
     }
@@ -37,28 +39,36 @@ enum DER {
         return encode(ASN1.integer, first < 0x80 ? bytes : [0] + bytes)
     }
 
+    /// An INTEGER; a negative value is written as zero.
     static func integer(_ value: Int) -> [UInt8] {
         integer(withUnsafeBytes(of: max(value, 0).bigEndian) { [UInt8]($0) })
     }
 
+    /// An OCTET STRING.
     static func octetString(_ bytes: [UInt8]) -> [UInt8] { encode(ASN1.octetString, bytes) }
 
     /// A BIT STRING of whole bytes.
     static func bitString(_ bytes: [UInt8]) -> [UInt8] { encode(ASN1.bitString, [0] + bytes) }
 
+    /// An OBJECT IDENTIFIER of dotted text.
     static func objectIdentifier(_ dotted: String) -> [UInt8] {
         encode(ASN1.objectIdentifier, ObjectIdentifier.content(dotted))
     }
 
+    /// A UTF8String.
     static func utf8String(_ text: String) -> [UInt8] { encode(ASN1.utf8String, [UInt8](text.utf8)) }
 
+    /// A PrintableString; the text is taken as it is.
     static func printableString(_ text: String) -> [UInt8] { encode(ASN1.printableString, [UInt8](text.utf8)) }
 
+    /// Content under the explicit context tag `[number]`.
     static func explicit(_ number: UInt8, _ content: [UInt8]) -> [UInt8] {
         encode(ASN1.context(number), content)
     }
 
+    /// NULL.
     static var null: [UInt8] { [ASN1.null, 0] }
 
+    /// BOOLEAN true.
     static var booleanTrue: [UInt8] { [ASN1.boolean, 1, 0xFF] }
 }

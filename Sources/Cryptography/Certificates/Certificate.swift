@@ -21,8 +21,11 @@ package final class Certificate: Sendable, Hashable, CustomStringConvertible {
     /// Names the certificate in logs and lists: SHA-256 over `der`, in lower-case hex.
     package let sha256Fingerprint: String
 
+    /// The encoding of TBSCertificate: what the signature is over.
     let signedBytes: [UInt8]
+    /// The signature algorithm as it stands inside and outside of the signed part.
     let signatureIdentifiers: (inner: ASN1Value, outer: ASN1Value)
+    /// The signature of the issuer.
     let signature: [UInt8]
 
     /// Reads one DER certificate; nothing may follow it.
@@ -42,6 +45,7 @@ package final class Certificate: Sendable, Hashable, CustomStringConvertible {
         try self.init(der: block.bytes)
     }
 
+    /// Reads a certificate inside another structure.
     init(parsing value: ASN1Value) throws(CryptographyError) {
         guard value.encoding.count <= Limits.certificateBytes else {
             throw CryptographyError(.limitExceeded, "certificate")
@@ -138,8 +142,10 @@ package final class Certificate: Sendable, Hashable, CustomStringConvertible {
         return key.verify(signature, of: signedBytes, algorithm)
     }
 
+    /// Certificates are equal when their encodings are.
     package static func == (left: Certificate, right: Certificate) -> Bool { left.der == right.der }
 
+    /// Hashes the fingerprint.
     package func hash(into hasher: inout Hasher) { hasher.combine(sha256Fingerprint) }
 
     package var description: String { "\(subject) (serial \(serialHex))" }

@@ -36,10 +36,15 @@ package struct CertificateExtensions: Sendable, Hashable {
         package static let revocationListSigning = KeyUsage(rawValue: 1 << 6)
     }
 
+    /// id-ce-subjectKeyIdentifier.
     static let subjectKeyIdentifierType = "2.5.29.14"
+    /// id-ce-keyUsage.
     static let keyUsageType = "2.5.29.15"
+    /// id-ce-privateKeyUsagePeriod.
     static let privateKeyUsageType = "2.5.29.16"
+    /// id-ce-basicConstraints.
     static let basicConstraintsType = "2.5.29.19"
+    /// id-ce-authorityKeyIdentifier.
     static let authorityKeyIdentifierType = "2.5.29.35"
 
     /// Known to stand in such certificates as critical, without anything for us to act on: names of the issuer and

@@ -14,8 +14,11 @@ package struct DistinguishedName: Sendable, Hashable, CustomStringConvertible {
         package let value: String
     }
 
+    /// id-at-countryName.
     static let countryType = "2.5.4.6"
+    /// id-at-organizationName.
     static let organizationType = "2.5.4.10"
+    /// id-at-commonName.
     static let commonNameType = "2.5.4.3"
 
     /// A name of country, organisation and common name; parts that are nil are left out.
@@ -35,6 +38,7 @@ package struct DistinguishedName: Sendable, Hashable, CustomStringConvertible {
             + [Attribute(type: Self.commonNameType, value: commonName)]
     }
 
+    /// Reads a Name.
     init(parsing value: ASN1Value) throws(CryptographyError) {
         guard value.identifier == ASN1.sequence else { throw CryptographyError(.malformed, "name") }
         var attributes: [Attribute] = []

@@ -6,11 +6,17 @@ import COpenSSL
 /// the German master list). A key is taken only when all of them equal those of a known curve: a certificate that
 /// brings a generator of its own could otherwise be signed by anyone (the fault of CVE-2020-0601).
 struct CurveParameters: Sendable, Equatable {
+    /// The prime of the field.
     var prime: [UInt8]
+    /// The coefficient a.
     var a: [UInt8]
+    /// The coefficient b.
     var b: [UInt8]
+    /// The x of the generator.
     var generatorX: [UInt8]
+    /// The y of the generator.
     var generatorY: [UInt8]
+    /// The order of the generator.
     var order: [UInt8]
 
     /// The parameters of every curve that we know; taken from the library once.

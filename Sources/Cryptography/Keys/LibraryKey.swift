@@ -30,6 +30,8 @@ struct LibraryKey: ~Copyable {
             return d2i_AutoPrivateKey(nil, &position, buffer.count)
         }
         guard let key else { throw .library("private key", code: .malformed) }
+        // The library tries several forms and leaves the faults of those that did not fit.
+        ERR_clear_error()
         return LibraryKey(owning: key)
     }
 

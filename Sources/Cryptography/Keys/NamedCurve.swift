@@ -2,7 +2,9 @@ import COpenSSL
 
 /// The elliptic curves of ICAO 9303-11 table 5 and 9303-12: NIST over prime fields and brainpool.
 package enum NamedCurve: String, Sendable, Hashable, CaseIterable {
+    /// NIST curves over prime fields (FIPS 186-4 D.1.2).
     case p192, p224, p256, p384, p521
+    /// Brainpool curves (RFC 5639 §3).
     case brainpoolP192r1, brainpoolP224r1, brainpoolP256r1, brainpoolP320r1, brainpoolP384r1, brainpoolP512r1
 
     /// The curve of a dotted object identifier, nil for any other.

@@ -28,9 +28,13 @@ package enum SignatureAlgorithm: Sendable, Hashable {
         }
     }
 
+    /// The type of RSA keys.
     static let rsaEncryption = "1.2.840.113549.1.1.1"
+    /// RSASSA-PSS, as a signature and as a type of RSA keys bound to it.
     static let rsassaPSS = "1.2.840.113549.1.1.10"
+    /// The mask function MGF1.
     static let maskFunction1 = "1.2.840.113549.1.1.8"
+    /// The type of EC keys.
     static let ecPublicKey = "1.2.840.10045.2.1"
 
     private static let rsaIdentifiers: [(String, HashAlgorithm)] = [
@@ -49,10 +53,9 @@ package enum SignatureAlgorithm: Sendable, Hashable {
         ("0.4.0.127.0.7.1.1.4.1.5", .sha512),
     ]
 
-    /// MD2, MD4 and MD5, with RSA and alone: known, broken, and never accepted. They are reported as `malformed`,
-    /// not as `unsupported`: no later version will take them.
+    /// RSA with MD2, MD4 and MD5: known, broken, and never accepted. They are reported as `malformed`, not as
+    /// `unsupported`: no later version will take them.
     private static let brokenIdentifiers: Set<String> = [
-        "1.2.840.113549.2.2", "1.2.840.113549.2.4", "1.2.840.113549.2.5",
         "1.2.840.113549.1.1.2", "1.2.840.113549.1.1.3", "1.2.840.113549.1.1.4",
     ]
 
@@ -124,7 +127,7 @@ package enum SignatureAlgorithm: Sendable, Hashable {
     static func parseHash(_ value: ASN1Value) throws(CryptographyError) -> HashAlgorithm {
         var reader = value.reader
         let oid = try reader.next(ASN1.objectIdentifier).objectIdentifier()
-        guard !brokenIdentifiers.contains(oid) else {
+        guard !HashAlgorithm.isBroken(oid: oid) else {
             throw CryptographyError(.malformed, "broken hash algorithm")
         }
         guard let hash = HashAlgorithm(oid: oid) else {

@@ -20,7 +20,9 @@ package struct SignedData: Sendable {
     /// The type of a master list's content (ICAO 9303-12 §9).
     package static let masterListType = "2.23.136.1.1.2"
 
+    /// id-signedData.
     static let signedDataType = "1.2.840.113549.1.7.2"
+    /// id-data.
     static let dataType = "1.2.840.113549.1.7.1"
 
     /// Reads one ContentInfo with SignedData; nothing may follow it.

@@ -21,11 +21,16 @@ package struct SignerInfo: Sendable {
         try? SignatureAlgorithm(parsing: signatureIdentifier, digest: HashAlgorithm(oid: digestOID))
     }
 
+    /// The AlgorithmIdentifier of the hash over the content.
     let digestIdentifier: ASN1Value
+    /// The AlgorithmIdentifier of the signature.
     let signatureIdentifier: ASN1Value
+    /// The signed attributes, nil when there are none.
     let attributes: SignedAttributes?
+    /// The signature.
     let signature: [UInt8]
 
+    /// Reads the structure; throws when it is malformed.
     init(parsing value: ASN1Value) throws(CryptographyError) {
         var reader = value.reader
         version = try reader.next(ASN1.integer).smallInteger()
@@ -67,12 +72,16 @@ package struct SignerInfo: Sendable {
 
 /// The signed attributes of a signer: exactly one contentType and one messageDigest (RFC 5652 §11).
 struct SignedAttributes: Sendable {
+    /// The dotted type of the content that the signer saw.
     let contentType: String
+    /// The digest of the content that the signer saw.
     let messageDigest: [UInt8]
+    /// The signing time in Unix seconds, nil when the signer claims none.
     let signingTime: Int64?
     /// What the signature is over: the attributes under the tag of a SET in place of `[0]` (RFC 5652 §5.4).
     let signedBytes: [UInt8]
 
+    /// Reads the structure; throws when it is malformed.
     init(parsing value: ASN1Value) throws(CryptographyError) {
         var contentType: String?
         var messageDigest: [UInt8]?

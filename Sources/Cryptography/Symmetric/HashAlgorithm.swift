@@ -2,12 +2,18 @@ import COpenSSL
 
 /// The hash functions of ICAO 9303-12 table 5, and SHA-1, which old documents and basic access control still use.
 package enum HashAlgorithm: String, Sendable, Hashable, CaseIterable {
+    /// FIPS 180-4.
     case sha1, sha224, sha256, sha384, sha512
 
     /// The algorithm of a dotted object identifier such as `2.16.840.1.101.3.4.2.1`, or nil for any other.
     package init?(oid: String) {
         guard let match = Self.allCases.first(where: { $0.oid == oid }) else { return nil }
         self = match
+    }
+
+    /// Whether a dotted object identifier is MD2, MD4 or MD5: broken, and never to be accepted again.
+    package static func isBroken(oid: String) -> Bool {
+        ["1.2.840.113549.2.2", "1.2.840.113549.2.4", "1.2.840.113549.2.5"].contains(oid)
     }
 
     /// The dotted object identifier (RFC 3370 §2.1, RFC 5754 §2).

@@ -3,8 +3,11 @@ import TravelDocument
 
 /// The checks that hold the files of the chip against the signed list of hashes.
 struct DataGroupChecks {
+    /// The files as read.
     let files: ChipFiles
+    /// Whether the reading went on to its end.
     let isComplete: Bool
+    /// What EF.SOD says.
     let object: SecurityObjectJudgement
 
     /// The hashes over the bytes as they were read (ICAO 9303-11 §5.1, step 4). Nothing is parsed for it: a file that
@@ -19,6 +22,7 @@ struct DataGroupChecks {
             return Finding(isComplete || files[.sod] != nil ? .signedHashesUnknown : .readingBroken)
         }
         guard let algorithm = HashAlgorithm(oid: list.digestAlgorithmOID) else {
+            if HashAlgorithm.isBroken(oid: list.digestAlgorithmOID) { return Finding(.hashAlgorithmBroken) }
             return Finding(.hashAlgorithmUnsupported, list.digestAlgorithmOID)
         }
         let unequal = read.filter { file in

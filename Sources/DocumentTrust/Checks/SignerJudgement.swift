@@ -11,6 +11,7 @@ struct SignerJudgement {
     /// The authority that issued the signer, nil when none of the store did.
     let authority: TrustAnchor?
 
+    /// Traces the signer of `object` to an authority of `trust`.
     init(_ object: SecurityObjectJudgement, trust: TrustStore, at moment: InspectionMoment) {
         guard let certificate = object.certificate else {
             let code: CheckCode = object.hasUnreadableCertificate ? .signerCertificateMalformed : .signerUnknown

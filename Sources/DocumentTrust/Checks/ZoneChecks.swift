@@ -2,13 +2,17 @@ import TravelDocument
 
 /// The checks of machine-readable zones: the printed one and the one in DG1.
 struct ZoneChecks {
+    /// The printed zone, nil when it is not at hand.
     let printed: MachineReadableZone?
+    /// The zone of DG1, nil when it was not read or is none.
     let chip: MachineReadableZone?
     /// Whether DG1 was read, whatever it holds.
     let hasDataGroup1: Bool
     /// Whether there is a chip at all.
     let hasChip: Bool
+    /// Whether the reading of the chip went on to its end.
     let isComplete: Bool
+    /// The day of the inspection.
     let date: CivilDate
 
     /// The check digits of every zone at hand.

@@ -205,6 +205,7 @@ extension CheckCode {
             )
         case .mandatoryDataGroupNotRead: ("Заавал байх өгөгдөл уншигдаагүй", "Mandatory data groups were not read")
         case .hashAlgorithmUnsupported: ("Хураангуйн алгоритмыг дэмждэггүй", "The hash algorithm is not supported")
+        case .hashAlgorithmBroken: ("Хураангуйн алгоритмыг зөвшөөрдөггүй", "The hash algorithm is not allowed")
         case .mandatoryHashMissing:
             ("Заавал байх өгөгдөл гарын үсгийн жагсаалтад алга", "A mandatory data group is not in the signed list")
         case .issuerUnknown:

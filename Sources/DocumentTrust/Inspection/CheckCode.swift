@@ -1,24 +1,32 @@
 /// The reasons of a check's result. The numbers are stable: they stand in records and logs, and vendors' codes of
-/// TR-03135 begin at 1000. A hundred for each check; a number is never used again for something else.
+/// TR-03135 begin at 1000. A hundred for each check; a number is never used again for something else. What each one
+/// means is written beside it in `CheckCode+Text`.
 enum CheckCode: Int, Sendable, Hashable, CaseIterable {
+    /// All is well.
     case good = 0
 
+    /// Reasons that several checks share.
     case noChipData = 1001
     case readingBroken = 1002
 
+    /// Reasons of `chipAccess`.
     case accessNotExamined = 1010
     case plainChip = 1011
     case accessDowngrade = 1012
 
+    /// Reasons of `mrzConsistency`.
     case noMachineReadableZone = 1100
     case printedCheckDigitsWrong = 1101
     case chipCheckDigitsWrong = 1102
 
+    /// Reasons of `chipAuthenticity`.
     case chipAuthenticityNotOffered = 1200
     case chipAuthenticityNotChecked = 1201
 
+    /// Reason of `terminalAuthentication`.
     case terminalAuthenticationNotChecked = 1300
 
+    /// Reasons of `sodSignature`.
     case securityObjectMissing = 1400
     case securityObjectMalformed = 1401
     case signerCertificateMissing = 1403
@@ -33,6 +41,7 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case noSigner = 1412
     case signedContentMalformed = 1413
 
+    /// Reasons of `signerCertificate`.
     case signerUnknown = 1500
     case signerIssuerUnknown = 1501
     case signerNotIssuedByAuthority = 1502
@@ -43,6 +52,7 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case signerIssuerNameWrong = 1507
     case signerCertificateMalformed = 1508
 
+    /// Reasons of `signerValidity`.
     case signerExpiredAfterSigning = 1601
     case signerExpired = 1602
     case signerNotYetValid = 1603
@@ -52,17 +62,21 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case authorityInvalidAtIssuance = 1607
     case authorityValidityUnknown = 1608
 
+    /// Reason of `signerRevocation`.
     case noRevocationLists = 1700
 
+    /// Reasons of `trustStatus`.
     case authorityUnknown = 1800
     case authorityDenied = 1801
     case documentNotSignedBySigner = 1802
 
+    /// Reasons of `comSodConsistency`.
     case commonDataMissing = 1900
     case commonDataMalformed = 1901
     case commonDataDiffers = 1902
     case commonDataVersionDiffers = 1903
 
+    /// Reasons of `dataGroupHashes`.
     case signedHashesUnknown = 2000
     case hashMismatch = 2001
     case dataGroupNotSigned = 2002
@@ -70,22 +84,27 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case mandatoryDataGroupNotRead = 2004
     case hashAlgorithmUnsupported = 2005
     case mandatoryHashMissing = 2006
+    case hashAlgorithmBroken = 2007
 
+    /// Reasons of `issuerSignerCountry`.
     case issuerUnknown = 2100
     case signerHasNoCountry = 2101
     case issuerHasNoCountry = 2102
     case countryMismatch = 2103
     case authorityCountryMismatch = 2104
 
+    /// Reasons of `expiry`.
     case expired = 2201
     case expiryUnknown = 2202
 
+    /// Reasons of `mrzDg1Comparison`.
     case noPrintedZone = 2300
     case dataGroup1NotRead = 2301
     case zonesDiffer = 2302
     case onlyOptionalDataDiffer = 2303
     case dataGroup1Malformed = 2304
 
+    /// Reasons of `cardSecurity`.
     case noCardSecurity = 2400
     case cardSecurityNotChecked = 2401
 
@@ -116,7 +135,8 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
             .signerNotIssuedByAuthority, .signerNotForDocuments, .signerCriticalExtension, .signerIssuerNameWrong,
             .signerCertificateMalformed, .signerExpired, .signerNotYetValid, .signedOutsideValidity,
             .authorityInvalidAtIssuance, .authorityDenied, .commonDataMalformed, .commonDataDiffers,
-            .commonDataVersionDiffers, .hashMismatch, .dataGroupNotSigned, .mandatoryHashMissing, .countryMismatch,
+            .commonDataVersionDiffers, .hashMismatch, .dataGroupNotSigned, .mandatoryHashMissing, .hashAlgorithmBroken,
+            .countryMismatch,
             .authorityCountryMismatch, .expired, .zonesDiffer, .dataGroup1Malformed:
             .failed
         }

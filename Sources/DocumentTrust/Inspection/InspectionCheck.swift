@@ -19,6 +19,7 @@ package struct InspectionCheck: Sendable, Hashable, Codable {
         self.text = text
     }
 
+    /// The row for a finding.
     init(_ id: CheckID, _ finding: Finding) {
         self.init(
             id: id, result: finding.result, code: finding.code.rawValue,
@@ -33,12 +34,15 @@ struct Finding: Sendable, Equatable {
     /// Names that belong into the text, such as data groups; never personal data.
     var detail: String
 
+    /// A finding with an optional detail for its text.
     init(_ code: CheckCode, _ detail: String = "") {
         self.code = code
         self.detail = detail
     }
 
+    /// What comes out of it.
     var result: CheckResult { code.result }
 
+    /// All is well.
     static let good = Finding(.good)
 }

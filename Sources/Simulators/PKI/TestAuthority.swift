@@ -87,6 +87,7 @@ package enum TestKeyKind: Sendable, Hashable {
     /// A curve, signing with ECDSA.
     case ec(NamedCurve)
 
+    /// A new key.
     func generate() throws(CryptographyError) -> KeyPair {
         switch self {
         case .rsaPSS(let bits), .rsaPKCS1(let bits): try .rsa(bits)
@@ -94,6 +95,7 @@ package enum TestKeyKind: Sendable, Hashable {
         }
     }
 
+    /// How a key of this kind signs with `hash`.
     func algorithm(_ hash: HashAlgorithm) -> SignatureAlgorithm {
         switch self {
         case .rsaPSS: .rsaPSS(hash)
