@@ -28,8 +28,8 @@ package struct ChipReader: Sendable {
     /// A reader over `channel`; `progress` is called after each block, on the reading task.
     package init(
         channel: any CardChannel, limits: ChipReadingLimits = ChipReadingLimits(),
-        random: @escaping RandomSource = { count in try? SecureRandom.bytes(count) },
-        progress: @escaping @Sendable (ChipReadingProgress) -> Void = { _ in }
+        progress: @escaping @Sendable (ChipReadingProgress) -> Void = { _ in },
+        random: @escaping RandomSource = { count in try? SecureRandom.bytes(count) }
     ) {
         self.channel = channel
         self.limits = limits

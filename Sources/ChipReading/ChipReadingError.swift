@@ -72,7 +72,7 @@ package struct ChipReadingError: Error, Sendable, Equatable, CustomStringConvert
     }
 
     /// The error for a failure of the way to the chip.
-    init(_ cause: SmartCardError, step: ChipReadingStep, file: LDSFile?) {
+    package init(_ cause: SmartCardError, step: ChipReadingStep, file: LDSFile? = nil) {
         let code: Code =
             switch cause.code {
             case .cardRemoved: .cardRemoved

@@ -1,5 +1,7 @@
 /// The parts of a reading, as errors and timings name them.
 package enum ChipReadingStep: String, Sendable, CaseIterable {
+    /// Powering the chip and taking it.
+    case connect
     /// Asking the chip for its abilities (EF.ATR/INFO).
     case capabilities
     /// Selecting the passport application.

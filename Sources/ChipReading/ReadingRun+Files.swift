@@ -103,9 +103,12 @@ extension ReadingRun {
     /// The first bytes, obeying 6Cxx once: a file may be shorter than the head we ask for.
     private func readHead(_ command: (Int) -> CommandAPDU) async throws(ChipReadingError) -> ResponseAPDU {
         let head = ChipReadingLimits.headBytes
-        let response = try await send(command(head))
-        guard let exact = response.statusWord.exactLength, exact < head else { return response }
-        return try await send(command(exact))
+        var response = try await send(command(head))
+        if let exact = response.statusWord.exactLength, exact < head {
+            response = try await send(command(exact))
+        }
+        if response.statusWord.isSuccess && response.data.isEmpty { throw dataMissing(response.statusWord) }
+        return response
     }
 
     private func length(of file: LDSFile, head: [UInt8]) throws(ChipReadingError) -> Int {
@@ -153,11 +156,7 @@ extension ReadingRun {
             switch status {
             case .success, .endOfFile:
                 let data = isFar ? try unwrap(response.data) : response.data
-                guard !data.isEmpty || status == .endOfFile else {
-                    throw secureMessaging == nil
-                        ? error(.unexpectedStatus, status, detail: "no data")
-                        : error(.secureMessagingBroken, status, detail: "data missing")
-                }
+                guard !data.isEmpty || status == .endOfFile else { throw dataMissing(status) }
                 return [UInt8](data.prefix(remaining))
             case _ where [.wrongLength, .wrongOffset].contains(status) || status.exactLength != nil:
                 if lengths.stepDown() { return try await readBlock(at: offset, remaining: remaining) }
@@ -170,6 +169,13 @@ extension ReadingRun {
                 throw error(.unexpectedStatus, status)
             }
         }
+    }
+
+    /// Success without data: inside a session, a part of the answer is missing.
+    private func dataMissing(_ status: StatusWord) -> ChipReadingError {
+        secureMessaging == nil
+            ? error(.unexpectedStatus, status, detail: "no data")
+            : error(.secureMessagingBroken, status, detail: "data missing")
     }
 
     /// The content of DO 53.
