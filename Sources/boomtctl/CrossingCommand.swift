@@ -1,0 +1,65 @@
+internal import ArgumentParser
+internal import Checkpoint
+
+/// `boomtctl crossing`: the records of the lanes.
+struct CrossingCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "crossing", abstract: "Look at the records of crossings.",
+        subcommands: [CrossingListCommand.self, CrossingShowCommand.self, CrossingReplayCommand.self])
+}
+
+/// `boomtctl crossing list`: the newest records.
+struct CrossingListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the newest crossings, one a line.")
+
+    @Option(help: "How many, at most 200.")
+    var limit = 20
+
+    @Option(help: "Only crossings older than the one with this id.")
+    var before: CrossingID?
+
+    @OptionGroup var control: ControlOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        guard (1...Limits.crossingsPerPage).contains(limit) else {
+            throw CommandFailure(.unusable, "--limit takes 1 to \(Limits.crossingsPerPage)")
+        }
+        let path = "/v1/crossings?limit=\(limit)" + (before.map { "&before=\($0.text)" } ?? "")
+        let records = try control.client.ask([CrossingRecord].self, "GET", path)
+        if output.json {
+            try Output.document(records)
+        } else {
+            Output.text(CrossingText.table(records))
+        }
+    }
+}
+
+/// `boomtctl crossing show`: one record with everything it was judged by.
+struct CrossingShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show one crossing with everything it was judged by.")
+
+    @Argument(help: "The id of the crossing.")
+    var id: CrossingID
+
+    @OptionGroup var control: ControlOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let record = try control.client.ask(CrossingRecord.self, "GET", "/v1/crossings/\(id.text)")
+        if output.json {
+            try Output.document(record)
+        } else {
+            Output.text(CrossingText.whole(record))
+        }
+    }
+}
+
+extension CrossingID: ExpressibleByArgument {
+    /// An id of the command line.
+    package init?(argument: String) {
+        self.init(argument)
+    }
+}

@@ -1,0 +1,118 @@
+internal import ArgumentParser
+internal import Fingerprint
+internal import FoundationEssentials
+internal import TravelDocument
+
+/// `boomtctl enrol`: grants an e-gate permission (A/260 3.1).
+struct EnrolCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "enrol",
+        abstract: "Grant an e-gate permission: a document and the fingers of its holder.",
+        discussion: """
+            Positions are 1 (right thumb) to 10 (left little finger), or names such as rightIndex. Exit code 1 when an \
+            image is not good enough, a check digit of the zone is wrong or the daemon refuses.
+            """)
+
+    @Option(help: "A file with the printed zone of the document, or - for standard input.")
+    var mrz: String
+
+    @Option(help: "POSITION=FILE, an image or a template; may stand several times.")
+    var finger: [EnrolledFile]
+
+    @Flag(help: "The officer declares that the applicant has full legal capacity (A/260 1.3).")
+    var capacityDeclared = false
+
+    @Option(help: "The register number, two Cyrillic letters and eight digits.")
+    var registerNumber: String?
+
+    @Flag(help: "The document has a chip that could be read: the gate will expect it.")
+    var chip = false
+
+    @Option(help: "Pixels per inch of images that do not tell.")
+    var dpi = Resolution.usual
+
+    @OptionGroup var control: ControlOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        try Resolution.check(dpi)
+        guard capacityDeclared else {
+            throw CommandFailure(
+                .unusable, "--capacity-declared is needed: full legal capacity is a condition of A/260 1.3")
+        }
+        guard (1...Limits.fingers).contains(finger.count) else {
+            throw CommandFailure(.unusable, "--finger is needed once to \(Limits.fingers) times")
+        }
+        guard Set(finger.map(\.position)).count == finger.count else {
+            throw CommandFailure(.unusable, "--finger names a position twice")
+        }
+        let zone = try MRZInput.zone(mrz, today: MRZInput.today())
+        guard zone.isValid else {
+            throw CommandFailure(.negative, "a check digit of the zone is wrong", advice: "read the zone again")
+        }
+        let number = try register(zone)
+        let application = PermissionApplication(
+            mrz: zone.lines.joined(separator: "\n"), registerNumber: number, legalCapacityDeclared: true,
+            documentHasChip: chip, fingers: try finger.map { try $0.enrolled(dpi: dpi) })
+        let granted = try control.client.ask(GrantedPermission.self, "POST", "/v1/permissions", body: application)
+        if output.json {
+            try Output.document(granted)
+        } else {
+            Output.text("Зөвшөөрөл олгосон · Permission granted: \(granted.permission)")
+        }
+    }
+
+    /// The register number in its exact form. A birth date other than the zone's is said and not refused: a register
+    /// number can change during a life.
+    private func register(_ zone: MachineReadableZone) throws(CommandFailure) -> String? {
+        guard let registerNumber else { return nil }
+        do throws(RegisterNumberError) {
+            let number = try RegisterNumber(parsing: registerNumber)
+            if let birth = zone.birthDate.date, birth != number.birthDate {
+                Output.note("register number and zone have different birth dates: check both")
+            }
+            return number.text
+        } catch {
+            throw CommandFailure(.unusable, error.description)
+        }
+    }
+}
+
+/// `POSITION=FILE` of the command line.
+struct EnrolledFile: ExpressibleByArgument {
+    /// Which finger.
+    let position: FingerTemplate.Position
+    /// An image or a template.
+    let path: String
+
+    /// Reads `2=index.png` or `rightIndex=index.png`.
+    init?(argument: String) {
+        guard let equals = argument.firstIndex(of: "=") else { return nil }
+        let name = argument[..<equals]
+        let path = argument[argument.index(after: equals)...]
+        let named = FingerTemplate.Position.allCases.first { "\($0)" == name }
+        guard let position = named ?? UInt8(name).flatMap(FingerTemplate.Position.init(rawValue:)),
+            position != .unknown, !path.isEmpty
+        else { return nil }
+        self.position = position
+        self.path = String(path)
+    }
+
+    /// The finger as the daemon takes it; an image that is not good enough ends the command with 1.
+    func enrolled(dpi: Int) throws(CommandFailure) -> PermissionApplication.Finger {
+        var template: FingerTemplate
+        switch try FingerInput(path: path, dpi: dpi) {
+        case .template(let ready): template = ready
+        case .image(let image):
+            let extraction = try FingerInput.extract(image, path: path)
+            guard extraction.isUsable else {
+                throw CommandFailure(
+                    .negative, "\(path) is not good enough to enrol", advice: FingerReport.advice(extraction.reasons))
+            }
+            template = extraction.template
+        }
+        template.position = position
+        return PermissionApplication.Finger(
+            position: Int(position.rawValue), template: Data(template.iso19794_2Record()).base64EncodedString())
+    }
+}

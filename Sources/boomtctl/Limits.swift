@@ -1,0 +1,23 @@
+/// Bounds on what the commands take from files, standard input and the daemon.
+enum Limits {
+    /// Bytes of zones in one call of `mrz`: some ninety thousand passports.
+    static let zonesBytes = 8 << 20
+    /// Bytes of a file with the zone of one document.
+    static let zoneFileBytes = 64 << 10
+    /// Bytes of one image or template; a grey image of 2000 x 2000 pixels has 4 MB.
+    static let fingerFileBytes = 32 << 20
+    /// Bytes of `evidence.json`.
+    static let evidenceBytes = 1 << 20
+    /// Bytes of a list to import: what the daemon takes.
+    static let listBytes = 32 << 20
+    /// Rows of one page of crossings: what the daemon gives.
+    static let crossingsPerPage = 200
+    /// Fingers of one permission.
+    static let fingers = 10
+    /// Longest wait for a finger in seconds.
+    static let fingerSeconds = 600
+    /// Longest wait for the daemon's answer in seconds: a long list is written in one transaction.
+    static let daemonSeconds = 60
+    /// Longest wait for the PC/SC service to name its readers.
+    static let readerSurvey = Duration.seconds(5)
+}

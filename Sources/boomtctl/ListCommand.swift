@@ -1,0 +1,92 @@
+internal import ArgumentParser
+internal import Checkpoint
+internal import FoundationEssentials
+internal import TravelDocument
+
+/// `boomtctl list`: the lists that lanes look into.
+struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Load the lists that the lanes look into.",
+        subcommands: [ListImportCommand.self])
+}
+
+/// `boomtctl list import`: replaces the exit-restriction list (A/260 3.4).
+struct ListImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Replace the list of exit restrictions by a file.",
+        discussion: """
+            The file is JSON: {"version": …, "entries": [{"ground", "issuingBody", "decisionNumber", "startDate", \
+            "endDate", "registerNumber", "documentNumber", "primaryIdentifier", "secondaryIdentifier", \
+            "birthDate"}, …]}. The whole list is replaced, or nothing.
+            """)
+
+    @Argument(help: "The file, or - for standard input.")
+    var file: String
+
+    @OptionGroup var control: ControlOptions
+    @OptionGroup var output: OutputOptions
+
+    /// The file, and what the daemon takes.
+    private struct RestrictionList: Codable {
+        var version: String
+        var entries: [ExitRestrictionEntry]
+    }
+
+    private struct Loaded: Decodable {
+        var entries: Int
+    }
+
+    private struct Answer: Encodable {
+        var list = "exitRestrictions"
+        var version: String
+        var entries: Int
+    }
+
+    func run() throws {
+        let list = try Self.decode(try InputFile.read(file, limit: Limits.listBytes), name: file)
+        let loaded = try control.client.ask(Loaded.self, "PUT", "/v1/lists/exit-restrictions", body: list)
+        if output.json {
+            try Output.document(Answer(version: list.version, entries: loaded.entries))
+        } else {
+            Output.text("Жагсаалт солигдсон · List replaced: \(list.version), \(loaded.entries)")
+        }
+    }
+
+    /// Reads the list and refuses entries that nobody could be found by.
+    private static func decode(_ bytes: [UInt8], name: String) throws(CommandFailure) -> RestrictionList {
+        let list: RestrictionList
+        do {
+            list = try JSONDecoder().decode(RestrictionList.self, from: Data(bytes))
+        } catch let error as DecodingError {
+            throw CommandFailure(.unusable, "\(name) is not a list of exit restrictions: \(place(error))")
+        } catch {
+            throw CommandFailure(.unusable, "\(name) is not a list of exit restrictions")
+        }
+        guard !list.version.isEmpty else { throw CommandFailure(.unusable, "\(name): version is empty") }
+        for (index, entry) in list.entries.enumerated() {
+            let keys = [entry.registerNumber, entry.documentNumber, entry.primaryIdentifier, entry.secondaryIdentifier]
+            guard keys.contains(where: { $0?.isEmpty == false }) else {
+                throw CommandFailure(
+                    .unusable, "\(name): entries[\(index)] has no key",
+                    advice: "registerNumber, documentNumber or a name is needed")
+            }
+        }
+        return list
+    }
+
+    /// Where a document is wrong, without what stands there.
+    private static func place(_ error: DecodingError) -> String {
+        func path(_ keys: [any CodingKey]) -> String {
+            let text = keys.map { key in key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)" }.joined()
+            return text.isEmpty ? "the document" : String(text.drop { $0 == "." })
+        }
+        switch error {
+        case .keyNotFound(let key, let context): return "\(path(context.codingPath + [key])) is missing"
+        case .typeMismatch(_, let context): return "\(path(context.codingPath)) is of the wrong type"
+        case .valueNotFound(_, let context): return "\(path(context.codingPath)) is null"
+        case .dataCorrupted(let context): return "\(path(context.codingPath)) cannot be read"
+        @unknown default: return "it cannot be read"
+        }
+    }
+}

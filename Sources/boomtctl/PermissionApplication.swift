@@ -1,0 +1,28 @@
+/// What the daemon's `POST /v1/permissions` takes. The same JSON as the HTTP interface declares for itself; the command
+/// line stays free of its server.
+struct PermissionApplication: Encodable {
+    /// One finger.
+    struct Finger: Encodable {
+        /// ISO/IEC 19794-2 finger position, 1 to 10.
+        var position: Int
+        /// ISO/IEC 19794-2:2005 record in base64.
+        var template: String
+    }
+
+    /// The zone of the document that the permission is bound to.
+    var mrz: String
+    /// Register number in Cyrillic, if known.
+    var registerNumber: String?
+    /// The officer's declaration of full legal capacity.
+    var legalCapacityDeclared: Bool
+    /// Whether the gate has to expect a chip.
+    var documentHasChip: Bool
+    /// One to ten fingers.
+    var fingers: [Finger]
+}
+
+/// What the daemon answers to it.
+struct GrantedPermission: Codable {
+    /// Number of the permission.
+    var permission: Int64
+}

@@ -1,0 +1,24 @@
+internal import ArgumentParser
+internal import DocumentTrust
+
+/// Which authorities a command believes.
+struct TrustOptions: ParsableArguments {
+    /// Where the daemon keeps its store.
+    static let installedFolder = "/var/lib/boomt/trust"
+
+    @Option(help: "Folder with the certificates of signing authorities; the daemon's own if left out.")
+    var trust: String?
+
+    /// Loads the store and says on standard error what was not taken. Without a store nothing is trusted.
+    func store() throws(CommandFailure) -> TrustStore {
+        guard let folder = trust ?? (InputFile.isFolder(Self.installedFolder) ? Self.installedFolder : nil) else {
+            Output.note("no trust store: give --trust, or no signer will be known")
+            return TrustStore()
+        }
+        guard InputFile.isFolder(folder) else { throw CommandFailure(.unusable, "\(folder) is no folder") }
+        let store = TrustStore(directory: folder)
+        for refusal in store.refusals.prefix(10) { Output.note("not taken: \(refusal)") }
+        if store.refusals.count > 10 { Output.note("not taken: \(store.refusals.count - 10) more") }
+        return store
+    }
+}
