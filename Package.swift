@@ -10,16 +10,100 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+
 let package = Package(
     name: "boomt",
+    products: [
+        .executable(name: "boomtd", targets: ["boomtd"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
     targets: [
         // Ground: C libraries, no logic.
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
-        .target(name: "CShims", dependencies: ["COpenSSL"]),
+        .systemLibrary(name: "CPCSC", pkgConfig: "libpcsclite", providers: [.apt(["libpcsclite-dev"])]),
+        .systemLibrary(name: "CUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CShims"),
 
-        // Floor 0: threads and local sockets.
+        // Floor 0: words of the field; threads and local sockets.
+        .target(name: "TravelDocument", swiftSettings: strict),
         .target(name: "Support", dependencies: ["CShims"], swiftSettings: strict),
 
+        // Floor 1: PC/SC, OpenSSL, law, finger engine.
+        .target(name: "BorderLaw", dependencies: ["TravelDocument"], swiftSettings: strict),
+        .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(name: "Fingerprint", swiftSettings: strict),
+        .target(name: "SmartCard", dependencies: ["CPCSC", "Support"], swiftSettings: strict),
+
+        // Floor 2: what devices and documents tell.
+        .target(
+            name: "ChipReading", dependencies: ["TravelDocument", "Cryptography", "SmartCard"], swiftSettings: strict),
+        .target(name: "DocumentTrust", dependencies: ["TravelDocument", "Cryptography"], swiftSettings: strict),
+        .target(name: "FingerScanner", dependencies: ["Fingerprint", "CUSB", "Support"], swiftSettings: strict),
+        .target(name: "ImageFiles", dependencies: ["Fingerprint", "CZlib"], swiftSettings: strict),
+
+        // Floor 3: the lane.
+        .target(
+            name: "Checkpoint",
+            dependencies: ["TravelDocument", "BorderLaw", "Fingerprint", "DocumentTrust", "Support", logging],
+            swiftSettings: strict),
+
+        // Floor 4: stores.
+        .target(
+            name: "UnifiedDatabase",
+            dependencies: ["Checkpoint", "Cryptography", "BorderLaw", "TravelDocument", "Support", grdb],
+            swiftSettings: strict),
+
+        // Floor 5: HTTP and events.
+        .target(
+            name: "CheckpointAPI",
+            dependencies: [
+                "Checkpoint", "BorderLaw", "Fingerprint", "TravelDocument", "Support", hummingbird, lifecycle, logging,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+            ],
+            exclude: ["openapi.yaml"], swiftSettings: strict),
+
+        // Floor 6: composition root, command line.
+        .executableTarget(
+            name: "boomtd",
+            dependencies: [
+                "BorderLaw", "Checkpoint", "CheckpointAPI", "ChipReading", "DocumentTrust", "FingerScanner",
+                "Fingerprint", "SmartCard", "Support", "TravelDocument", "UnifiedDatabase", arguments, lifecycle,
+                logging, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
+
+        // Beside: what hardware would answer.
+        .systemLibrary(name: "CUMockdev", pkgConfig: "umockdev-1.0", providers: [.apt(["libumockdev-dev"])]),
+        .target(name: "CMockUSB", dependencies: ["CUMockdev"]),
+        .target(
+            name: "Simulators",
+            dependencies: ["TravelDocument", "Cryptography", "Fingerprint", "Support", "CMockUSB"],
+            swiftSettings: strict),
+
         .testTarget(name: "SupportTests", dependencies: ["Support", "CShims"], swiftSettings: strict),
+        .testTarget(name: "TravelDocumentTests", dependencies: ["TravelDocument"], swiftSettings: strict),
+        .testTarget(name: "BorderLawTests", dependencies: ["BorderLaw", "TravelDocument"], swiftSettings: strict),
+        .testTarget(
+            name: "CheckpointTests",
+            dependencies: ["Checkpoint", "BorderLaw", "DocumentTrust", "Fingerprint", "Support", "TravelDocument"],
+            swiftSettings: strict),
     ]
 )

@@ -25,7 +25,8 @@ package struct ChipReader: Sendable {
     private let random: RandomSource
     private let progress: @Sendable (ChipReadingProgress) -> Void
 
-    /// A reader over `channel`; `progress` is called after each block, on the reading task.
+    /// A reader over `channel`; `progress` is called after each block, on the thread
+    /// that reads: it should return at once.
     package init(
         channel: any CardChannel, limits: ChipReadingLimits = ChipReadingLimits(),
         progress: @escaping @Sendable (ChipReadingProgress) -> Void = { _ in },
@@ -44,8 +45,31 @@ package struct ChipReader: Sendable {
     package func read(
         access: AccessKey, files: [LDSFile]? = nil
     ) async throws(ChipReadingError) -> ChipReading {
+        let place = ReadingPlace()
+        let result: Result<ChipReading, ChipReadingError>
+        do throws(SmartCardError) {
+            result = try await channel.converse { await self.result(access, files, place) }
+        } catch {
+            throw ChipReadingError(error, step: place.now.step, file: place.now.file)
+        }
+        return try result.get()
+    }
+
+    private func result(
+        _ access: AccessKey, _ files: [LDSFile]?, _ place: ReadingPlace
+    ) async -> Result<ChipReading, ChipReadingError> {
+        do throws(ChipReadingError) {
+            return .success(try await readHere(access, files, place))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func readHere(
+        _ access: AccessKey, _ files: [LDSFile]?, _ place: ReadingPlace
+    ) async throws(ChipReadingError) -> ChipReading {
         let wanted = Self.order(files ?? Self.usualFiles)
-        let run = ReadingRun(channel: channel, limits: limits, access: access, random: random)
+        let run = ReadingRun(channel: channel, limits: limits, access: access, random: random, place: place)
         try await run.timed("capabilities") { () async throws(ChipReadingError) in try await run.learnLengths() }
         try await run.timed("selectApplication") { () async throws(ChipReadingError) in
             try await run.selectApplication()

@@ -23,8 +23,19 @@ final class ReadingRun {
     var renewals = 0
 
     /// What errors name.
-    var step = ChipReadingStep.capabilities
-    var file: LDSFile?
+    private let place: ReadingPlace
+
+    /// The step under way.
+    var step: ChipReadingStep {
+        get { place.now.step }
+        set { place.now.step = newValue }
+    }
+
+    /// The file being read.
+    var file: LDSFile? {
+        get { place.now.file }
+        set { place.now.file = newValue }
+    }
 
     private(set) var apduCount = 0
     private(set) var bytesExchanged = 0
@@ -32,12 +43,13 @@ final class ReadingRun {
 
     init(
         channel: any CardChannel, limits: ChipReadingLimits, access: AccessKey,
-        random: @escaping ChipReader.RandomSource
+        random: @escaping ChipReader.RandomSource, place: ReadingPlace = ReadingPlace()
     ) {
         self.channel = channel
         self.limits = limits
         self.access = access
         self.random = random
+        self.place = place
         deadline = .now + limits.totalTime
         lengths = ReadLengths(protected: false, extended: nil)
     }

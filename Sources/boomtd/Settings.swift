@@ -72,7 +72,7 @@ struct Settings: Sendable, Equatable {
             section.string("reader", &lane.reader)
             section.string("scanner", &lane.scanner)
             guard let laneID = LaneID(id) else {
-                if id.isEmpty { section.fault("id", "is missing") }
+                if id.isEmpty, !section.has("id") { section.fault("id", "is missing") }
                 return
             }
             if read.contains(where: { $0.id == laneID }) { section.fault("id", "is used twice") }

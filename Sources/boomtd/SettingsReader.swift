@@ -109,6 +109,11 @@ final class SettingsReader {
         value = choice
     }
 
+    /// Whether the file has the key, with whatever value.
+    func has(_ key: String) -> Bool {
+        mapping?[key] != nil
+    }
+
     func fault(_ key: String, _ reason: String) {
         fault(key, reason, mapping?[key])
     }

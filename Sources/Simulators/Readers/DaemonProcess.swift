@@ -5,20 +5,30 @@ internal import Synchronization
 final class DaemonProcess: Sendable {
     private let identifier: pid_t
     private let ended: Ending
+    private let exitStatus: ExitStatus
 
     /// Starts `arguments[0]` with `arguments`; its standard input is empty.
     ///
+    /// - Parameters:
+    ///   - environment: variables over those of this process.
+    ///   - standardError: a descriptor that the child writes its errors to; this process's own if nil. The caller
+    ///     closes it.
+    ///
     /// The child is started from a thread that lives as long as the child: the kernel sends the death signal when the
     /// starting *thread* ends, and threads of the pool come and go.
-    init(arguments: [String]) throws(ReaderSimulationError) {
+    init(
+        arguments: [String], environment: [String: String] = [:], standardError: Int32? = nil
+    ) throws(ReaderSimulationError) {
         let ended = Ending()
+        let exitStatus = ExitStatus()
         let started = Handover()
         let isStarted = SystemThread.start {
-            let identifier = Self.spawn(arguments)
+            let identifier = Self.spawn(arguments, environment, standardError)
             started.put(identifier)
             guard identifier > 0 else { return }
             var status: Int32 = 0
             while waitpid(identifier, &status, 0) < 0 && errno == EINTR {}
+            exitStatus.set(waitStatus: status)
             ended.set()
         }
         guard isStarted, let identifier = started.take(), identifier > 0 else {
@@ -26,22 +36,28 @@ final class DaemonProcess: Sendable {
         }
         self.identifier = identifier
         self.ended = ended
+        self.exitStatus = exitStatus
     }
+
+    /// The exit code, or 128 and the signal's number, as a shell shows it; nil while the process runs.
+    var status: Int32? { hasEnded ? exitStatus.value : nil }
 
     /// Whether the process is gone.
     var hasEnded: Bool { ended.isSet }
 
-    /// Sends `signal` and waits until the process is gone; after two seconds it is killed.
-    func end(signal: Int32) {
+    /// Sends `signal` and waits until the process is gone; after `seconds` it is killed.
+    func end(signal: Int32, patience seconds: Int = 2) {
         guard !ended.isSet else { return }
         kill(identifier, signal)
-        if !ended.wait(seconds: 2) {
+        if !ended.wait(seconds: seconds) {
             kill(identifier, SIGKILL)
             _ = ended.wait(seconds: 2)
         }
     }
 
-    private static func spawn(_ arguments: [String]) -> pid_t {
+    private static func spawn(
+        _ arguments: [String], _ environment: [String: String], _ standardError: Int32?
+    ) -> pid_t {
         var pointers = arguments.map { strdup($0) }
         defer { for pointer in pointers { free(pointer) } }
         pointers.append(nil)
@@ -49,8 +65,38 @@ final class DaemonProcess: Sendable {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        if let standardError { posix_spawn_file_actions_adddup2(&actions, standardError, STDERR_FILENO) }
+        var variables = merged(environment).map { strdup($0) }
+        defer { for variable in variables { free(variable) } }
+        variables.append(nil)
         var identifier: pid_t = -1
-        return posix_spawn(&identifier, arguments[0], &actions, nil, pointers, environ) == 0 ? identifier : -1
+        return posix_spawn(&identifier, arguments[0], &actions, nil, pointers, variables) == 0 ? identifier : -1
+    }
+
+    /// This process's environment with `additions` over it, as `NAME=value`.
+    private static func merged(_ additions: [String: String]) -> [String] {
+        var variables = additions.map { "\($0.key)=\($0.value)" }
+        var next = environ
+        while let variable = next.pointee {
+            let text = String(cString: variable)
+            let name = text.prefix { $0 != "=" }
+            if additions[String(name)] == nil { variables.append(text) }
+            next = next.advanced(by: 1)
+        }
+        return variables
+    }
+}
+
+/// How a child ended.
+private final class ExitStatus: Sendable {
+    private let code = Atomic<Int32>(0)
+
+    var value: Int32 { code.load(ordering: .acquiring) }
+
+    /// - Parameter waitStatus: as `waitpid` gives it: the low seven bits name a signal, the next byte is the exit code.
+    func set(waitStatus: Int32) {
+        let signal = waitStatus & 0x7F
+        code.store(signal == 0 ? (waitStatus >> 8) & 0xFF : 128 + signal, ordering: .releasing)
     }
 }
 

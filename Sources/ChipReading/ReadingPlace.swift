@@ -1,0 +1,13 @@
+internal import Synchronization
+internal import TravelDocument
+
+/// Where a reading is. Also seen from outside: a reading that hangs cannot tell any more.
+final class ReadingPlace: Sendable {
+    private let value = Mutex<(step: ChipReadingStep, file: LDSFile?)>((.capabilities, nil))
+
+    /// The step and the file that errors name.
+    var now: (step: ChipReadingStep, file: LDSFile?) {
+        get { value.withLock { $0 } }
+        set { value.withLock { $0 = newValue } }
+    }
+}

@@ -1,0 +1,174 @@
+internal import Checkpoint
+internal import CheckpointAPI
+internal import ChipReading
+internal import DocumentTrust
+internal import FingerScanner
+internal import Glibc
+internal import Logging
+internal import ServiceLifecycle
+internal import SmartCard
+internal import Support
+internal import UnifiedDatabase
+internal import UnixSignals
+
+/// The composition root: opens stores and devices, joins them to the lanes' ports, serves until a signal.
+struct Daemon {
+    /// Stands in every record and answers `--version`.
+    static let version = "0.1.0"
+
+    private let settings: Settings
+    private let logger: Logger
+    private let notifier: SystemdNotifier
+
+    init(settings: Settings, logger: Logger, environment: [String: String]) {
+        self.settings = settings
+        self.logger = logger
+        notifier = SystemdNotifier(environment: environment)
+    }
+
+    func run() async throws {
+        let started = UnixTime.now()
+        let key = try DatabaseKey.loadOrCreate(at: settings.keyFile)
+        let database = try UnifiedDatabase(
+            path: settings.databaseFile, key: key,
+            options: DatabaseOptions(busyTimeoutSeconds: Double(settings.busyMilliseconds) / 1000))
+        let spool = try EncryptedSpool(directory: settings.spoolDirectory, key: key)
+        try await settleLastRun(database, spool)
+
+        let trust = TrustStore(directory: settings.trustDirectory)
+        for refusal in trust.refusals {
+            logger.warning("trust anchor refused", metadata: ["reason": "\(refusal)"])
+        }
+        logger.info("trust store loaded", metadata: ["anchors": "\(trust.anchors.count)"])
+
+        let monitor = ReaderMonitor()
+        let hub = try ScannerHub()
+        let lanes = settings.lanes.map { lane in
+            Lane(
+                configuration: configuration(lane),
+                ports: LanePorts(
+                    chip: chipReader(lane, monitor, trust),
+                    finger: LaneFingerScanner(hub: hub, scanner: lane.scanner, logger: logger), store: database,
+                    spool: spool),
+                logger: logger)
+        }
+        let api = CheckpointAPI(
+            lanes: lanes, epoch: String(started.milliseconds, radix: 36),
+            notReadyBecause: { await fault(of: database) },
+            logger: quiet(logger))
+        let readiness = Readiness(doors: 2) {
+            notifier.ready()
+            logger.info("ready", metadata: ["lanes": "\(lanes.count)", "version": "\(Self.version)"])
+        }
+        try removeStaleSocket()
+        let control = api.controlService(
+            socketPath: settings.controlSocket, store: database, permissions: database, restrictions: database,
+            devices: { await devices(monitor, hub) },
+            onRunning: {
+                chmod(settings.controlSocket, 0o660)
+                await readiness.opened()
+            })
+        let kiosk = api.kioskService(address: settings.kioskAddress, port: settings.kioskPort) { port in
+            logger.info("kiosks are served", metadata: ["address": "\(settings.kioskAddress):\(port)"])
+            await readiness.opened()
+        }
+        // Services stop in reverse order: first the lanes complete their crossings, then the doors close (a kiosk
+        // still hears how its crossing ended), and the devices go last.
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    ReaderService(monitor: monitor), DeviceLogService(monitor: monitor, hub: hub, logger: logger),
+                    control, kiosk, LaneService(lanes: lanes, logger: logger),
+                ].map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger)))
+        try await group.run()
+        notifier.stopping()
+        try database.close()
+        unlink(settings.controlSocket)
+        logger.info("stopped")
+    }
+
+    /// Records of the last run that have no end yet: what waits in the spool goes into the database, and gates that
+    /// were open when the daemon went down are an officer's to settle.
+    private func settleLastRun(_ database: UnifiedDatabase, _ spool: EncryptedSpool) async throws {
+        let moved = try await spool.drain(into: database)
+        if moved > 0 { logger.notice("records moved from the spool", metadata: ["count": "\(moved)"]) }
+        for crossing in try await database.unfinishedCrossings() {
+            try await database.complete(crossing, state: .interrupted, at: .now())
+            logger.warning(
+                "a gate was open when the daemon went down: an officer must settle it",
+                metadata: ["crossing": "\(crossing)"])
+        }
+    }
+
+    private func configuration(_ lane: Settings.Lane) -> LaneConfiguration {
+        LaneConfiguration(
+            lane: lane.id, rulebook: settings.rulebook, softwareVersion: Self.version,
+            fingerTimeoutSeconds: settings.fingerTimeoutSeconds,
+            passageTimeoutSeconds: settings.passageTimeoutSeconds,
+            chipStageSeconds: settings.chipTotalMilliseconds / 1000 + 15,
+            databaseStageSeconds: settings.busyMilliseconds / 1000 + 10)
+    }
+
+    private func chipReader(_ lane: Settings.Lane, _ monitor: ReaderMonitor, _ trust: TrustStore) -> LaneChipReader {
+        LaneChipReader(
+            monitor: monitor, reader: lane.reader, trust: trust,
+            waitForCard: .milliseconds(settings.waitForCardMilliseconds),
+            cardLimits: SmartCardLimits(answerTime: .milliseconds(settings.answerTimeoutMilliseconds)),
+            readingLimits: ChipReadingLimits(totalTime: .milliseconds(settings.chipTotalMilliseconds)), logger: logger)
+    }
+
+    private func fault(of database: UnifiedDatabase) async -> String? {
+        do throws(StoreError) {
+            _ = try await database.crossings(limit: 1, before: nil)
+            return nil
+        } catch {
+            return "database: \(error.code.rawValue)"
+        }
+    }
+
+    private func devices(_ monitor: ReaderMonitor, _ hub: ScannerHub) async -> [DeviceRow] {
+        monitor.readers.map { DeviceRow(kind: "reader", name: $0, state: "present") }
+            + (await hub.scanners).map { DeviceRow(kind: "scanner", name: $0.id, state: "present") }
+    }
+
+    /// A socket file that nobody listens on any more is left by a crash; one that answers belongs to a running daemon.
+    private func removeStaleSocket() throws {
+        guard access(settings.controlSocket, F_OK) == 0 else { return }
+        let client = LocalHTTPClient(endpoint: .unix(path: settings.controlSocket), timeoutSeconds: 2)
+        guard (try? client.send("GET", "/health/live")) == nil else {
+            throw StartError(reason: "another boomtd already answers at \(settings.controlSocket)")
+        }
+        unlink(settings.controlSocket)
+    }
+
+    /// Libraries log from notice up: their info lines name every request.
+    private func quiet(_ logger: Logger) -> Logger {
+        var logger = logger
+        logger.logLevel = max(.notice, logger.logLevel)
+        return logger
+    }
+}
+
+/// Why the daemon does not start.
+struct StartError: Error, CustomStringConvertible {
+    let reason: String
+
+    var description: String { reason }
+}
+
+/// Says once that all doors are open.
+private actor Readiness {
+    private var closedDoors: Int
+    private let whenOpen: @Sendable () -> Void
+
+    init(doors: Int, whenOpen: @escaping @Sendable () -> Void) {
+        closedDoors = doors
+        self.whenOpen = whenOpen
+    }
+
+    func opened() {
+        closedDoors -= 1
+        if closedDoors == 0 { whenOpen() }
+    }
+}

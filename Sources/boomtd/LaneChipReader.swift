@@ -1,0 +1,150 @@
+internal import Checkpoint
+internal import ChipReading
+internal import DocumentTrust
+internal import Logging
+internal import SmartCard
+internal import Support
+internal import Synchronization
+internal import TravelDocument
+
+/// Joins a lane's chip port to a PC/SC reader, the reading of the chip and its inspection.
+struct LaneChipReader: ChipPort {
+    let monitor: ReaderMonitor
+    /// PC/SC name; empty for whichever reader has a card first.
+    let reader: String
+    let trust: TrustStore
+    let waitForCard: Duration
+    let cardLimits: SmartCardLimits
+    let readingLimits: ChipReadingLimits
+    let logger: Logger
+
+    func readChip(
+        mrz: MachineReadableZone, at time: UnixTime, progress: @escaping @Sendable (Int) -> Void
+    ) async -> ChipEvidence {
+        switch await findCard() {
+        case .card(let name): return await read(name, mrz, time, progress)
+        case .noCard: return .absent
+        case .unresponsive:
+            return ChipEvidence(
+                presence: .unreadable, faultCode: "cardUnresponsive",
+                faultText: LocalizedText(
+                    mn: "Уншигч дээрх чип хариу өгөхгүй байна. Паспортыг дахин тавина уу",
+                    en: "The chip on the reader does not answer. Place the passport again"))
+        case .noReader:
+            return ChipEvidence(
+                presence: .readerUnavailable, faultCode: "readerUnavailable",
+                faultText: LocalizedText(
+                    mn: "Чип уншигч олдсонгүй. Холболт болон pcscd-г шалгана уу",
+                    en: "No chip reader was found. Check its connection and pcscd"))
+        }
+    }
+
+    // MARK: - Is there a card?
+
+    private enum Finding: Sendable, Equatable {
+        case card(String)
+        case noCard, unresponsive, noReader
+    }
+
+    /// Waits for a card on the lane's reader, no longer than `waitForCard`.
+    private func findCard() async -> Finding {
+        let latest = LatestFinding()
+        let events = monitor.events()
+        let wanted = reader
+        return await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await event in events {
+                    if case .card = latest.update({ Self.next($0, event, wanted) }) { return }
+                }
+            }
+            group.addTask { [waitForCard] in try? await Task.sleep(for: waitForCard) }
+            await group.next()
+            group.cancelAll()
+            return latest.value
+        }
+    }
+
+    /// What the events have told so far, shared by the two waiting tasks.
+    private final class LatestFinding: Sendable {
+        private let finding = Mutex(Finding.noReader)
+
+        var value: Finding { finding.withLock { $0 } }
+
+        func update(_ next: (Finding) -> Finding) -> Finding {
+            finding.withLock { finding in
+                finding = next(finding)
+                return finding
+            }
+        }
+    }
+
+    private static func next(_ finding: Finding, _ event: ReaderEvent, _ wanted: String) -> Finding {
+        func isOurs(_ name: String) -> Bool { wanted.isEmpty || wanted == name }
+        switch event {
+        case .cardInserted(let name, _) where isOurs(name): return .card(name)
+        case .cardUnresponsive(let name) where isOurs(name): return .unresponsive
+        case .readerArrived(let name) where isOurs(name), .cardRemoved(let name) where isOurs(name): return .noCard
+        case .readerLeft(let name) where wanted == name: return .noReader
+        case .serviceLost: return .noReader
+        default: return finding
+        }
+    }
+
+    // MARK: - Reading and judging
+
+    private func read(
+        _ name: String, _ mrz: MachineReadableZone, _ time: UnixTime, _ progress: @escaping @Sendable (Int) -> Void
+    ) async -> ChipEvidence {
+        let start = ContinuousClock.now
+        do throws(ChipReadingError) {
+            let reading = try await Self.read(name, mrz, cardLimits, readingLimits, progress)
+            let report = await inspected(reading, mrz, time)
+            return ChipEvidence(
+                presence: .read, inspection: report, apduCount: reading.apduCount, bytesRead: reading.bytesRead,
+                milliseconds: Self.milliseconds(since: start))
+        } catch {
+            logger.warning("chip not read", metadata: ["fault": "\(error.code.rawValue)", "step": "\(error.step)"])
+            let isReader = error.code == .readerRemoved || error.code == .serviceUnavailable
+            return ChipEvidence(
+                presence: isReader ? .readerUnavailable : .unreadable, faultCode: error.code.rawValue,
+                faultText: error.text, milliseconds: Self.milliseconds(since: start))
+        }
+    }
+
+    private static func read(
+        _ name: String, _ mrz: MachineReadableZone, _ cardLimits: SmartCardLimits,
+        _ readingLimits: ChipReadingLimits, _ progress: @escaping @Sendable (Int) -> Void
+    ) async throws(ChipReadingError) -> ChipReading {
+        let card: CardConnection
+        do throws(SmartCardError) {
+            card = try await CardConnection.open(reader: name, limits: cardLimits)
+        } catch {
+            throw ChipReadingError(error, step: .connect)
+        }
+        let reader = ChipReader(channel: card, limits: readingLimits) { progress($0.percent) }
+        do throws(ChipReadingError) {
+            let reading = try await reader.read(access: .mrz(bacKeyInput: mrz.bacKeyInput))
+            await card.close()
+            return reading
+        } catch {
+            await card.close()
+            throw error
+        }
+    }
+
+    /// Signatures and hashes take milliseconds: on the concurrent pool.
+    @concurrent
+    private func inspected(
+        _ reading: ChipReading, _ mrz: MachineReadableZone, _ time: UnixTime
+    ) async -> InspectionReport {
+        DocumentInspection.inspect(
+            files: reading.files,
+            access: InspectedAccess(protocolName: reading.access.protocolName, cipher: reading.access.cipher),
+            opticalMRZ: mrz, trust: trust, at: InspectionMoment(unixSeconds: time.seconds))
+    }
+
+    private static func milliseconds(since start: ContinuousClock.Instant) -> Int {
+        let duration = (ContinuousClock.now - start).components
+        return Int(duration.seconds * 1000 + duration.attoseconds / 1_000_000_000_000_000)
+    }
+}
