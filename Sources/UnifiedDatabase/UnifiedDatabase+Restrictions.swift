@@ -26,11 +26,13 @@ extension UnifiedDatabase: RestrictionStore {
             throw StoreError(
                 .constraint, "replace exit restrictions: a field of entry \(index + 1) is too long or holds NUL")
         }
+        // Keys are made before the transaction: lanes that commit a record wait for it.
+        let rows = entries.map(\.columns)
         try await write("replace exit restrictions") { db in
             try db.execute(sql: "DELETE FROM exitRestriction")
             let statement = try db.makeStatement(sql: Self.restrictionInsertion)
-            for entry in entries {
-                try statement.execute(arguments: entry.columns)
+            for row in rows {
+                try statement.execute(arguments: row)
             }
             try db.execute(
                 sql: "INSERT INTO exitRestrictionLoad (version, loadedAt, entryCount) VALUES (?, ?, ?)",
