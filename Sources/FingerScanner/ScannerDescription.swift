@@ -16,6 +16,7 @@ package struct ScannerDescription: Sendable, Hashable, Identifiable {
     /// Name of the driver that speaks to it.
     package let driver: String
 
+    /// A description from its parts; in service the hub makes them.
     package init(
         id: String, product: String, vendorID: UInt16, productID: UInt16, serial: String?, location: String,
         driver: String

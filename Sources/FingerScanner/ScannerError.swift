@@ -30,14 +30,17 @@ package struct ScannerError: Error, Sendable, Equatable, CustomStringConvertible
         case cancelled
     }
 
+    /// What went wrong.
     package let code: Code
     /// The step that failed, for the log: no personal data, no pixels.
     package let step: String
 
+    /// An error in a step.
     package init(_ code: Code, _ step: String) {
         self.code = code
         self.step = step
     }
 
+    /// Code and step, for the log.
     package var description: String { "\(code.rawValue): \(step)" }
 }

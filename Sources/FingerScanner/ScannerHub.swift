@@ -22,6 +22,7 @@ package actor ScannerHub {
     }
 
     private let executor = ThreadExecutor(name: "scanners")
+    /// The thread on which libusb is called.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private let context: USBContext
@@ -241,9 +242,11 @@ package actor ScannerHub {
 /// The thread that handles libusb's events.
 private actor USBEventThread {
     private let executor = ThreadExecutor(name: "usb events")
+    /// The thread that `run` blocks.
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
     private let context: USBContext
 
+    /// For one context.
     init(_ context: USBContext) {
         self.context = context
     }

@@ -16,14 +16,17 @@ package struct ImageFileError: Error, Sendable, Equatable, CustomStringConvertib
         case notAFingerImage
     }
 
+    /// What is wrong.
     package let code: Code
     /// The part of the file that is wrong.
     package let part: String
 
+    /// An error in a part of the file.
     package init(_ code: Code, _ part: String) {
         self.code = code
         self.part = part
     }
 
+    /// Code and part, for the user.
     package var description: String { "\(code.rawValue): \(part)" }
 }

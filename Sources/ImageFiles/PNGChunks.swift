@@ -1,5 +1,6 @@
 /// The chunks of a PNG file that matter for a grey picture.
 struct PNGChunks: Sendable {
+    /// IHDR.
     let header: PNGHeader
     /// PLTE: three bytes a colour, at most 256 colours.
     private(set) var palette: [UInt8] = []

@@ -19,10 +19,13 @@ struct PNGHeader: Sendable, Equatable {
         }
     }
 
+    /// Pixels of a line, 1...2000.
     let width: Int
+    /// Lines, 1...2000.
     let height: Int
     /// Bits of a sample: 1, 2, 4 or 8.
     let depth: Int
+    /// How a pixel is stored.
     let color: Color
 
     /// Bytes of a line without its filter byte.
@@ -30,6 +33,7 @@ struct PNGHeader: Sendable, Equatable {
     /// Distance in bytes to the pixel on the left, for the filters; at least 1.
     var pixelBytes: Int { max(1, color.channels * depth / 8) }
 
+    /// - Throws: `malformed`, `tooLarge`, `unsupported`.
     init(parsing data: ArraySlice<UInt8>) throws(ImageFileError) {
         let bytes = Array(data)
         guard bytes.count == 13 else { throw ImageFileError(.malformed, "header") }

@@ -27,6 +27,9 @@ final class InterruptPipe: @unchecked Sendable {
     private let state = Mutex(State())
     private static let step = "interrupt pipe"
 
+    /// Prepares the transfer; nothing is submitted yet.
+    ///
+    /// - Parameter size: bytes of a report (wMaxPacketSize of the endpoint).
     init(handle: OpaquePointer, endpoint: UInt8, size: Int) throws(ScannerError) {
         guard let raw = libusb_alloc_transfer(0) else { throw ScannerError(.unavailable, "no memory for a transfer") }
         self.raw = raw

@@ -6,8 +6,9 @@ struct USBDevice: Sendable, Hashable {
     let vendorID: UInt16
     /// USB product id.
     let productID: UInt16
-    /// Bus number and the ports on the way from the root hub.
+    /// Bus number.
     let bus: UInt8
+    /// Ports on the way from the root hub.
     let ports: [UInt8]
 
     /// `<bus>-<port>[.<port>...]`, the directory name in /sys/bus/usb/devices.
@@ -16,6 +17,8 @@ struct USBDevice: Sendable, Hashable {
 
 /// What the bus tells.
 enum USBNotice: Sendable, Hashable {
+    /// A device is there.
     case arrived(USBDevice)
+    /// A device is gone; only its token is filled in.
     case left(USBDevice)
 }

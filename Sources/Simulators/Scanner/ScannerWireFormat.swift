@@ -17,8 +17,9 @@ package struct ScannerWireFormat: Sendable {
         }
     }
 
-    /// Pixels of the sensor.
+    /// Pixels of a line.
     package static let width = 384
+    /// Lines of the sensor.
     package static let height = 290
 
     /// At most 15; the lines add up to 290. As recorded from a real 4500 unless told otherwise.
@@ -29,6 +30,7 @@ package struct ScannerWireFormat: Sendable {
     /// Image key number 0; the others follow from it.
     package var key: UInt32 = 0x5444_09D6
 
+    /// As recorded from a real 4500.
     package init() {}
 
     /// The key of a number.

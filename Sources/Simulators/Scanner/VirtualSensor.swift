@@ -64,11 +64,13 @@ struct VirtualSensor: Sendable {
 
     // MARK: The host's side
 
+    /// The host takes a request back.
     mutating func discard(_ id: UInt64) {
         interruptRequests.removeAll { $0 == id }
         bulkRequests.removeAll { $0 == id }
     }
 
+    /// Takes a request; what can be answered now is answered.
     mutating func handle(_ request: Request) -> [Answer] {
         let id = request.id
         switch request.kind {

@@ -12,7 +12,12 @@ package struct VirtualUSBError: Error, Sendable, Equatable, CustomStringConverti
 /// The process that owns the bus, and every process that is to see it, must run with `libumockdev-preload.so.0`
 /// preloaded. Making a bus sets `UMOCKDEV_DIR` of this process, so there is one at a time. Other processes see the same
 /// bus when they are started with `environment`; they must end before the bus does, because libumockdev aborts a program
-/// whose emulated device stops answering.
+/// whose emulated device stops answering. One such process should watch for hot-plug events at a time: libumockdev names
+/// a watcher's mailbox after a file descriptor, and two processes with the same number take it from each other.
+///
+/// An emulated device costs processor time that a real one does not: poll() cannot wait for it, so libusb asks without
+/// end. The bus slows this down to 500 questions a second: a few per cent of a processor on either side, and only while
+/// a capture is under way.
 package final class VirtualUSBBus: Sendable {
     /// The test bed. `@unchecked Sendable`: used under `bed`'s lock only; the node of each device has its own lock.
     private struct Bed: @unchecked Sendable {
@@ -120,6 +125,7 @@ package final class VirtualUSBBus: Sendable {
 
 /// The usbdevfs side of one device. `@unchecked Sendable`: the C object has its own lock and is never freed.
 struct VirtualUSBNode: @unchecked Sendable {
+    /// `boomt_usb_node *`.
     let raw: OpaquePointer
 
     /// Ends a request block with bytes for the host.

@@ -2,6 +2,7 @@
 struct URU4000Cipher: Sendable, Equatable {
     private(set) var key: UInt32
 
+    /// Starts with a key.
     init(key: UInt32) {
         self.key = key
     }

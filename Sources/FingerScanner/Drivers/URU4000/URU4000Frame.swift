@@ -1,8 +1,12 @@
 /// One image as it comes from the bulk endpoint: a header of 64 bytes, then lines of 384 pixels.
 struct URU4000Frame: Sendable, Equatable {
+    /// Pixels of a line.
     static let width = 384
+    /// Lines of the sensor.
     static let height = 290
+    /// Nominal resolution, the vendor's figure.
     static let pixelsPerInch = 512
+    /// Bytes before the first line.
     static let headerLength = 64
     /// What to ask for: a header and every line the sensor has.
     static let transferLength = headerLength + width * height

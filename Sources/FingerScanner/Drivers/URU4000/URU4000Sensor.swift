@@ -1,6 +1,8 @@
 /// One session with a sensor: power-up, waiting for the finger, the image, the key.
 struct URU4000Sensor: Sendable {
+    /// The open device.
     let session: USBSession
+    /// Time, seed and patience.
     let terms: CaptureTerms
 
     /// Powers the sensor up, waits for a finger, and takes one frame.
@@ -93,12 +95,14 @@ struct URU4000Sensor: Sendable {
 
     // MARK: Registers
 
+    /// Reads `length` registers from `register` on.
     func read(_ register: UInt16, _ length: Int) async throws(ScannerError) -> [UInt8] {
         try await session.vendorRead(
             request: URU4000Register.request, value: register, length: length, .withTask,
             step: "reading register 0x\(String(register, radix: 16))")
     }
 
+    /// Writes registers from `register` on.
     func write(
         _ register: UInt16, _ bytes: [UInt8], _ cancellation: USBTransfer.Cancellation = .withTask
     ) async throws(ScannerError) {
@@ -107,6 +111,7 @@ struct URU4000Sensor: Sendable {
             step: "writing register 0x\(String(register, radix: 16))")
     }
 
+    /// Writes the MODE register.
     func setMode(
         _ mode: URU4000Mode, _ cancellation: USBTransfer.Cancellation = .withTask
     ) async throws(ScannerError) {

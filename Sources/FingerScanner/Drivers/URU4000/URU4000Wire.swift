@@ -12,19 +12,25 @@ enum URU4000Register {
     static let mode: UInt16 = 0x4E
     /// Read, 16 bytes: versions.
     static let deviceInformation: UInt16 = 0xF0
+    /// Registers of the device information.
     static let deviceInformationLength = 16
 }
 
 /// Values of the MODE register.
 enum URU4000Mode: UInt8, Sendable {
+    /// Report when a finger comes.
     case awaitFingerOn = 0x10
+    /// Report when the finger goes.
     case awaitFingerOff = 0x12
+    /// Send images.
     case capture = 0x20
+    /// Light off.
     case off = 0x70
 }
 
 /// The HWSTAT register.
 struct URU4000Status: Sendable, Equatable {
+    /// The register as it was read.
     let value: UInt8
 
     /// The sensor is powered down (bit 7).
@@ -43,7 +49,9 @@ struct URU4000Status: Sendable, Equatable {
 enum URU4000Report: Sendable, Equatable {
     /// The sensor is powered; can come several times, and late.
     case scanPowerOn
+    /// A finger lies on the sensor.
     case fingerOn
+    /// The finger is gone.
     case fingerOff
     /// The next image is likely to be empty: begin the session anew.
     case death
