@@ -11,6 +11,8 @@ package enum Limits {
 
     /// Minutiae kept by the extractor, the best by quality.
     package static let maximumExtractedMinutiae = 90
+    /// Raw minutiae that the extractor weighs against each other; a full slap has about 3000, a hostile texture more.
+    package static let maximumRawMinutiae = 4000
     /// Minutiae of a view that the matcher looks at; readers of MINEX kind stop at the same number.
     package static let maximumMatchedMinutiae = 128
     /// Longest ISO/IEC 19794-2 record accepted, in bytes: 16 full views with generous extended data.

@@ -31,6 +31,8 @@ struct MinutiaDetector {
         for (pixel, crossings) in skeleton.nodes() {
             if let candidate = candidate(pixel, crossings: crossings) { found.append(candidate) }
         }
+        // The comparisons below take the square of the number; more than any hand shows is not worth the time.
+        found = Array(found.prefix(Limits.maximumRawMinutiae))
         found = withoutTwins(found)
         found = withoutPairs(found)
         found = withoutClusters(found)

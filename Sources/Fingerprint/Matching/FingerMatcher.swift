@@ -21,7 +21,10 @@ package struct FingerMatcher: Sendable {
     /// Fewest minutiae that a print needs to be compared at all.
     private static let leastMinutiae = 6
     /// Weight of the local similarity without any global agreement.
-    private static let base: Float = 0.3
+    private static let base: Float = 0.2
+    /// Weight of the global agreement beside its square. The square matters at low error rates: prints of one class
+    /// agree by chance up to a third.
+    private static let slope: Float = 0.5
 
     /// A matcher; it has no settings.
     package init() {}
@@ -36,7 +39,7 @@ package struct FingerMatcher: Sendable {
         MatchScore(value: ScoreCalibration.estimate(raw: rawSimilarity(probe, candidate)))
     }
 
-    /// Similarity before calibration, about 0...1.3.
+    /// Similarity before calibration, 0...1.7.
     package func rawSimilarity(_ probe: PreparedTemplate, _ candidate: PreparedTemplate) -> Double {
         guard min(probe.minutiae.count, candidate.minutiae.count) >= Self.leastMinutiae,
             !probe.owners.isEmpty, !candidate.owners.isEmpty
@@ -47,7 +50,8 @@ package struct FingerMatcher: Sendable {
         // Fewer pairs than the templates should give count as pairs without any similarity.
         let wanted = PairRelaxation.wanted(min(a.minutiae.count, b.minutiae.count))
         let local = pairs.reduce(Float(0)) { $0 + $1.relaxed } / Float(max(pairs.count, wanted))
-        return Double(local * (Self.base + GlobalAgreement(a, b).best(seeds: pairs)))
+        let shared = GlobalAgreement(a, b).best(seeds: pairs)
+        return Double(local * (Self.base + shared * (Self.slope + shared)))
     }
 
     /// A fixed order of any two templates, which makes the comparison symmetric.

@@ -4,9 +4,9 @@
 /// print tells such chance from identity.
 struct GlobalAgreement {
     private static let trials = 6
-    private static let distanceLimit: Float = 14
-    /// 36 degrees in units of 360/256 degrees.
-    private static let angleLimit = 26
+    private static let distanceLimit: Float = 12
+    /// 25 degrees in units of 360/256 degrees.
+    private static let angleLimit = 18
     private static let leastOverlap = 12
 
     /// Turn and shift that carry the first print onto the second.

@@ -62,5 +62,5 @@ package struct ImpressionConditions: Sendable, Equatable {
         rotation: 12, translation: 16, distortion: 4, pressure: 0.6, dryness: 0.05, noise: 8, contact: 1)
     /// Only the very tip touches.
     package static let tip = ImpressionConditions(
-        rotation: 10, translation: 8, distortion: 2, pressure: 0, dryness: 0.15, noise: 6, contact: 0.3)
+        rotation: 10, translation: 8, distortion: 2, pressure: 0, dryness: 0.15, noise: 6, contact: 0.22)
 }

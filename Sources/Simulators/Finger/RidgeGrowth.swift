@@ -13,7 +13,7 @@ package enum RidgeGrowth {
     private static let rounds = 16
     private static let spotSpacing = 13.0
     private static let gain: Float = 0.45
-    private static let bank = RidgeFilterBank(sigmaAlong: 4.0)
+    private static let bank = RidgeFilterBank(sigmaAlong: 5.5)
 
     /// Grows the finger of `seed`.
     ///
@@ -65,14 +65,14 @@ package enum RidgeGrowth {
 
     /// Ridge periods around 9 px (0.46 mm), wider towards the flexion crease, with slow variation.
     private static func periods(grid: CellGrid, random: inout SeededRandom) -> [Float] {
-        let base = random.between(8.3, 9.7)
+        let base = random.between(7.9, 10.1)
         let kx = random.between(-0.03, 0.03)
         let ky = random.between(-0.03, 0.03)
         let phase = random.between(0, 2 * Elementary.pi)
         return (0..<grid.count).map { cell in
             let (x, y) = centre(cell, grid: grid)
             let crease = 0.9 * max(0, y / Double(grid.height) - 0.65)
-            return Float(base + 0.5 * Elementary.sine(kx * x + ky * y + phase) + 2 * crease)
+            return Float(base + 0.6 * Elementary.sine(kx * x + ky * y + phase) + 2 * crease)
         }
     }
 

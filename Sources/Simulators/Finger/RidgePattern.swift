@@ -30,6 +30,8 @@ struct RidgeFlow {
     /// Cores and deltas, pixels, y upwards from the centre of the print.
     private var cores: [(x: Double, y: Double)] = []
     private var deltas: [(x: Double, y: Double)] = []
+    /// Turn of the whole pattern in radians.
+    private let tilt: Double
     private var archHeight = 0.0
     private var archDrift = 0.0
     private var waves: [(kx: Double, ky: Double, phase: Double, size: Double)] = []
@@ -38,31 +40,46 @@ struct RidgeFlow {
         self.pattern = pattern
         self.width = Double(width)
         self.height = Double(height)
-        let sway = random.between(-12, 12)
+        let sway = random.between(-25, 25)
+        tilt = random.between(-0.22, 0.22)
         switch pattern {
         case .arch:
-            archHeight = random.between(1.1, 1.8)
-            archDrift = random.between(-20, 20)
+            archHeight = random.between(0.8, 2.2)
+            archDrift = random.between(-35, 35)
         case .leftLoop, .rightLoop:
             let side = pattern == .leftLoop ? 1.0 : -1.0
-            cores = [(sway - side * random.between(0, 10), random.between(5, 40))]
-            deltas = [(side * random.between(75, 115), -random.between(80, 125))]
+            cores = [(sway - side * random.between(0, 10), random.between(-15, 60))]
+            deltas = [(side * random.between(55, 150), -random.between(60, 170))]
         case .whorl:
-            let gap = random.between(16, 55)
-            let middle = random.between(0, 30)
-            let lean = random.between(-8, 8)
+            let gap = random.between(12, 85)
+            let middle = random.between(-20, 45)
+            let lean = random.between(-20, 20)
             cores = [(sway + lean, middle + gap / 2), (sway - lean, middle - gap / 2)]
             deltas = [
-                (-random.between(95, 130), -random.between(80, 120)),
-                (random.between(95, 130), -random.between(80, 120)),
+                (-random.between(75, 160), -random.between(60, 150)),
+                (random.between(75, 160), -random.between(60, 150)),
             ]
         }
-        for _ in 0..<3 {
+        for _ in 0..<4 {
             waves.append(
                 (
-                    random.between(-0.012, 0.012), random.between(-0.012, 0.012),
-                    random.between(0, 2 * Elementary.pi), random.between(0.02, 0.07)
+                    random.between(-0.03, 0.03), random.between(-0.03, 0.03),
+                    random.between(0, 2 * Elementary.pi), random.between(0.04, 0.14)
                 ))
+        }
+    }
+
+    /// How parallel the legs of a loop run, 0 (a fan) to 1. The plain model makes fans, and a fan forces minutiae into
+    /// the same places of every print.
+    private static let parallelLegs = 0.8
+
+    /// The direction, counter-clockwise from the x axis, into which the legs leave a core: away from the delta for a
+    /// loop, towards each other for the cores of a whorl.
+    private func legDirection(_ core: Int) -> Double {
+        switch pattern {
+        case .leftLoop: return -Elementary.pi / 2 - 0.35
+        case .rightLoop: return -Elementary.pi / 2 + 0.35
+        case .arch, .whorl: return core == 0 ? -Elementary.pi / 2 : Elementary.pi / 2
         }
     }
 
@@ -78,12 +95,16 @@ struct RidgeFlow {
             let slope = steepness * Elementary.sine(-(px - archDrift) * 2 * Elementary.pi / (width * 1.1))
             angle = Elementary.arcTangent(y: slope, x: 1)
         } else {
-            for core in cores { angle += Elementary.arcTangent(y: py - core.y, x: px - core.x) / 2 }
+            for (index, core) in cores.enumerated() {
+                let legs = legDirection(index)
+                let turn = Elementary.wrapped(Elementary.arcTangent(y: py - core.y, x: px - core.x) - legs)
+                angle += (turn - Self.parallelLegs * Elementary.sine(turn) + legs) / 2
+            }
             for delta in deltas { angle -= Elementary.arcTangent(y: py - delta.y, x: px - delta.x) / 2 }
         }
         for wave in waves {
             angle += wave.size * Elementary.sine(wave.kx * px + wave.ky * py + wave.phase)
         }
-        return -angle
+        return -(angle + tilt)
     }
 }
