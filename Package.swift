@@ -90,12 +90,26 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "boomtctl",
+            dependencies: [
+                "BorderLaw", "Checkpoint", "ChipReading", "DocumentTrust", "FingerScanner", "Fingerprint",
+                "ImageFiles", "SmartCard", "Support", "TravelDocument", arguments,
+            ],
+            swiftSettings: strict),
+
         // Beside: what hardware would answer.
         .systemLibrary(name: "CUMockdev", pkgConfig: "umockdev-1.0", providers: [.apt(["libumockdev-dev"])]),
         .target(name: "CMockUSB", dependencies: ["CUMockdev"]),
         .target(
             name: "Simulators",
-            dependencies: ["TravelDocument", "Cryptography", "Fingerprint", "Support", "CMockUSB"],
+            dependencies: ["TravelDocument", "Cryptography", "Fingerprint", "SmartCard", "Support", "CMockUSB"],
+            resources: [.embedInCode("Passport/face.jpg")], swiftSettings: strict),
+        .executableTarget(
+            name: "boomtsim",
+            dependencies: [
+                "Simulators", "Cryptography", "Fingerprint", "ImageFiles", "Support", "TravelDocument", arguments,
+            ],
             swiftSettings: strict),
 
         .testTarget(name: "SupportTests", dependencies: ["Support", "CShims"], swiftSettings: strict),

@@ -34,9 +34,10 @@ private func lookup<Value>(_ stored: StoredFacts?, _ value: (StoredFacts) -> Val
     return value(stored).map { .found($0) } ?? .nothing
 }
 
-/// Whole hours, rounded up; a list from the future counts as loaded now.
+/// Whole hours, rounded up; negative for a list that was loaded in the future, which the rules take for a wrong clock.
 private func hours(from start: UnixTime, to end: UnixTime) -> Int {
-    Int(max(0, (end.seconds - start.seconds + 3599) / 3600))
+    let seconds = end.seconds - start.seconds
+    return Int(seconds >= 0 ? (seconds + 3599) / 3600 : (seconds - 3599) / 3600)
 }
 
 extension DocumentFacts {

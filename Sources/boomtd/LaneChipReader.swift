@@ -21,9 +21,20 @@ struct LaneChipReader: ChipPort {
     func readChip(
         mrz: MachineReadableZone, at time: UnixTime, progress: @escaping @Sendable (Int) -> Void
     ) async -> ChipEvidence {
-        switch await findCard() {
-        case .card(let name): return await read(name, mrz, time, progress)
-        case .noCard: return .absent
+        let deadline = ContinuousClock.now + waitForCard
+        while true {
+            let finding = await findCard(until: deadline)
+            guard case .card(let name) = finding else { return Self.evidence(of: finding) }
+            if let evidence = await read(name, mrz, time, progress) { return evidence }
+            // The card of the traveller before was on its way out; this traveller's may still come.
+            guard ContinuousClock.now < deadline else { return .absent }
+            try? await Task.sleep(for: .milliseconds(50))
+        }
+    }
+
+    private static func evidence(of finding: Finding) -> ChipEvidence {
+        switch finding {
+        case .card, .noCard: return .absent
         case .unresponsive:
             return ChipEvidence(
                 presence: .unreadable, faultCode: "cardUnresponsive",
@@ -46,8 +57,8 @@ struct LaneChipReader: ChipPort {
         case noCard, unresponsive, noReader
     }
 
-    /// Waits for a card on the lane's reader, no longer than `waitForCard`.
-    private func findCard() async -> Finding {
+    /// Waits for a card on the lane's reader.
+    private func findCard(until deadline: ContinuousClock.Instant) async -> Finding {
         let latest = LatestFinding()
         let events = monitor.events()
         let wanted = reader
@@ -57,7 +68,7 @@ struct LaneChipReader: ChipPort {
                     if case .card = latest.update({ Self.next($0, event, wanted) }) { return }
                 }
             }
-            group.addTask { [waitForCard] in try? await Task.sleep(for: waitForCard) }
+            group.addTask { try? await Task.sleep(until: deadline, clock: .continuous) }
             await group.next()
             group.cancelAll()
             return latest.value
@@ -92,9 +103,10 @@ struct LaneChipReader: ChipPort {
 
     // MARK: - Reading and judging
 
+    /// What the chip said; nil when there was none any more when it was to be powered.
     private func read(
         _ name: String, _ mrz: MachineReadableZone, _ time: UnixTime, _ progress: @escaping @Sendable (Int) -> Void
-    ) async -> ChipEvidence {
+    ) async -> ChipEvidence? {
         let start = ContinuousClock.now
         do throws(ChipReadingError) {
             let reading = try await Self.read(name, mrz, cardLimits, readingLimits, progress)
@@ -103,6 +115,7 @@ struct LaneChipReader: ChipPort {
                 presence: .read, inspection: report, apduCount: reading.apduCount, bytesRead: reading.bytesRead,
                 milliseconds: Self.milliseconds(since: start))
         } catch {
+            if error.step == .connect, error.code == .cardRemoved { return nil }
             logger.warning("chip not read", metadata: ["fault": "\(error.code.rawValue)", "step": "\(error.step)"])
             let isReader = error.code == .readerRemoved || error.code == .serviceUnavailable
             return ChipEvidence(

@@ -1,0 +1,137 @@
+package import Fingerprint
+internal import Foundation
+internal import Support
+internal import TravelDocument
+
+/// One e-gate with everything around it: virtual reader and scanner on the real PC/SC and libusb, the real daemon, a
+/// kiosk. What tests and the demonstration send travellers through.
+package final class Station: Sendable {
+    package let daemon: StationDaemon
+    package let scanner: VirtualScanner
+    package let readers: PrivateReaderService
+    private let slot: VPCDLink
+    private let card: CardWatch
+
+    /// - Parameters:
+    ///   - readers: a running service; its first reader is the gate's.
+    ///   - anchors: DER certificates that the daemon trusts.
+    ///   - settings: more YAML for the daemon.
+    package init(
+        executable: String, folder: String, readers: PrivateReaderService, scanner: VirtualScanner,
+        anchors: [[UInt8]], settings: String = ""
+    ) throws(StationError) {
+        guard let reader = readers.readers.first else { throw StationError("the service has no reader") }
+        self.readers = readers
+        self.scanner = scanner
+        slot = VPCDLink(port: reader.port)
+        card = CardWatch(reader: reader.name)
+        var environment = scanner.environment
+        environment["PCSCLITE_CSOCK_NAME"] = readers.socketPath
+        let lanes = "lanes:\n  - id: gate-1\n    reader: \"\(reader.name)\"\n"
+        daemon = try StationDaemon(
+            executable: executable, folder: folder, settings: lanes + settings, anchors: anchors,
+            environment: environment)
+    }
+
+    /// Puts a chip on the reader, or nothing, and waits until PC/SC has seen it.
+    package func place(_ chip: VirtualPassport?) async throws {
+        slot.remove()
+        await card.wait(forCard: false)
+        guard let chip else { return }
+        try slot.insert(chip)
+        await card.wait(forCard: true)
+    }
+
+    /// Takes the chip away without waiting, as a traveller would in the middle of a reading.
+    package func takeChipAway() {
+        slot.remove()
+    }
+
+    /// Sends a traveller through and returns when the crossing is over.
+    ///
+    /// - Parameter witness: sees each event as the kiosk gets it, and may interfere.
+    package func serve(
+        _ traveller: Traveller, witness: (KioskEvent) async -> Void = { _ in }
+    ) async throws -> Passage {
+        defer {
+            slot.remove()
+            scanner.lift()
+        }
+        scanner.lift()
+        try await place(traveller.chip)
+        let kiosk = daemon.kiosk()
+        let events = kiosk.events()
+        let answer = try kiosk.begin(mrz: traveller.mrz, direction: traveller.direction)
+        guard answer.status == 201, let crossing = answer.crossing else {
+            throw StationError("the lane did not take the traveller: HTTP \(answer.status)")
+        }
+        var passage = Passage(crossing: crossing, events: [])
+        for await (_, event) in events where event.crossing == crossing {
+            passage.events.append(event)
+            await witness(event)
+            if event.step == "placeFinger" { present(traveller.fingers, attempt: event.attempt ?? 1) }
+            if event.gate == "open", traveller.walksThrough {
+                _ = try kiosk.reportPassage(of: crossing, passed: true)
+            }
+            if event.event == "completed" { return passage }
+        }
+        return passage
+    }
+
+    private func present(_ fingers: [FingerImage], attempt: Int) {
+        guard let last = fingers.last else { return }
+        scanner.present(attempt <= fingers.count ? fingers[attempt - 1] : last)
+    }
+
+    /// Grants an e-gate permission as an enrolment officer does, over the control socket; returns the HTTP status.
+    ///
+    /// - Parameter finger: impressions of the right index finger; the template of the first one is enrolled.
+    package func enrol(
+        mrz: String, finger: FingerImage, registerNumber: String? = nil, hasChip: Bool
+    ) throws -> Int {
+        let template = try FingerExtractor().extract(finger).template.iso19794_2Record()
+        let application = Application(
+            mrz: mrz, registerNumber: registerNumber, legalCapacityDeclared: true, documentHasChip: hasChip,
+            fingers: [.init(position: 2, template: Data(template).base64EncodedString())])
+        return try send("POST", "/v1/permissions", application)
+    }
+
+    /// Loads the list of restricted exits; returns the HTTP status.
+    package func restrictExits(ofDocuments numbers: [String], from day: String) throws -> Int {
+        let entries = numbers.map {
+            Restriction(
+                ground: "courtDebt", issuingBody: "ШШГЕГ", decisionNumber: "2026/17", startDate: day,
+                documentNumber: $0)
+        }
+        return try send("PUT", "/v1/lists/exit-restrictions", RestrictionList(version: "test-1", entries: entries))
+    }
+
+    private func send(_ method: String, _ path: String, _ body: some Encodable) throws -> Int {
+        try daemon.control.send(method, path, json: [UInt8](try JSONEncoder().encode(body))).status
+    }
+
+    private struct Application: Codable {
+        struct Finger: Codable {
+            var position: Int
+            var template: String
+        }
+        var mrz: String
+        var registerNumber: String?
+        var legalCapacityDeclared: Bool
+        var documentHasChip: Bool
+        var fingers: [Finger]
+    }
+
+    private struct RestrictionList: Codable {
+        var version: String
+        var entries: [Restriction]
+    }
+
+    private struct Restriction: Codable {
+        var ground: String
+        var issuingBody: String
+        var decisionNumber: String
+        var startDate: String
+        var documentNumber: String
+    }
+}
