@@ -6,8 +6,10 @@ internal import Synchronization
 /// exchange pays nothing for being watched.
 final class CallWatch: Sendable {
     private struct State {
-        /// The call under way: when it has to be done, and how its caller is told that it is not.
-        var call: (deadline: ContinuousClock.Instant, giveUp: @Sendable () -> Void)?
+        /// Who waits for the thread, and is told when it hangs; nil when the thread is free.
+        var giveUp: (@Sendable () -> Void)?
+        /// When the call under way has to be done; nil while the thread is between two calls.
+        var deadline: ContinuousClock.Instant?
         /// No more calls: closed, or given up.
         var closed = false
         var timer: Task<Void, Never>?
@@ -20,28 +22,72 @@ final class CallWatch: Sendable {
         self.limit = limit
     }
 
-    /// Runs `body` on the thread of `card` and returns what it returns, or `noAnswer` when it takes longer than the
+    /// Runs one call on the thread of `card` and returns what it returns, or `noAnswer` when it takes longer than the
     /// limit. After that the connection is closed; when the hung call returns at last, the card is let go.
     func run<Value: Sendable>(
         on card: CardThread, _ what: String,
         _ body: @escaping @Sendable (isolated CardThread) -> Result<Value, SmartCardError>
     ) async -> Result<Value, SmartCardError> {
         await withCheckedContinuation { continuation in
-            let begun = begin { continuation.resume(returning: .failure(SmartCardError(.noAnswer, what))) }
+            let begun = begin(call: true) {
+                continuation.resume(returning: .failure(SmartCardError(.noAnswer, what)))
+            }
             guard begun else {
                 return continuation.resume(returning: .failure(SmartCardError(.connectionClosed, what)))
             }
             // Immediate: the job goes to the card's thread without a detour over the pool.
             Task.immediate {
                 let result = await body(card)
-                if finish() {
-                    continuation.resume(returning: result)
-                } else {
-                    await card.disconnect()
-                    HungThreads.remove()
-                }
+                await finish(card) { continuation.resume(returning: result) }
             }
         }
+    }
+
+    /// Runs a conversation on the thread of `card`; its calls are made by `callInPlace`.
+    func converse<Value: Sendable>(
+        on card: CardThread, _ body: @escaping @Sendable () async -> Value
+    ) async -> Result<Value, SmartCardError> {
+        let conversation = Mutex<Task<Void, Never>?>(nil)
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let begun = begin(call: false) {
+                    continuation.resume(returning: .failure(SmartCardError(.noAnswer, "send a command")))
+                }
+                guard begun else {
+                    return continuation.resume(
+                        returning: .failure(SmartCardError(.connectionClosed, "begin a conversation")))
+                }
+                let task = Task.immediate {
+                    let value = await card.run(body)
+                    await finish(card) { continuation.resume(returning: .success(value)) }
+                }
+                conversation.withLock { $0 = task }
+                // The caller may have been cancelled before there was a task to cancel.
+                if Task.isCancelled { task.cancel() }
+            }
+        } onCancel: {
+            conversation.withLock { $0 }?.cancel()
+        }
+    }
+
+    /// One call of a conversation. The conversation is on the card's thread already, where the call costs no switch.
+    func callInPlace<Value: Sendable>(
+        on card: CardThread, _ what: String,
+        _ body: @Sendable (isolated CardThread) -> Result<Value, SmartCardError>
+    ) async -> Result<Value, SmartCardError> {
+        let isOpen = state.withLock { state in
+            guard state.giveUp != nil else { return false }
+            state.deadline = .now + limit
+            return true
+        }
+        guard isOpen else { return .failure(SmartCardError(.connectionClosed, what)) }
+        let result = await body(card)
+        // Given up in the meantime: nobody waits for the rest of this conversation.
+        let isInTime = state.withLock { state in
+            state.deadline = nil
+            return state.giveUp != nil
+        }
+        return isInTime ? result : .failure(SmartCardError(.noAnswer, what))
     }
 
     /// No calls any more; ends the timer.
@@ -53,22 +99,26 @@ final class CallWatch: Sendable {
         }
     }
 
-    private func begin(giveUp: @escaping @Sendable () -> Void) -> Bool {
+    private func begin(call: Bool, giveUp: @escaping @Sendable () -> Void) -> Bool {
         state.withLock { state in
-            guard !state.closed, state.call == nil else { return false }
-            state.call = (.now + limit, giveUp)
+            guard !state.closed, state.giveUp == nil else { return false }
+            state.giveUp = giveUp
+            state.deadline = call ? .now + limit : nil
             if state.timer == nil { state.timer = startTimer() }
             return true
         }
     }
 
-    /// False when the caller has been told already that there is no answer.
-    private func finish() -> Bool {
-        state.withLock { state in
-            guard state.call != nil else { return false }
-            state.call = nil
-            return true
+    /// Frees the thread and answers whoever waits, unless that has been done because the thread hung: then the card is
+    /// let go.
+    private func finish(_ card: CardThread, answer: () -> Void) async {
+        let isWaiting = state.withLock { state in
+            defer { (state.giveUp, state.deadline) = (nil, nil) }
+            return state.giveUp != nil
         }
+        guard !isWaiting else { return answer() }
+        await card.disconnect()
+        HungThreads.remove()
     }
 
     private func startTimer() -> Task<Void, Never> {
@@ -87,13 +137,13 @@ final class CallWatch: Sendable {
     private func expire(at now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
         let (next, giveUp) = state.withLock { state -> (ContinuousClock.Instant?, (@Sendable () -> Void)?) in
             guard !state.closed else { return (nil, nil) }
-            guard let call = state.call else { return (now + limit, nil) }
-            guard call.deadline <= now else { return (call.deadline, nil) }
-            state.call = nil
+            guard let waiting = state.giveUp, let deadline = state.deadline else { return (now + limit, nil) }
+            guard deadline <= now else { return (deadline, nil) }
+            (state.giveUp, state.deadline) = (nil, nil)
             state.closed = true
             state.timer = nil
             HungThreads.add()
-            return (nil, call.giveUp)
+            return (nil, waiting)
         }
         giveUp?()
         return next

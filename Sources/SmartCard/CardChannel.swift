@@ -15,11 +15,27 @@ package protocol CardChannel: Sendable {
     /// Sends a command and waits for the answer, whatever its status word says.
     func transmit(_ command: CommandAPDU) async throws(SmartCardError) -> ResponseAPDU
 
+    /// Runs `body` where commands of this channel cost least; its commands go to this channel only.
+    ///
+    /// A card in a reader runs it on the card's own thread: between two commands nothing has to wait for another
+    /// thread. Cancelling the caller cancels `body`. Throws `noAnswer` while `body` hangs in a command that never
+    /// comes back; what `body` returns later is lost.
+    func converse<Value: Sendable>(
+        _ body: @escaping @Sendable () async -> Value
+    ) async throws(SmartCardError) -> Value
+
     /// How long commands and answers may be.
     var lengths: APDULengths { get }
 }
 
 extension CardChannel {
+    /// Runs `body` where the caller is.
+    package func converse<Value: Sendable>(
+        _ body: @escaping @Sendable () async -> Value
+    ) async throws(SmartCardError) -> Value {
+        await body()
+    }
+
     /// Whether extended length fields may be used without asking the chip.
     package var supportsExtendedLength: Bool { lengths == .extended }
 }

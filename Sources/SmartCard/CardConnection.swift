@@ -53,7 +53,17 @@ package final class CardConnection: CardChannel {
     }
 
     package func transmit(_ command: CommandAPDU) async throws(SmartCardError) -> ResponseAPDU {
-        try await watch.run(on: thread, "send a command") { $0.exchange(command) }.get()
+        let place: (any Actor)? = #isolation
+        if place === thread {
+            return try await watch.callInPlace(on: thread, "send a command") { $0.exchange(command) }.get()
+        }
+        return try await watch.run(on: thread, "send a command") { $0.exchange(command) }.get()
+    }
+
+    package func converse<Value: Sendable>(
+        _ body: @escaping @Sendable () async -> Value
+    ) async throws(SmartCardError) -> Value {
+        try await watch.converse(on: thread, body).get()
     }
 
     /// Resets the chip and lets it go. Later commands throw `connectionClosed`.

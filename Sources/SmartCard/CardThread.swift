@@ -53,6 +53,11 @@ actor CardThread {
         }
     }
 
+    /// Runs a whole conversation on this thread.
+    func run<Value: Sendable>(_ body: @Sendable () async -> Value) async -> Value {
+        await body()
+    }
+
     /// Resets the chip and lets it go: secure messaging ends on the chip as well.
     func disconnect() {
         card = nil
