@@ -112,12 +112,45 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Measurements, in release builds.
+        .executableTarget(
+            name: "ChipReadBenchmark",
+            dependencies: ["CPCSC", "ChipReading", "Simulators", "SmartCard", "TravelDocument"],
+            path: "Benchmarks/ChipReadBenchmark", swiftSettings: strict),
+        .executableTarget(
+            name: "FingerBenchmark", dependencies: ["Fingerprint", "Simulators"],
+            path: "Benchmarks/FingerBenchmark", swiftSettings: strict),
+
+        // Tests, floor by floor.
+        .target(name: "Harness", path: "Tests/Harness", swiftSettings: strict),
+        .testTarget(name: "ArchitectureTests", dependencies: ["Harness"], swiftSettings: strict),
         .testTarget(name: "SupportTests", dependencies: ["Support", "CShims"], swiftSettings: strict),
-        .testTarget(name: "TravelDocumentTests", dependencies: ["TravelDocument"], swiftSettings: strict),
+        .testTarget(name: "TravelDocumentTests", dependencies: ["TravelDocument", "Harness"], swiftSettings: strict),
         .testTarget(name: "BorderLawTests", dependencies: ["BorderLaw", "TravelDocument"], swiftSettings: strict),
+        .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Harness"], swiftSettings: strict),
+        .testTarget(
+            name: "FingerprintTests", dependencies: ["Fingerprint", "Simulators", "Harness"], swiftSettings: strict),
+        .testTarget(name: "SmartCardTests", dependencies: ["SmartCard", "Simulators"], swiftSettings: strict),
+        .testTarget(
+            name: "ChipReadingTests",
+            dependencies: ["ChipReading", "Cryptography", "Simulators", "SmartCard", "TravelDocument", "Harness"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DocumentTrustTests",
+            dependencies: ["DocumentTrust", "Cryptography", "Simulators", "TravelDocument", "Harness"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "FingerScannerTests",
+            dependencies: ["FingerScanner", "Fingerprint", "ImageFiles", "Simulators", "Harness"],
+            swiftSettings: strict),
+        .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "Fingerprint"], swiftSettings: strict),
         .testTarget(
             name: "CheckpointTests",
             dependencies: ["Checkpoint", "BorderLaw", "DocumentTrust", "Fingerprint", "Support", "TravelDocument"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "UnifiedDatabaseTests",
+            dependencies: ["UnifiedDatabase", "Checkpoint", "BorderLaw", "TravelDocument", "Support", grdb],
             swiftSettings: strict),
     ]
 )

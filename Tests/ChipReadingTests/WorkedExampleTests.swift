@@ -1,4 +1,3 @@
-import Foundation
 import SmartCard
 import Testing
 import TravelDocument
@@ -7,32 +6,27 @@ import TravelDocument
 
 /// The worked examples of ICAO 9303-11 appendix D.
 @Suite struct WorkedExampleTests {
-    static let file = OutsideMaterial.file("vectors/icao9303-11-worked-examples.json")
-
-    /// Values of one group of the file.
-    private func group(_ id: String) throws -> [String: Any] {
-        let data = try Data(contentsOf: try #require(Self.file))
-        let root = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-        let groups = try #require(root["groups"] as? [[String: Any]])
-        return try #require(groups.first { $0["id"] as? String == id }?["values"] as? [String: Any])
+    /// Values of one group.
+    private func group(_ id: String) throws -> [String: String] {
+        try #require(WorkedExampleValues.groups[id])
     }
 
-    private func bytes(_ group: [String: Any], _ name: String) throws -> [UInt8] {
-        hex(try #require(group[name] as? String))
+    private func bytes(_ group: [String: String], _ name: String) throws -> [UInt8] {
+        hex(try #require(group[name]))
     }
 
-    @Test(.enabled(if: file != nil, "skipped: outside material not present"))
+    @Test
     func `keys of the data page are those of example D.2`() throws {
         let example = try group("D.2")
-        let keys = try SessionKeys(bacKeyInput: try #require(example["mrz_information"] as? String))
+        let keys = try SessionKeys(bacKeyInput: try #require(example["mrz_information"]))
         #expect(keys.encryption == (try bytes(example, "k_enc")))
         #expect(keys.authentication == (try bytes(example, "k_mac")))
     }
 
-    @Test(.enabled(if: file != nil, "skipped: outside material not present"))
+    @Test
     func `a whole exchange is that of examples D.3 and D.4`() async throws {
-        let (keyExample, example, messages) = (try group("D.2"), try group("D.3"), try group("D.4"))
-        let exchanges = try #require(messages["exchanges"] as? [[String: String]])
+        let (keyExample, example) = (try group("D.2"), try group("D.3"))
+        let exchanges = WorkedExampleValues.exchanges
         var script: [(command: [UInt8], answer: [UInt8])] = [
             (hex("00A4040C07A0000002471001"), hex("9000")),
             (hex("0084000008"), try bytes(example, "rnd_ic") + [0x90, 0x00]),
@@ -48,7 +42,7 @@ import TravelDocument
         let (nonce, key) = (try bytes(example, "rnd_ifd"), try bytes(example, "k_ifd"))
         let run = ReadingRun(
             channel: channel, limits: ChipReadingLimits(),
-            access: .mrz(bacKeyInput: try #require(keyExample["mrz_information"] as? String)),
+            access: .mrz(bacKeyInput: try #require(keyExample["mrz_information"])),
             random: { count in count == 8 ? nonce : key })
         try await run.selectApplication()
         try await run.openAccess()
@@ -58,23 +52,5 @@ import TravelDocument
             #expect(answer.encoded == (try bytes(exchange, "plain_response")))
         }
         #expect(channel.remaining == 0)
-    }
-}
-
-extension WorkedExampleTests {
-    private func bytes(_ exchange: [String: String], _ name: String) throws -> [UInt8] {
-        hex(try #require(exchange[name]))
-    }
-}
-
-/// Files that lie outside of the repository.
-enum OutsideMaterial {
-    /// The path of a file, nil where it is not present.
-    static func file(_ name: String) -> URL? {
-        let folder =
-            ProcessInfo.processInfo.environment["BOOMT_SHARED_DATA"].map { URL(filePath: $0) }
-            ?? URL(filePath: #filePath).appending(path: "../../../../shared/data").standardizedFileURL
-        let file = folder.appending(path: name)
-        return FileManager.default.fileExists(atPath: file.path) ? file : nil
     }
 }

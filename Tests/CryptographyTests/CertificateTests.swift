@@ -1,3 +1,4 @@
+import Harness
 import Testing
 
 @testable import Cryptography
@@ -83,7 +84,7 @@ import Testing
     @Test(arguments: 0..<8)
     func `Mutated certificates are refused or do not verify, and never crash`(seed: Int) throws {
         let original = try TestKeys.certificate(.ecdsa(.sha256, plain: false), explicit: seed % 2 == 0)
-        var generator = SeededGenerator(state: UInt64(seed))
+        var generator = SeededGenerator(seed: UInt64(seed))
         for _ in 0..<500 {
             let bytes = generator.mutate(original.der)
             guard bytes != original.der, let certificate = try? Certificate(der: bytes) else { continue }

@@ -1,3 +1,4 @@
+import Harness
 import Testing
 
 @testable import Cryptography
@@ -106,7 +107,7 @@ import Testing
         let original = try Self.builder(content: [UInt8](0..<64)).sign(with: TestKeys.p256.get())
         let reference = try SignedData(der: original)
         let certificate = try #require(reference.certificates.first)
-        var generator = SeededGenerator(state: UInt64(seed) &+ 1000)
+        var generator = SeededGenerator(seed: UInt64(seed) &+ 1000)
         for _ in 0..<500 {
             guard let data = try? SignedData(der: generator.mutate(original)) else { continue }
             for index in data.signers.indices {

@@ -1,4 +1,5 @@
 import Cryptography
+import Harness
 import Simulators
 import Testing
 import TravelDocument

@@ -1,4 +1,5 @@
 import Cryptography
+import Harness
 import Simulators
 import Testing
 import TravelDocument
@@ -91,7 +92,7 @@ import TravelDocument
         let document = try TestDocument.good()
         let store = try TestDocument.store()
         let zone = try document.zone()
-        var generator = SeededGenerator(state: UInt64(seed))
+        var generator = SeededGenerator(seed: UInt64(seed))
         let whole: Set<LDSFile> = [.sod, .dg1, .com]
         for round in 0..<150 {
             var files = document.files

@@ -1,5 +1,6 @@
 import Cryptography
 import Foundation
+import Harness
 import Simulators
 import Testing
 

@@ -1,4 +1,5 @@
 import Foundation
+import Harness
 import Testing
 
 @testable import FingerScanner
@@ -6,7 +7,7 @@ import Testing
 /// Who may open which device, and how refusals are told.
 struct AccessTests {
     @Test func `the udev rules name exactly the devices of the drivers`() throws {
-        let file = ExternalMaterial.package.appending(path: "udev/60-boomt.rules")
+        let file = OutsideMaterial.packageRoot.appending(path: "udev/60-boomt.rules")
         let text = try String(contentsOf: file, encoding: .utf8)
         let named = text.matches(
             of: /ATTR\{idVendor\}=="([0-9a-f]{4})", ATTR\{idProduct\}=="([0-9a-f]{4})", GROUP="boomt"/

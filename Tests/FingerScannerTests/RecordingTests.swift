@@ -1,6 +1,7 @@
 import FingerScanner
 import Fingerprint
 import Foundation
+import Harness
 import ImageFiles
 import Simulators
 import Testing
@@ -13,10 +14,10 @@ extension VirtualBusSuite {
 
         @Test(
             .enabled(
-                if: ExternalMaterial.isPresent(RecordingTests.folder), "skipped: outside material not present"))
+                if: OutsideMaterial.isPresent(RecordingTests.folder), OutsideMaterial.skipped))
         func `the recorded U_are_U 4500 gives the expected image bit for bit`() async throws {
             try requirePreload()
-            let folder = ExternalMaterial.directory.appending(path: Self.folder)
+            let folder = OutsideMaterial.folder.appending(path: Self.folder)
             let bus = try VirtualUSBBus(devices: String(contentsOf: folder.appending(path: "device"), encoding: .utf8))
             try bus.replay(
                 folder.appending(path: "capture.pcapng").path, at: "/sys/devices/pci0000:00/0000:00:14.0/usb1/1-10")

@@ -1,9 +1,10 @@
 import Fingerprint
 import Foundation
+import Harness
 import Testing
 
 /// The synthetic prints that NIST publishes with NFIQ 2: five fingers, 500 dpi, not made by our generator.
-@Suite(.enabled(if: OutsidePrints.isPresent, "skipped: outside material not present"))
+@Suite(.enabled(if: OutsideMaterial.isPresent, OutsideMaterial.skipped))
 struct OutsidePrintsTests {
     @Test func `Prints of another generator are usable, match themselves and nobody else`() throws {
         let extractions = try (1...5).map { try FingerExtractor().extract(OutsidePrints.image($0)) }
@@ -36,17 +37,10 @@ struct OutsidePrintsTests {
     }
 }
 
-/// Where the outside prints are, if anywhere.
-enum OutsidePrints {
-    static let directory: String = {
-        let root = ProcessInfo.processInfo.environment["BOOMT_SHARED_DATA"] ?? "../shared/data"
-        return root + "/fingerprint"
-    }()
-
-    static var isPresent: Bool { FileManager.default.fileExists(atPath: directory + "/SFinGe_Test01.pgm") }
-
+/// Prints that others have made.
+private enum OutsidePrints {
     static func image(_ number: Int) throws -> FingerImage {
-        let data = try Data(contentsOf: URL(fileURLWithPath: "\(directory)/SFinGe_Test0\(number).pgm"))
-        return try PortableGrayMap.decode([UInt8](data), pixelsPerInch: 500)
+        try PortableGrayMap.decode(
+            OutsideMaterial.bytes("fingerprint/SFinGe_Test0\(number).pgm"), pixelsPerInch: 500)
     }
 }

@@ -1,8 +1,12 @@
-/// A small generator with a seed (splitmix64), so that a failing mutation can be repeated.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
+/// A random generator that gives the same numbers in every run (SplitMix64), so that a failing case can be repeated.
+package struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
 
-    mutating func next() -> UInt64 {
+    package init(seed: UInt64) {
+        state = seed
+    }
+
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -10,8 +14,13 @@ struct SeededGenerator: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
-    /// `bytes` with one to four faults: changed, removed, doubled bytes, or cut off.
-    mutating func mutate(_ bytes: [UInt8]) -> [UInt8] {
+    /// So many random bytes.
+    package mutating func bytes(_ count: Int) -> [UInt8] {
+        (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) }
+    }
+
+    /// `bytes` with one to four faults: changed, removed or doubled bytes, or cut off.
+    package mutating func mutate(_ bytes: [UInt8]) -> [UInt8] {
         var mutated = bytes
         for _ in 0..<Int.random(in: 1...4, using: &self) where !mutated.isEmpty {
             let index = Int.random(in: mutated.indices, using: &self)
