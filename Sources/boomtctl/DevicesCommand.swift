@@ -34,7 +34,7 @@ struct DevicesCommand: AsyncParsableCommand {
         var kind: String
         /// PC/SC's name of a reader, the product of a scanner, `pcscd` or `libusb`.
         var name: String
-        /// `empty`, `card`, `unresponsive`, `gone` for readers; `ready` for scanners; `missing`, `silent` for services.
+        /// `empty`, `card`, `unresponsive` for readers; `ready` for scanners; `missing`, `silent` for services.
         var state: String
         /// What `finger capture --scanner` takes.
         var id: String?

@@ -20,4 +20,6 @@ enum Limits {
     static let daemonSeconds = 60
     /// Longest wait for the PC/SC service to name its readers.
     static let readerSurvey = Duration.seconds(5)
+    /// A silence of this length ends the survey of readers: pcscd tells of all it has within milliseconds.
+    static let readerSilence = Duration.milliseconds(300)
 }

@@ -1,13 +1,13 @@
-internal import CPCSC
-internal import Support
+internal import SmartCard
 
 /// The readers of this machine and what lies on them, asked once.
 ///
-/// `ReaderMonitor` tells of changes and has no moment at which its picture is complete; this asks and goes.
-actor ReaderSurvey {
+/// `ReaderMonitor` tells of changes and never says that its first picture is complete; after a short silence it is
+/// taken to be. No card is touched.
+struct ReaderSurvey {
     /// What PC/SC said.
     enum Answer: Sendable, Equatable {
-        /// The readers with `empty`, `card` or `unresponsive`, and the answer to reset of a card.
+        /// The readers in the order of their arrival.
         case readers([Row])
         /// pcscd does not run or refuses us.
         case noService
@@ -20,62 +20,83 @@ actor ReaderSurvey {
         /// PC/SC's name.
         let name: String
         /// `empty`, `card` or `unresponsive`.
-        let state: String
+        var state = "empty"
         /// The card's answer to reset; empty without a card.
-        let answerToReset: [UInt8]
+        var answerToReset: [UInt8] = []
     }
 
-    private let executor = ThreadExecutor(name: "pcsc-survey")
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    private enum Step: Sendable {
+        case event(ReaderEvent)
+        /// No event since the one of this number.
+        case quiet(after: Int)
+    }
 
-    /// Asks, and waits no longer than `limit`: a hung service costs a thread, not the caller.
-    static func take(limit: Duration = Limits.readerSurvey) async -> Answer {
-        let (answers, continuation) = AsyncStream.makeStream(of: Answer.self)
-        Task.detached { continuation.yield(await ReaderSurvey().ask()) }
-        let alarm = Task.detached {
-            try await Task.sleep(for: limit)
-            continuation.yield(.silence)
+    /// A name that no reader has: asking for it reaches the service and nothing else.
+    private static let nobody = "boomt: no such reader"
+
+    private var rows: [Row] = []
+    private var isServiceThere = false
+
+    /// Asks the service and then collects what the monitor tells.
+    static func take() async -> Answer {
+        do throws(SmartCardError) {
+            await (try CardConnection.open(reader: nobody)).close()
+        } catch {
+            if error.code == .serviceUnavailable { return .noService }
+            if error.code == .noAnswer || error.code == .tooManyHungReaders { return .silence }
         }
-        defer { alarm.cancel() }
-        for await answer in answers { return answer }
+        let monitor = ReaderMonitor()
+        let (steps, sink) = AsyncStream.makeStream(of: Step.self)
+        let events = monitor.events()
+        let watching = Task { await monitor.run() }
+        let forwarding = Task {
+            for await event in events { sink.yield(.event(event)) }
+        }
+        defer {
+            watching.cancel()
+            forwarding.cancel()
+        }
+        return await ReaderSurvey().collect(steps, sink)
+    }
+
+    private func collect(_ steps: AsyncStream<Step>, _ sink: AsyncStream<Step>.Continuation) async -> Answer {
+        var survey = self
+        var count = 0
+        Self.wake(sink, after: count, in: Limits.readerSurvey)
+        for await step in steps {
+            switch step {
+            case .event(let event):
+                survey.take(event)
+                count += 1
+                Self.wake(sink, after: count, in: Limits.readerSilence)
+            case .quiet(let last) where last == count:
+                return survey.isServiceThere ? .readers(survey.rows) : .silence
+            case .quiet: break
+            }
+        }
         return .silence
     }
 
-    private func ask() -> Answer {
-        var context = SCARDCONTEXT()
-        guard SCardEstablishContext(DWORD(SCARD_SCOPE_SYSTEM), nil, nil, &context) == SCARD_S_SUCCESS else {
-            return .noService
+    private static func wake(_ sink: AsyncStream<Step>.Continuation, after count: Int, in time: Duration) {
+        Task {
+            try? await Task.sleep(for: time)
+            sink.yield(.quiet(after: count))
         }
-        defer { SCardReleaseContext(context) }
-        var length = DWORD(0)
-        guard SCardListReaders(context, nil, nil, &length) == SCARD_S_SUCCESS else { return .readers([]) }
-        // Room for a reader that arrives in between; one more and the list is asked for again by the user.
-        length += 256
-        var buffer = [CChar](repeating: 0, count: Int(length))
-        guard SCardListReaders(context, nil, &buffer, &length) == SCARD_S_SUCCESS else { return .readers([]) }
-        let names = buffer.prefix(Int(length)).split(separator: 0)
-        return .readers(names.map { name in Self.row(Array(name) + [0], context) })
     }
 
-    /// Looks at one reader without touching its card.
-    private static func row(_ name: [CChar], _ context: SCARDCONTEXT) -> Row {
-        let text = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return name.withUnsafeBufferPointer { buffer in
-            var state = SCARD_READERSTATE()
-            state.szReader = buffer.baseAddress
-            state.dwCurrentState = DWORD(SCARD_STATE_UNAWARE)
-            guard SCardGetStatusChange(context, 0, &state, 1) == SCARD_S_SUCCESS else {
-                return Row(name: text, state: "gone", answerToReset: [])
-            }
-            guard state.dwEventState & DWORD(SCARD_STATE_PRESENT) != 0 else {
-                return Row(name: text, state: "empty", answerToReset: [])
-            }
-            guard state.dwEventState & DWORD(SCARD_STATE_MUTE) == 0 else {
-                return Row(name: text, state: "unresponsive", answerToReset: [])
-            }
-            let count = min(Int(state.cbAtr), MemoryLayout.size(ofValue: state.rgbAtr))
-            let answer = withUnsafeBytes(of: state.rgbAtr) { [UInt8]($0.prefix(count)) }
-            return Row(name: text, state: "card", answerToReset: answer)
+    private mutating func take(_ event: ReaderEvent) {
+        switch event {
+        case .serviceAvailable: isServiceThere = true
+        case .serviceLost: isServiceThere = false
+        case .readerArrived(let reader): rows.append(Row(name: reader))
+        case .readerLeft(let reader): rows.removeAll { $0.name == reader }
+        case .cardInserted(let reader, let answer): set(Row(name: reader, state: "card", answerToReset: answer))
+        case .cardUnresponsive(let reader): set(Row(name: reader, state: "unresponsive"))
+        case .cardRemoved(let reader): set(Row(name: reader))
         }
+    }
+
+    private mutating func set(_ row: Row) {
+        for index in rows.indices where rows[index].name == row.name { rows[index] = row }
     }
 }

@@ -1,0 +1,84 @@
+import Fingerprint
+import Foundation
+import ImageFiles
+import Simulators
+import Testing
+
+@Suite struct FingerCommandTests {
+    /// Prints of fingers that nobody has; grown once.
+    private static let one = RidgeGrowth.master(seed: 4711)
+    private static let other = RidgeGrowth.master(seed: 4712)
+
+    private func image(_ master: MasterPrint, _ seed: UInt64) throws -> FingerImage {
+        try master.impression(seed: seed, sensor: .wide)
+    }
+
+    @Test func `images and templates of one finger match, those of two do not`() async throws {
+        let scratch = try Scratch()
+        let first = try scratch.file("first.png", try image(Self.one, 1).pngFile())
+        // The name says nothing: content decides.
+        let second = try scratch.file("second.png", PortableGrayMap.encode(try image(Self.one, 2)))
+        let stranger = try scratch.file("stranger", try image(Self.other, 3).pngFile())
+
+        let extracted = try await CommandRun.boomtctl([
+            "finger", "extract", first, "--out", scratch.place("first.iso"), "--picture", scratch.place("p.png"),
+            "--json",
+        ])
+        #expect(extracted.code == 0, "\(extracted.messages)")
+        #expect((extracted.object["minutiae"] as? Int ?? 0) >= 12)
+        #expect((0...100).contains(extracted.object["quality"] as? Int ?? -1))
+        #expect(extracted.object["reasons"] is [String])
+        let template = try FingerTemplate(iso19794_2: try scratch.bytes("first.iso"))
+        #expect(template.minutiae.count == extracted.object["minutiae"] as? Int)
+        let picture = try FingerImage(png: try scratch.bytes("p.png"))
+        #expect(picture.width == template.width && picture.height == template.height)
+        #expect(picture.pixels.contains(0))
+
+        let same = try await CommandRun.boomtctl(["finger", "match", scratch.place("first.iso"), second, "--json"])
+        #expect(same.code == 0)
+        #expect(same.object["match"] as? Bool == true)
+        #expect(same.object["threshold"] as? Double == 3)
+        let score = try #require(same.object["score"] as? Double)
+        let rate = try #require(same.object["fmr"] as? Double)
+        #expect(score >= 3)
+        #expect(abs(rate - pow(10, -score)) <= rate * 1e-6)
+
+        let different = try await CommandRun.boomtctl(["finger", "match", first, stranger, "--json"])
+        #expect(different.code == 1)
+        #expect(different.object["match"] as? Bool == false)
+    }
+
+    @Test func `an empty window is not usable, says what to do and gives no template`() async throws {
+        let scratch = try Scratch()
+        let blank = try FingerImage(
+            width: 300, height: 300, pixelsPerInch: 500, pixels: [UInt8](repeating: 220, count: 90_000))
+        let run = try await CommandRun.boomtctl([
+            "finger", "extract", try scratch.file("blank.pgm", PortableGrayMap.encode(blank)), "--out",
+            scratch.place("t.iso"), "--json",
+        ])
+        #expect(run.code == 1)
+        #expect(run.object["usable"] as? Bool == false)
+        #expect(run.object["reasons"] as? [String] == ["noFinger"])
+        #expect(!scratch.exists("t.iso"))
+    }
+
+    @Test func `what is neither image nor template ends with 2`() async throws {
+        let scratch = try Scratch()
+        let good = try scratch.file(
+            "good.iso",
+            FingerTemplate(width: 300, height: 300, quality: 50, minutiae: []).iso19794_2Record())
+        let inputs = [
+            try scratch.file("empty", ""), try scratch.file("text", "P5 but not an image"),
+            try scratch.file("png", [0x89, 0x50, 0x4E, 0x47, 1, 2, 3]),
+            try scratch.file("template", Array("FMR\0 20\0".utf8) + [0xFF, 0xFF, 0xFF, 0xFF]),
+            try scratch.hole("huge", bytes: 100_000_000), scratch.place("missing"), scratch.path,
+        ]
+        for input in inputs {
+            #expect(try await CommandRun.boomtctl(["finger", "extract", input]).code == 2, "\(input)")
+            #expect(try await CommandRun.boomtctl(["finger", "match", good, input]).code == 2, "\(input)")
+        }
+        #expect(try await CommandRun.boomtctl(["finger", "extract", good]).code == 2)
+        #expect(try await CommandRun.boomtctl(["finger", "match", good, good, "--dpi", "7"]).code == 2)
+        #expect(try await CommandRun.boomtctl(["finger", "match", good, good, "--threshold", "nan"]).code == 2)
+    }
+}

@@ -1,0 +1,36 @@
+import Testing
+
+@Suite struct UsageTests {
+    static let commands = [
+        "mrz", "chip read", "chip inspect", "finger extract", "finger match", "finger capture", "devices",
+        "crossing list", "crossing show", "crossing replay", "enrol", "list import",
+    ]
+
+    @Test(arguments: commands) func `every command explains itself and offers JSON`(_ command: String) async throws {
+        let run = try await CommandRun.boomtctl(command.split(separator: " ").map(String.init) + ["--help"])
+        #expect(run.code == 0)
+        #expect(run.output.contains("--json"))
+        #expect(run.output.contains("USAGE: boomtctl \(command)"))
+        #expect(run.messages.isEmpty)
+    }
+
+    @Test(arguments: [
+        ["nonsense"], ["mrz", "--nonsense"], ["finger", "match", "one"], ["crossing", "show", "not-an-id"],
+        ["crossing", "list", "--limit", "0"], ["chip", "inspect"], ["finger", "capture", "--seed", "xyz"],
+        ["finger", "capture", "--timeout", "0"], ["finger", "capture", "--out", "picture.tiff"],
+        ["mrz", "--at", "2026-02-30"], ["chip", "read", "--reader", "any"],
+        ["chip", "read", "--reader", "any", "--can", "123456"],
+        ["chip", "read", "--reader", "any", "--mrz", "zone.txt", "--protocol", "pace"],
+    ]) func `wrong usage ends with 2 and says so on standard error`(_ words: [String]) async throws {
+        let run = try await CommandRun.boomtctl(words)
+        #expect(run.code == 2)
+        #expect(run.output.isEmpty)
+        #expect(!run.messages.isEmpty)
+    }
+
+    @Test func `no arguments at all show the commands`() async throws {
+        let run = try await CommandRun.boomtctl([])
+        #expect(run.code == 0)
+        #expect(run.output.contains("SUBCOMMANDS"))
+    }
+}
