@@ -19,7 +19,8 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let package = Package(
     name: "boomt",
     products: [
-        .executable(name: "boomtd", targets: ["boomtd"])
+        .executable(name: "boomtd", targets: ["boomtd"]),
+        .executable(name: "boomtctl", targets: ["boomtctl"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -151,6 +152,13 @@ let package = Package(
         .testTarget(
             name: "UnifiedDatabaseTests",
             dependencies: ["UnifiedDatabase", "Checkpoint", "BorderLaw", "TravelDocument", "Support", grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "boomtctlTests",
+            dependencies: [
+                "boomtctl", "Harness", "BorderLaw", "Checkpoint", "Cryptography", "Fingerprint", "ImageFiles",
+                "Simulators", "SmartCard", "Support", "TravelDocument",
+            ],
             swiftSettings: strict),
     ]
 )

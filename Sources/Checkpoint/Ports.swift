@@ -155,7 +155,8 @@ package enum SpooledEntry: Codable, Sendable, Equatable {
 package protocol RecordSpool: Sendable {
     func keep(_ entry: SpooledEntry) async throws(StoreError)
 
-    /// Moves everything into the store, oldest first; stops at the first failure. Returns how many were moved.
+    /// Moves everything into the store, oldest first; stops when the store fails. Returns how many were moved. An
+    /// entry that cannot be read is set aside, and one that does not fit yet waits: neither holds up those behind it.
     /// An entry that the store already has in a final state (`constraint` on the same id) counts as moved.
     func drain(into store: any CrossingStore) async throws(StoreError) -> Int
 }

@@ -41,6 +41,11 @@ package actor EncryptedSpool: RecordSpool {
         try Self.waiting(in: directory).count
     }
 
+    /// How many entries were set aside because they cannot be read; an administrator looks at them.
+    package func damagedCount() throws(StoreError) -> Int {
+        try DurableFile.names(in: directory).count { $0.hasSuffix(Self.damagedSuffix) }
+    }
+
     /// Moves everything into the store, oldest first; see ``RecordSpool/drain(into:)``. While one call is at work
     /// another returns 0 at once, so that no entry is moved twice.
     package func drain(into store: any CrossingStore) async throws(StoreError) -> Int {
@@ -50,11 +55,28 @@ package actor EncryptedSpool: RecordSpool {
         var moved = 0
         for number in try Self.waiting(in: directory) {
             let name = Self.name(number)
-            try await Self.move(try read(name), into: store)
-            try DurableFile.remove("\(directory)/\(name)")
-            moved += 1
+            guard let entry = try readOrSetAside(name) else { continue }
+            do throws(StoreError) {
+                try await Self.move(entry, into: store)
+                try DurableFile.remove("\(directory)/\(name)")
+                moved += 1
+            } catch {
+                // An entry that does not fit (yet) waits without holding up those behind it.
+                guard error.code == .notFound || error.code == .constraint else { throw error }
+            }
         }
         return moved
+    }
+
+    /// An entry; nil when its file is damaged: it then gets another name and is kept.
+    private func readOrSetAside(_ name: String) throws(StoreError) -> SpooledEntry? {
+        do throws(StoreError) {
+            return try read(name)
+        } catch {
+            guard error.code == .key || error.code == .corrupt else { throw error }
+            try DurableFile.move("\(directory)/\(name)", to: "\(directory)/\(name)\(Self.damagedSuffix)")
+            return nil
+        }
     }
 
     private func read(_ name: String) throws(StoreError) -> SpooledEntry {
@@ -91,6 +113,7 @@ package actor EncryptedSpool: RecordSpool {
     }
 
     private static let suffix = ".spool"
+    private static let damagedSuffix = ".damaged"
     private static let digits = 20
 
     private static func name(_ number: UInt64) -> String {

@@ -1,3 +1,4 @@
+internal import BorderLaw
 package import Checkpoint
 internal import GRDB
 package import Support
@@ -13,10 +14,23 @@ extension UnifiedDatabase: CrossingStore {
             throw StoreError(error, while: "encode crossing")
         }
         try await write("commit crossing") { db in
+            try Self.refuseSecondUse(record, in: db)
             try db.execute(sql: CrossingColumns.insertion, arguments: columns.arguments)
             guard db.changesCount == 1 else {
                 throw StoreError(.constraint, "commit crossing: a completed record has this id")
             }
+        }
+    }
+
+    /// An admission rests on the document's last crossing. If another lane has let the same document through since the
+    /// facts were gathered, the decision no longer holds (A/131 2.12; EG-10): two gates never admit one passport.
+    private static func refuseSecondUse(_ record: CrossingRecord, in db: Database) throws {
+        guard record.state == .admitted, let document = record.document,
+            let number = SearchKey.document(document.number),
+            let last = try lastCrossing(issuer: document.issuer, number: number, in: db), last.id != record.id
+        else { return }
+        guard record.facts.lastCrossing.value?.unixTime == last.time.seconds else {
+            throw StoreError(.constraint, "commit crossing: the document was used at another lane meanwhile")
         }
     }
 

@@ -86,7 +86,8 @@ extension UnifiedDatabase {
     /// States in which the border was crossed, or may have been.
     private static let crossedStates = "('admitted', 'passed', 'interrupted')"
 
-    private static func lastCrossing(issuer: String, number: String, in db: Database) throws -> PastCrossing? {
+    /// The latest crossing with this document that let somebody through.
+    static func lastCrossing(issuer: String, number: String, in db: Database) throws -> PastCrossing? {
         try Row.fetchOne(
             db,
             sql: """

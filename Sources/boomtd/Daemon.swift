@@ -28,6 +28,8 @@ struct Daemon {
 
     func run() async throws {
         let started = UnixTime.now()
+        // Before anything is opened: a second daemon must not settle crossings of the one that runs.
+        try removeStaleSocket()
         let key = try DatabaseKey.loadOrCreate(at: settings.keyFile)
         let database = try UnifiedDatabase(
             path: settings.databaseFile, key: key,
@@ -60,7 +62,6 @@ struct Daemon {
             notifier.ready()
             logger.info("ready", metadata: ["lanes": "\(lanes.count)", "version": "\(Self.version)"])
         }
-        try removeStaleSocket()
         let control = api.controlService(
             socketPath: settings.controlSocket, store: database, permissions: database, restrictions: database,
             devices: { await devices(monitor, hub) },
@@ -92,6 +93,10 @@ struct Daemon {
     /// were open when the daemon went down are an officer's to settle.
     private func settleLastRun(_ database: UnifiedDatabase, _ spool: EncryptedSpool) async throws {
         let moved = try await spool.drain(into: database)
+        let damaged = try await spool.damagedCount()
+        if damaged > 0 {
+            logger.error("records in the spool cannot be read: keep the files", metadata: ["count": "\(damaged)"])
+        }
         if moved > 0 { logger.notice("records moved from the spool", metadata: ["count": "\(moved)"]) }
         for crossing in try await database.unfinishedCrossings() {
             try await database.complete(crossing, state: .interrupted, at: .now())

@@ -67,6 +67,20 @@ struct CrossingStoreTests {
         #expect(try await database.crossing(admitted.id) == referred)
     }
 
+    @Test func `two lanes never admit one passport`() async throws {
+        let first = try Samples.record()
+        let second = try Samples.record(at: Samples.minutes(1))
+        #expect(first.document?.number == second.document?.number)
+        // Both gathered their facts before either was recorded.
+        try await database.commit(first)
+        await #expect(throws: StoreError.self) { try await database.commit(second) }
+        #expect(try await database.crossing(second.id) == nil)
+        var referral = second
+        referral.state = .referred
+        try await database.commit(referral)
+        #expect(try await database.crossing(second.id)?.state == .referred)
+    }
+
     @Test func `nothing deletes a record or changes a completed one`() async throws {
         let record = try Samples.record(state: .passed)
         try await database.commit(record)

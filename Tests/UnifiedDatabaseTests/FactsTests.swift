@@ -1,4 +1,5 @@
 import GRDB
+import Support
 import Testing
 
 @testable import BorderLaw
@@ -58,7 +59,10 @@ struct FactsTests {
     @Test(arguments: CrossingState.allCases)
     func `the last crossing is one that let the traveller through`(_ state: CrossingState) async throws {
         try await database.commit(Samples.record(at: Samples.minutes(1), state: .passed))
-        let later = try Samples.record("E1234567", .entry, at: Samples.minutes(5), state: state)
+        var later = try Samples.record("E1234567", .entry, at: Samples.minutes(5), state: state)
+        later.facts.lastCrossing = .found(
+            PriorCrossing(
+                direction: .exit, unixTime: Samples.minutes(1).seconds, documentNumber: "E1234567", outcome: .passed))
         try await database.commit(later)
         let last = try await database.gather(Samples.query()).lastCrossing
         let counts: Set<CrossingState> = [.admitted, .passed, .interrupted]

@@ -17,7 +17,7 @@ struct FaultTests {
         try await database.commit(known)
         let stranger = try workspace.stranger()
         try await stranger.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
-        let record = try Samples.record()
+        let record = try Samples.record("E7654321")
         #expect(await Workspace.code { try await database.commit(record) } == .locked)
         #expect(await Workspace.code { _ = try await database.grant(Samples.permission()) } == .locked)
         // Readers go on.
@@ -85,7 +85,7 @@ struct FaultTests {
         let database = try workspace.open()
         var records: [CrossingRecord] = []
         for minute in 0..<5 {
-            let record = try Samples.record(at: Samples.minutes(Int64(minute)), state: .admitted)
+            let record = try Samples.record("E100000\(minute)", at: Samples.minutes(Int64(minute)))
             try await database.commit(record)
             records.append(record)
         }

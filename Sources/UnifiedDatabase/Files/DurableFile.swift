@@ -71,6 +71,12 @@ enum DurableFile {
         try syncDirectory(of: path)
     }
 
+    /// Gives a file of the same directory another name; one of that name is replaced.
+    static func move(_ path: String, to newPath: String) throws(StoreError) {
+        guard rename(path, newPath) == 0 else { throw StoreError(errno: errno, while: "rename file") }
+        try syncDirectory(of: path)
+    }
+
     /// Makes a directory that only its owner may enter (mode 0700), unless it is there.
     static func makeDirectory(_ path: String) throws(StoreError) {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
