@@ -57,12 +57,14 @@ final class CallWatch: Sendable {
                     return continuation.resume(
                         returning: .failure(SmartCardError(.connectionClosed, "begin a conversation")))
                 }
+                let wasCancelled = Task.isCancelled
                 let task = Task.immediate {
+                    if wasCancelled { withUnsafeCurrentTask { $0?.cancel() } }
                     let value = await card.run(body)
                     await finish(card) { continuation.resume(returning: .success(value)) }
                 }
                 conversation.withLock { $0 = task }
-                // The caller may have been cancelled before there was a task to cancel.
+                // The caller may have been cancelled while there was no task to cancel.
                 if Task.isCancelled { task.cancel() }
             }
         } onCancel: {

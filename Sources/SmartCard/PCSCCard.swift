@@ -27,7 +27,18 @@ final class PCSCCard {
     }
 
     deinit {
-        SCardDisconnect(handle, DWORD(SCARD_RESET_CARD))
+        // Secure messaging has to end on the chip. But pcscd takes a reset for a sign of presence, even of a chip whose
+        // removal it has just noticed: nothing would ever correct that.
+        SCardDisconnect(handle, DWORD(isKnownToBeGone ? SCARD_LEAVE_CARD : SCARD_RESET_CARD))
+    }
+
+    private var isKnownToBeGone: Bool {
+        var row = SCARD_READERSTATE()
+        return reader.withCString { name in
+            row.szReader = name
+            return SCardGetStatusChange(context.id, 0, &row, 1) == 0
+                && row.dwEventState & DWORD(SCARD_STATE_EMPTY) != 0
+        }
     }
 
     /// T=0, ISO/IEC 7816-3 §10: case 4 in two steps.

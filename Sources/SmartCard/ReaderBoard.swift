@@ -67,13 +67,20 @@ final class ReaderBoard: Sendable {
         change { state, events in
             guard let index = state.readers.firstIndex(where: { $0.name == changed.reader }) else { return }
             let known = state.readers[index]
-            // One card for another between two looks: the content may look the same but the counter tells.
-            let swapped = known.content != .empty && changed.counter &- known.counter >= 2
-            state.readers[index].content = changed.content
+            var content = changed.content
+            var isSwapped = false
+            if known.content != .empty && content != .empty {
+                // Insertions and removals are counted. An even number of them between two cards: one for another. An
+                // odd number: the card has left, and pcscd shows it again only because somebody reset it too late.
+                let count = changed.counter &- known.counter
+                isSwapped = count > 0
+                if !count.isMultiple(of: 2) { content = .empty }
+            }
+            state.readers[index].content = content
             state.readers[index].counter = changed.counter
-            guard known.content != changed.content || swapped else { return }
+            guard known.content != content || isSwapped else { return }
             if known.content != .empty { events.append(.cardRemoved(reader: changed.reader)) }
-            if let event = Self.arrival(changed.content, in: changed.reader) { events.append(event) }
+            if let event = Self.arrival(content, in: changed.reader) { events.append(event) }
         }
     }
 

@@ -76,6 +76,7 @@ import TravelDocument
     struct Fault: Sendable, CustomTestStringConvertible {
         var name: String
         var code: ChipReadingError.Code
+        var file: LDSFile?
         var key = SamplePassport.key
         var set: @Sendable (inout PassportFaults) -> Void = { _ in }
         var testDescription: String { name }
@@ -83,12 +84,12 @@ import TravelDocument
 
     static let faults = [
         Fault(name: "wrong MRZ", code: .wrongKey, key: "UT00000027401011300101" + "5"),
-        Fault(name: "removed in mid-read", code: .cardRemoved) { $0.goneAfter = 40 },
-        Fault(name: "garbage instead of TLV", code: .malformedFile) { $0.garbageFile = .dg2 },
-        Fault(name: "six million bytes", code: .fileTooLarge) { $0.hugeFile = .dg2 },
-        Fault(name: "endless file", code: .endlessFile) { $0.endlessFile = .dg2 },
-        Fault(name: "never answers", code: .noAnswer) { $0.silentAfter = 40 },
-        Fault(name: "wrong MAC", code: .secureMessagingBroken) { $0.wrongMACFrom = 20 },
+        Fault(name: "removed in mid-read", code: .cardRemoved, file: .dg2) { $0.goneAfter = 40 },
+        Fault(name: "garbage instead of TLV", code: .malformedFile, file: .dg2) { $0.garbageFile = .dg2 },
+        Fault(name: "six million bytes", code: .fileTooLarge, file: .dg2) { $0.hugeFile = .dg2 },
+        Fault(name: "endless file", code: .endlessFile, file: .dg2) { $0.endlessFile = .dg2 },
+        Fault(name: "never answers", code: .noAnswer, file: .dg2) { $0.silentAfter = 40 },
+        Fault(name: "wrong MAC", code: .secureMessagingBroken, file: .dg2) { $0.wrongMACFrom = 30 },
         Fault(name: "other application", code: .notTravelDocument) { $0.foreignApplication = true },
     ]
 
@@ -100,8 +101,9 @@ import TravelDocument
             try await withCard(SamplePassport.profile(), faults, limits: limits, service: service) { card in
                 await #expect {
                     try await ChipReader(channel: card).read(access: .mrz(bacKeyInput: fault.key))
-                } throws: {
-                    ($0 as? ChipReadingError)?.code == fault.code
+                } throws: { error in
+                    guard let error = error as? ChipReadingError else { return false }
+                    return error.code == fault.code && error.file == fault.file
                 }
             }
             let next = SamplePassport.profile(dg2Bytes: 500)

@@ -43,6 +43,21 @@ import Testing
             ])
     }
 
+    @Test func `a card that left and is shown again by a late reset has left`() async {
+        let board = ReaderBoard()
+        board.setService(available: true)
+        board.update(left: [], arrived: ["A"])
+        board.update(change(.card(answerToReset: [1]), 1))
+        let events = board.events()
+        board.update(change(.card(answerToReset: [1]), 2))
+        board.update(change(.card(answerToReset: [1]), 3))
+        board.finish()
+        #expect(
+            await collect(events).dropFirst(3) == [
+                .cardRemoved(reader: "A"), .cardInserted(reader: "A", answerToReset: [1]),
+            ])
+    }
+
     @Test func `a lost service takes its readers and cards along`() async {
         let board = ReaderBoard()
         board.setService(available: true)

@@ -165,6 +165,51 @@ import Testing
         }
     }
 
+    @Test func `a conversation has the card for itself and takes cancellation along`() async throws {
+        try await withMonitor { service, monitor in
+            let reader = service.readers[0]
+            try await withChip(StubChip(), in: reader, monitor) { _ in
+                let card = try await CardConnection.open(reader: reader.name)
+                let read = read
+                let task = Task {
+                    try await card.converse { () async -> [Bool] in
+                        let inside = (try? await card.transmit(read))?.statusWord == .success
+                        let outside = await Task.detached { try? await card.transmit(read) }.value
+                        withUnsafeCurrentTask { $0?.cancel() }
+                        return [inside, outside == nil, Task.isCancelled]
+                    }
+                }
+                #expect(try await task.value == [true, true, true])
+                let cancelled = Task {
+                    withUnsafeCurrentTask { $0?.cancel() }
+                    return try await card.converse { Task.isCancelled }
+                }
+                #expect(try await cancelled.value)
+                #expect(try await card.transmit(read).statusWord == .success)
+                await card.close()
+                #expect(await code { try await card.converse {} } == .connectionClosed)
+            }
+        }
+    }
+
+    @Test func `a conversation that hangs is given up from outside`() async throws {
+        try await withMonitor { service, monitor in
+            let reader = service.readers[0]
+            try await withChip(StubChip(answers: [.bytes([0x90, 0]), .silence]), in: reader, monitor) { _ in
+                let card = try await CardConnection.open(
+                    reader: reader.name, limits: SmartCardLimits(answerTime: .milliseconds(200)))
+                let read = read
+                let found = await code {
+                    try await card.converse {
+                        for _ in 0..<5 { _ = try? await card.transmit(read) }
+                    }
+                }
+                #expect(found == .noAnswer)
+                await card.close()
+            }
+        }
+    }
+
     @Test func `a service that dies under a connection is named`() async throws {
         try await withMonitor { service, monitor in
             let reader = service.readers[0]
