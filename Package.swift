@@ -122,6 +122,13 @@ let package = Package(
             name: "FingerBenchmark", dependencies: ["Fingerprint", "Simulators"],
             path: "Benchmarks/FingerBenchmark", swiftSettings: strict),
 
+        .executableTarget(
+            name: "MRZBenchmark", dependencies: ["TravelDocument"], path: "Benchmarks/MRZBenchmark",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "DaemonBenchmark", dependencies: ["Simulators", "boomtd"], path: "Benchmarks/DaemonBenchmark",
+            swiftSettings: strict),
+
         // Tests, floor by floor.
         .target(name: "Harness", path: "Tests/Harness", swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", dependencies: ["Harness"], swiftSettings: strict),

@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// A child process that is collected when it ends.
 final class DaemonProcess: Sendable {
-    private let identifier: pid_t
+    let identifier: pid_t
     private let ended: Ending
     private let exitStatus: ExitStatus
 

@@ -103,6 +103,11 @@ package final class StationDaemon: Sendable {
         ["--pdeathsig", "KILL", executable, "--config", folder + "/boomt.yaml"]
     }
 
+    /// The daemon's process number; nil while it does not run.
+    package var processIdentifier: Int32? {
+        process.withLock { $0?.identifier }
+    }
+
     /// A kiosk at a lane.
     package func kiosk(lane: String = "gate-1") -> Kiosk {
         Kiosk(
