@@ -21,6 +21,8 @@ package final class VirtualScanner: Sendable {
         /// Request blocks until the plug is pulled.
         var countdown: Int?
         var requests = 0
+        /// Who wants to know when the host waits for a finger.
+        var askers: [CheckedContinuation<Void, Never>] = []
     }
 
     /// The serial number it reports.
@@ -116,10 +118,23 @@ package final class VirtualScanner: Sendable {
     /// How many request blocks the host has submitted so far.
     package var requestCount: Int { state.withLock { $0.requests } }
 
+    /// Returns when the host waits for a finger.
+    package func waitUntilAsked() async {
+        await withCheckedContinuation { continuation in
+            let isAsked = state.withLock { state in
+                guard !state.sensor.isAwaitingFinger else { return true }
+                state.askers.append(continuation)
+                return false
+            }
+            if isAsked { continuation.resume() }
+        }
+    }
+
     // MARK: The host's requests
 
     /// On the test bed's thread.
     private func handle(_ request: boomt_urb) {
+        var askers: [CheckedContinuation<Void, Never>] = []
         let pulled: VirtualUSBNode? = state.withLock { state in
             state.requests += 1
             guard let node = state.node else { return nil }
@@ -132,8 +147,10 @@ package final class VirtualScanner: Sendable {
                 }
             }
             Self.perform(state.sensor.handle(Self.read(request)), node)
+            if state.sensor.isAwaitingFinger { swap(&askers, &state.askers) }
             return nil
         }
+        for asker in askers { asker.resume() }
         // The kernel tells a moment later, and not on this thread.
         if let pulled { Task { [bus, syspath] in bus.unplug(syspath, node: pulled) } }
     }

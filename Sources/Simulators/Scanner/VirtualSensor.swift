@@ -36,6 +36,9 @@ struct VirtualSensor: Sendable {
     private var interruptRequests: [UInt64] = []
     private var bulkRequests: [UInt64] = []
 
+    /// Whether the host waits for a finger: the sensor is in that mode and a report is asked for.
+    var isAwaitingFinger: Bool { mode == 0x10 && !interruptRequests.isEmpty }
+
     // MARK: The world's side
 
     /// A finger, as pixels of the sensor, or none.

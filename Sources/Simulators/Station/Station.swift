@@ -60,13 +60,16 @@ package final class Station: Sendable {
         scanner.lift()
         try await place(traveller.chip)
         let kiosk = daemon.kiosk()
-        let events = kiosk.events()
+        var events = kiosk.events().makeAsyncIterator()
+        // The stream begins with the present picture: from here on nothing is missed, however short the crossing is.
+        guard await events.next() != nil else { throw StationError("the daemon gives no event stream") }
         let answer = try kiosk.begin(mrz: traveller.mrz, direction: traveller.direction)
         guard answer.status == 201, let crossing = answer.crossing else {
             throw StationError("the lane did not take the traveller: HTTP \(answer.status)")
         }
         var passage = Passage(crossing: crossing, events: [])
-        for await (_, event) in events where event.crossing == crossing {
+        while let (_, event) = await events.next() {
+            guard event.crossing == crossing else { continue }
             passage.events.append(event)
             await witness(event)
             if event.step == "placeFinger" { present(traveller.fingers, attempt: event.attempt ?? 1) }
