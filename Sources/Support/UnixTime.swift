@@ -16,7 +16,7 @@ package struct UnixTime: Hashable, Comparable, Sendable {
 
     /// Whole seconds, rounded down.
     package var seconds: Int64 {
-        milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
+        milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0)
     }
 
     /// The system's wall clock.
@@ -37,7 +37,7 @@ extension UnixTime: CustomStringConvertible {
         var time = time_t(seconds)
         var parts = tm()
         guard gmtime_r(&time, &parts) != nil else { return "\(milliseconds) ms" }
-        let remainder = Int(milliseconds - seconds * 1000)
+        let remainder = Int((milliseconds % 1000 + 1000) % 1000)
         return
             "\(padded(Int(parts.tm_year) + 1900, 4))-\(padded(Int(parts.tm_mon) + 1, 2))-\(padded(Int(parts.tm_mday), 2))"
             + "T\(padded(Int(parts.tm_hour), 2)):\(padded(Int(parts.tm_min), 2)):\(padded(Int(parts.tm_sec), 2))"

@@ -22,6 +22,13 @@ import Testing
         #expect(UnixTime(text) == nil)
     }
 
+    @Test(arguments: [Int64.min, Int64.max])
+    func `the ends of time are times, too`(milliseconds: Int64) {
+        let time = UnixTime(milliseconds: milliseconds)
+        #expect(time.seconds == (milliseconds < 0 ? -9_223_372_036_854_776 : 9_223_372_036_854_775))
+        #expect(!time.description.isEmpty)
+    }
+
     @Test func `milliseconds may be missing`() {
         #expect(UnixTime("1970-01-01T00:00:01Z")?.milliseconds == 1000)
     }
