@@ -56,7 +56,7 @@ package final class AnnouncementBoard: Sendable {
                 let start = state.kept.lastIndex { [.started, .ready].contains($0.announcement.event) }
                 missed = state.kept[(start ?? state.kept.startIndex)...]
             }
-            for announcement in missed { continuation.yield(announcement) }
+            for announcement in Self.withoutPastOpenings(missed) { continuation.yield(announcement) }
             guard !state.isClosed else { return nil }
             let key = state.nextListener
             state.nextListener += 1
@@ -71,5 +71,11 @@ package final class AnnouncementBoard: Sendable {
             _ = self?.state.withLock { $0.listeners.removeValue(forKey: key) }
         }
         return stream
+    }
+
+    /// A gate that has closed again must not be opened by a kiosk that hears of it late: only the last word counts.
+    private static func withoutPastOpenings(_ missed: ArraySlice<NumberedAnnouncement>) -> [NumberedAnnouncement] {
+        let last = missed.last { $0.announcement.event == .gate }?.number
+        return missed.filter { $0.announcement.gate != "open" || $0.number == last }
     }
 }

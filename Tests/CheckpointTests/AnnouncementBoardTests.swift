@@ -29,6 +29,28 @@ import TravelDocument
         #expect(events == [.started, .progress, .instruction])
     }
 
+    @Test(arguments: [UInt64?.none, 0, 2])
+    func `a gate that has closed again is not opened by a kiosk that comes back`(last: UInt64?) async {
+        func gate(_ word: String) -> LaneAnnouncement {
+            LaneAnnouncement(.gate, gate: word, text: LocalizedText(mn: "а", en: "a"))
+        }
+        let board = AnnouncementBoard()
+        board.post(announcement(.ready))
+        board.post(announcement(.started))
+        board.post(gate("open"))
+        let during = board.listen(after: last)
+        board.post(gate("close"))
+        let after = board.listen(after: last)
+        board.close()
+        func words(_ stream: AsyncStream<NumberedAnnouncement>) async -> [String] {
+            var words: [String] = []
+            for await numbered in stream { words += numbered.announcement.gate.map { [$0] } ?? [] }
+            return words
+        }
+        #expect(await words(during) == ["open", "close"])
+        #expect(await words(after) == ["close"])
+    }
+
     @Test func `a listener that does not read costs a bounded amount of memory`() async {
         let board = AnnouncementBoard()
         let stream = board.listen(after: nil)
