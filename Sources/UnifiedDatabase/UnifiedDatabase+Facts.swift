@@ -49,6 +49,9 @@ extension UnifiedDatabase {
         let subject = RestrictionSubject(
             registerKey: registerNumber, documentKey: number,
             nameKey: SearchKey.names(query.document.primaryIdentifier, query.document.secondaryIdentifier),
+            enrolledNameKey: found.facts.permission.flatMap {
+                SearchKey.names($0.primaryIdentifier, $0.secondaryIdentifier)
+            },
             birthDate: query.document.birthDate)
         found.facts.exitRestrictions = try restrictions(of: subject, on: query.day, in: db)
         found.facts.exitListLoadedAt = try Int64.fetchOne(

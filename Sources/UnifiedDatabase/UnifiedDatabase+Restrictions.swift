@@ -61,8 +61,8 @@ extension UnifiedDatabase: RestrictionStore {
             sql: restrictionSelection,
             arguments: [
                 "day": day.column, "register": traveller.registerKey, "document": traveller.documentKey,
-                "names": traveller.nameKey, "birth": traveller.birthDate?.column,
-                "limit": Limits.restrictionsPerTraveller,
+                "names": traveller.nameKey, "enrolledNames": traveller.enrolledNameKey,
+                "birth": traveller.birthDate?.column, "limit": Limits.restrictionsPerTraveller,
             ]
         ).map { try ExitRestrictionEntry(row: $0) }
     }
@@ -72,7 +72,8 @@ extension UnifiedDatabase: RestrictionStore {
         SELECT * FROM exitRestriction
         WHERE ((startDate <= :day AND (endDate IS NULL OR endDate >= :day)) OR endDate < startDate)
           AND (registerKey = :register OR documentKey = :document
-               OR (nameKey = :names AND (birthDate IS NULL OR :birth IS NULL OR birthDate = :birth)))
+               OR (nameKey IN (:names, :enrolledNames)
+                   AND (birthDate IS NULL OR :birth IS NULL OR birthDate = :birth)))
         ORDER BY id LIMIT :limit
         """
 
@@ -89,6 +90,8 @@ struct RestrictionSubject {
     let registerKey: String?
     let documentKey: String?
     let nameKey: String?
+    /// The names at enrolment: those on a page without a chip are what somebody printed there.
+    let enrolledNameKey: String?
     let birthDate: CivilDate?
 }
 

@@ -108,6 +108,13 @@ struct RestrictionStoreTests {
         #expect(try await hits(Samples.query(name: "BAT<<OYUN<MUNKH<ERDENE")) == 1)
     }
 
+    @Test func `another name printed on the page does not hide the enrolled one`() async throws {
+        try await load([Samples.restriction(names: ("BATBAYAR", "SARANGEREL"), birth: "1985-01-01")])
+        #expect(try await hits(Samples.query(name: "NEMO<<NOBODY")) == 0)
+        _ = try await database.grant(Samples.permission())
+        #expect(try await hits(Samples.query(name: "NEMO<<NOBODY")) == 1)
+    }
+
     @Test func `no text of a list is taken for SQL`() async throws {
         try await load([Samples.restriction(register: "x'); DELETE FROM crossing; --", names: ("' OR 1=1", "--"))])
         #expect(try await hits(Samples.query()) == 0)
@@ -119,8 +126,8 @@ struct RestrictionStoreTests {
                 db,
                 sql: "EXPLAIN QUERY PLAN " + UnifiedDatabase.restrictionSelection,
                 arguments: [
-                    "day": "2026-03-10", "register": "a", "document": "b", "names": "c", "birth": "1985-01-01",
-                    "limit": 5,
+                    "day": "2026-03-10", "register": "a", "document": "b", "names": "c", "enrolledNames": "d",
+                    "birth": "1985-01-01", "limit": 5,
                 ]
             ).map { $0.description }.joined(separator: "\n")
         }
