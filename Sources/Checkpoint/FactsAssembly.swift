@@ -67,7 +67,8 @@ extension PermissionFacts {
             }
         self.init(
             status: status, documentNumber: permission.documentNumber,
-            capacityDeclared: permission.legalCapacityDeclared, enrolledFingers: permission.fingers.count)
+            capacityDeclared: permission.legalCapacityDeclared, enrolledFingers: permission.fingers.count,
+            birthDate: permission.birthDate, documentExpiry: permission.documentExpiry)
     }
 }
 

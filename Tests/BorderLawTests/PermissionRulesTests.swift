@@ -37,6 +37,26 @@ struct PermissionRulesTests {
         #expect(Samples.obstacles(facts(.active, number: "E1234567<")).isEmpty)
     }
 
+    @Test func `dates that differ from those at enrolment are an altered page`() {
+        func verdict(born: String?, expires: String?) -> Verdict {
+            Samples.verdict(
+                Samples.eligible {
+                    $0.permission = .found(
+                        PermissionFacts(
+                            status: .active, documentNumber: "E1234567", capacityDeclared: true, enrolledFingers: 1,
+                            birthDate: born.map { Samples.date($0) }, documentExpiry: expires.map { Samples.date($0) }))
+                })
+        }
+        #expect(verdict(born: "1985-01-01", expires: "2030-01-01").mayProceed)
+        #expect(verdict(born: nil, expires: nil).mayProceed)
+        let young = verdict(born: "1985-01-02", expires: "2030-01-01")
+        #expect(young.obstacles.map(\.rule) == ["EG-02"])
+        #expect(young.obstacles.first?.evidence.last == "permission.differsIn=birthDate")
+        let late = verdict(born: "1985-01-01", expires: "2029-12-31")
+        #expect(late.obstacles.map(\.rule) == ["EG-02"])
+        #expect(late.obstacles.first?.evidence.last == "permission.differsIn=expiryDate")
+    }
+
     @Test(arguments: [0, -1])
     func `a permission without enrolled fingers shuts the gate`(_ fingers: Int) {
         #expect(Samples.obstacles(facts(.active, fingers: fingers)) == ["EG-04"])

@@ -174,6 +174,16 @@ import TravelDocument
         #expect(lane.machine.state == .idle)
     }
 
+    @Test func `a passport whose dates are not those at enrolment is referred before the finger`() {
+        var altered = Fixture.known
+        altered.permission?.documentExpiry = Fixture.date(2027, 1, 1)
+        var lane = Rehearsal()
+        lane.tell(
+            .travellerArrived(id: Fixture.id(), mrzText: Fixture.mrz, direction: .exit), .chipRead(.absent),
+            .factsGathered(.success(altered)))
+        #expect(lane.committed.last?.verdict.obstacles.map(\.rule) == ["EG-02"])
+    }
+
     @Test func `a stop brings every stage into a recorded state`() {
         let stages: [(String, (inout Rehearsal) -> Void, CrossingState)] = [
             (

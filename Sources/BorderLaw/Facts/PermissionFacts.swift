@@ -1,3 +1,5 @@
+package import TravelDocument
+
 /// The state of an e-gate permission (цахим гарцаар хил нэвтрэх зөвшөөрөл).
 package enum PermissionStatus: String, Sendable, Codable, Hashable, CaseIterable {
     /// In force.
@@ -20,12 +22,21 @@ package struct PermissionFacts: Sendable, Codable, Hashable {
     package var capacityDeclared: Bool?
     /// How many fingers were enrolled with this permission.
     package var enrolledFingers: Int
+    /// Birth date on the document at enrolment; nil when the record does not say.
+    package var birthDate: CivilDate?
+    /// Printed expiry date of the document at enrolment; nil when the record does not say.
+    package var documentExpiry: CivilDate?
 
     /// Gathers the facts of one permission.
-    package init(status: PermissionStatus, documentNumber: String, capacityDeclared: Bool?, enrolledFingers: Int) {
+    package init(
+        status: PermissionStatus, documentNumber: String, capacityDeclared: Bool?, enrolledFingers: Int,
+        birthDate: CivilDate? = nil, documentExpiry: CivilDate? = nil
+    ) {
         self.status = status
         self.documentNumber = documentNumber
         self.capacityDeclared = capacityDeclared
         self.enrolledFingers = enrolledFingers
+        self.birthDate = birthDate
+        self.documentExpiry = documentExpiry
     }
 }

@@ -37,6 +37,17 @@ struct ActivePermissionRule: BorderRule {
                     seen + [evidence("permission.documentNumber", permission.documentNumber)])
             ]
         }
+        let differing = Self.differences(between: permission, and: context.facts.document)
+        guard differing.isEmpty else {
+            return [
+                finding(
+                    context.stop,
+                    mn: "Паспортын мэдээлэл цахим гарцын зөвшөөрөл олгох үеийнхээс өөр байна. Паспортыг шалгана уу.",
+                    en: "The passport does not say what it said when the e-gate permission was given. Examine the "
+                        + "passport.",
+                    seen + differing.map { evidence("permission.differsIn", $0) })
+            ]
+        }
         switch permission.status {
         case .active:
             return [
@@ -63,6 +74,17 @@ struct ActivePermissionRule: BorderRule {
                     en: "The e-gate permission has expired.", seen)
             ]
         }
+    }
+
+    /// A document keeps its dates for life. Without a chip the printed zone is all there is, and whoever alters it can
+    /// compute its check digits anew: so it is held against what was enrolled.
+    private static func differences(
+        between permission: PermissionFacts, and document: DocumentFacts
+    ) -> [String] {
+        var names: [String] = []
+        if let birthDate = permission.birthDate, birthDate != document.birthDate { names.append("birthDate") }
+        if let expiry = permission.documentExpiry, expiry != document.expiryDate { names.append("expiryDate") }
+        return names
     }
 }
 
