@@ -1,4 +1,5 @@
 internal import BorderLaw
+internal import DocumentTrust
 internal import TravelDocument
 
 /// Findings of the lane itself, beside those of the law: what the devices and the stores did. Ids begin with `LN`.
@@ -19,6 +20,15 @@ enum LaneFinding {
         guard let code = evidence.faultCode, let text = evidence.faultText else { return nil }
         return Finding(
             rule: "LN-02", citation: houseRule, outcome: .refer, reason: text, evidence: ["chipFault=\(code)"])
+    }
+
+    /// The checks of the chip that did not succeed, in the inspection's own words; BX-01 says what follows.
+    static func inspection(_ report: InspectionReport) -> [Finding] {
+        report.checks.filter { $0.result != .successful && $0.result != .notSupported }.map { check in
+            Finding(
+                rule: "LN-07", citation: "BSI TR-03135", outcome: .refer, reason: check.text,
+                evidence: ["check=\(check.id.rawValue)", "result=\(check.result.rawValue)", "code=\(check.code)"])
+        }
     }
 
     static func databaseUnavailable(_ error: StoreError) -> Finding {

@@ -220,6 +220,7 @@ package struct LaneMachine: Sendable {
         var findings: [Finding] = []
         if let fault = traveller.mrzFault { findings.append(LaneFinding.mrzUnreadable(fault)) }
         if let chip = traveller.chip, let finding = LaneFinding.chipFault(chip) { findings.append(finding) }
+        if let report = traveller.chip?.inspection { findings += LaneFinding.inspection(report) }
         if let error = traveller.storeFault { findings.append(LaneFinding.databaseUnavailable(error)) }
         if let fault = traveller.scannerFault { findings.append(LaneFinding.scannerFault(fault)) }
         return findings

@@ -64,7 +64,8 @@ struct DemoCommand: AsyncParsableCommand {
     /// Shows the records with the tool that an officer would use.
     private func showRecords(_ station: Station) throws {
         guard !json else { return }
-        Terminal.say("\n\u{1B}[1mThe records in the unified database (boomtctl crossing list)\u{1B}[0m\n")
+        Terminal.say(
+            "\n\(Terminal.style(1))The records in the unified database (boomtctl crossing list)\(Terminal.style(0))\n")
         let tool = Process()
         tool.executableURL = URL(fileURLWithPath: boomtctl)
         tool.arguments = ["crossing", "list", "--socket", station.daemon.folder + "/control.sock"]

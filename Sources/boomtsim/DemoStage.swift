@@ -3,6 +3,15 @@ internal import Simulators
 
 /// Lines on standard output as they happen, also through a pipe.
 enum Terminal {
+    /// Colours are for people at a terminal who have not asked to be spared (no-color.org).
+    private static let isColourful =
+        isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+
+    /// The escape sequence of a style (ECMA-48 SGR), or nothing.
+    static func style(_ code: Int) -> String {
+        isColourful ? "\u{1B}[\(code)m" : ""
+    }
+
     static func say(_ text: String) {
         FileHandle.standardOutput.write(Data((text + "\n").utf8))
     }
@@ -12,11 +21,11 @@ enum Terminal {
 struct DemoStage {
     let json: Bool
 
-    private static let bold = "\u{1B}[1m"
-    private static let dim = "\u{1B}[2m"
-    private static let green = "\u{1B}[32m"
-    private static let red = "\u{1B}[31m"
-    private static let plain = "\u{1B}[0m"
+    private static let bold = Terminal.style(1)
+    private static let dim = Terminal.style(2)
+    private static let green = Terminal.style(32)
+    private static let red = Terminal.style(31)
+    private static let plain = Terminal.style(0)
 
     func opening(travellers: Int) {
         guard !json else { return }

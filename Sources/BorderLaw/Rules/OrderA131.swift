@@ -122,10 +122,14 @@ struct PassBackRule: BorderRule {
                 en: "The last crossing lies in the future. Check the system clock.", seen)
         }
         guard seconds >= window else {
+            let minutes = max(0, seconds) / 60
+            let ago =
+                minutes == 0
+                ? LocalizedText(mn: "дөнгөж сая", en: "just now")
+                : LocalizedText(mn: "\(minutes) минутын өмнө", en: "\(minutes) min ago")
             return finding(
-                context.stop,
-                mn: "Энэ паспортыг \(max(0, seconds) / 60) минутын өмнө ашигласан. Өөр хүн ашиглаж байж болзошгүй.",
-                en: "This passport was used \(max(0, seconds) / 60) minutes ago. Another person may be using it.", seen)
+                context.stop, mn: "Энэ паспортыг \(ago.mn) ашигласан. Өөр хүн ашиглаж байж болзошгүй.",
+                en: "This passport was used \(ago.en). Another person may be using it.", seen)
         }
         guard prior.direction != facts.direction else {
             return finding(
