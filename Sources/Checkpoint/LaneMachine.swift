@@ -52,25 +52,15 @@ package struct LaneMachine: Sendable {
         case (.gateOpen(let record), .stageTimedOut): return close(record, .interrupted)
         case (.completing(let record, let outcome), .crossingCompleted): return finish(record, outcome)
         case (.completing(let record, let outcome), .crossingNotCompleted(let error)):
-            let entry = SpooledEntry.completion(record.id, outcome, now)
-            var completed = record
-            completed.state = outcome
-            state = .spooling(entry, lastRecord: completed)
-            return [storeWarning("completion not stored", record.id, error), .spool(entry)]
+            return spoolCompletion(of: record, outcome, error, at: now)
+        case (.completing(let record, let outcome), .stageTimedOut):
+            return spoolCompletion(of: record, outcome, StoreError(.locked, "no answer in time"), at: now)
         case (.spooling(_, let record), .entrySpooled): return finish(record, record.state)
         case (.spooling(let entry, let record), .entryNotSpooled(let error)):
-            state = .outOfService(entry, lastRecord: record)
-            return [
-                .cancelTimer,
-                .log(
-                    LaneLogEntry(
-                        .error, "record kept in memory only: lane out of service", crossing: record.id,
-                        details: ["storeFault": error.code.rawValue])),
-                announce(.outOfService, record.id, KioskText.outOfService),
-            ]
-        case (.outOfService(let entry, let record), .storingRetried):
-            state = .spooling(entry, lastRecord: record)
-            return [.spool(entry)]
+            return goOutOfService(entry, record, error)
+        case (.spooling(let entry, let record), .stageTimedOut):
+            return goOutOfService(entry, record, StoreError(.inputOutput, "no answer in time"))
+        case (.outOfService(let entry, let record), .storingRetried): return keep(entry, lastRecord: record)
         case (_, .stopRequested): return stop(at: now)
         default: return []
         }
@@ -243,9 +233,36 @@ package struct LaneMachine: Sendable {
         referral.completedAt = now
         referral.verdict = Verdict(
             findings: record.verdict.findings + [LaneFinding.recordNotStored(error)], rulebook: record.verdict.rulebook)
-        let entry = SpooledEntry.record(referral)
-        state = .spooling(entry, lastRecord: referral)
-        return [storeWarning("record not stored", record.id, error), .spool(entry)]
+        return [storeWarning("record not stored", record.id, error)] + keep(.record(referral), lastRecord: referral)
+    }
+
+    private mutating func spoolCompletion(
+        of record: CrossingRecord, _ outcome: CrossingState, _ error: StoreError, at now: UnixTime
+    ) -> [LaneEffect] {
+        var completed = record
+        completed.state = outcome
+        return [storeWarning("completion not stored", record.id, error)]
+            + keep(.completion(record.id, outcome, now), lastRecord: completed)
+    }
+
+    /// A disk that hangs must not hold the lane, or a stop of the daemon, for ever: hence the timer.
+    private mutating func keep(_ entry: SpooledEntry, lastRecord: CrossingRecord) -> [LaneEffect] {
+        state = .spooling(entry, lastRecord: lastRecord)
+        return [.startTimer(seconds: configuration.databaseStageSeconds), .spool(entry)]
+    }
+
+    private mutating func goOutOfService(
+        _ entry: SpooledEntry, _ record: CrossingRecord, _ error: StoreError
+    ) -> [LaneEffect] {
+        state = .outOfService(entry, lastRecord: record)
+        return [
+            .cancelTimer,
+            .log(
+                LaneLogEntry(
+                    .error, "record kept in memory only: lane out of service", crossing: record.id,
+                    details: ["storeFault": error.code.rawValue])),
+            announce(.outOfService, record.id, KioskText.outOfService),
+        ]
     }
 
     private mutating func close(_ record: CrossingRecord, _ outcome: CrossingState) -> [LaneEffect] {

@@ -174,6 +174,18 @@ import TravelDocument
         #expect(lane.machine.state == .idle)
     }
 
+    @Test func `a completion without an answer waits in the spool, and a spool without one ends the service`() {
+        var lane = Rehearsal()
+        lane.bringToFinger()
+        lane.tell(
+            .fingerVerified(FingerTry(score: 6)), .recordCommitted, .passageReported(.passed), .stageTimedOut)
+        #expect(lane.spooled == [.completion(Fixture.id(), .passed, Fixture.now)])
+        lane.tell(.stageTimedOut)
+        #expect(lane.announcements.last?.event == .outOfService)
+        lane.tell(.storingRetried, .entrySpooled)
+        #expect(lane.machine.state == .idle)
+    }
+
     @Test func `a passport whose dates are not those at enrolment is referred before the finger`() {
         var altered = Fixture.known
         altered.permission?.documentExpiry = Fixture.date(2027, 1, 1)
