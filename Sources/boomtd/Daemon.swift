@@ -84,7 +84,12 @@ struct Daemon {
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger)))
         try await group.run()
         notifier.stopping()
-        try database.close()
+        do throws(StoreError) {
+            try database.close()
+        } catch {
+            // Somebody else holds the file. What was committed is safe in its log, which the next start merges.
+            logger.warning("database log not merged", metadata: ["reason": "\(error)"])
+        }
         unlink(settings.controlSocket)
         logger.info("stopped")
     }
