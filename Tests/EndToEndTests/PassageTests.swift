@@ -1,0 +1,146 @@
+import Foundation
+import Simulators
+import Testing
+
+extension EndToEnd {
+    /// Travellers who do nothing unusual.
+    @Suite struct PassageTests {
+        @Test func `an eligible adult leaves, and the record is there before the gate opens`() async throws {
+            var settings = GateSettings()
+            settings.passBackWindowMinutes = nil
+            try await Gate.open(settings) { gate in
+                var before: StoredCrossing?
+                let passage = try await gate.station.serve(try gate.cast.traveller(gate.cast.bold)) { event in
+                    if event.gate == "open", let crossing = event.crossing { before = try? gate.record(crossing) }
+                }
+                #expect(before?.state == "admitted")
+                #expect(before?.completedAt == nil)
+                let record = try await gate.expectPassed(passage)
+                let steps = passage.events.compactMap { $0.event == "progress" ? $0.step : $0.gate ?? $0.event }
+                var order: [String] = []
+                for step in steps where order.last != step { order.append(step) }
+                #expect(
+                    order == [
+                        "started", "readingChip", "checkingRegister", "instruction", "decision", "open", "close",
+                        "completed",
+                    ])
+                #expect(passage.events.compactMap(\.percent).last == 100)
+
+                #expect(record.lane == "gate-1")
+                #expect(record.direction == "exit")
+                #expect(record.mrzText == gate.cast.bold.persona.mrz)
+                #expect(record.document?.number == gate.cast.bold.persona.documentNumber)
+                #expect(record.completedAt != nil)
+                #expect(record.permissionID != nil)
+                #expect(record.chip.presence == "read")
+                #expect(record.chip.inspection?.overall == "successful")
+                #expect(record.chip.bytesRead > 14_000)
+                #expect(record.fingerTries.count == 1)
+                #expect((record.fingerTries.first?.score ?? 0) >= 3)
+                #expect(record.facts.direction == "exit")
+                #expect(record.facts.station == "eGate")
+                let rules = record.verdict.findings.map(\.rule)
+                #expect(Set(rules).isSuperset(of: (1...10).map { $0 < 10 ? "EG-0\($0)" : "EG-10" } + ["BX-01"]))
+                #expect(record.verdict.findings.allSatisfy { !$0.citation.isEmpty && !$0.reason.mn.isEmpty })
+                #expect(!record.verdict.rulebook.isEmpty)
+                let version = try await Program.boomtd.run("--version").output
+                #expect(version.trimmingCharacters(in: .whitespacesAndNewlines) == record.softwareVersion)
+                try await readBack(passage.crossing, gate.folder + "/control.sock")
+            }
+        }
+
+        /// An officer reads the crossing back and judges it again.
+        private func readBack(_ crossing: String, _ socket: String) async throws {
+            let list = try await Program.boomtctl.run("crossing", "list", "--socket", socket)
+            #expect(list.code == 0)
+            #expect(list.output.contains(crossing))
+            let all = try await Program.boomtctl.run("crossing", "list", "--json", "--socket", socket)
+            let records = try JSONDecoder().decode([StoredCrossing].self, from: Data(all.output.utf8))
+            #expect(records.map(\.id) == [crossing])
+            let shown = try await Program.boomtctl.run("crossing", "show", crossing, "--socket", socket)
+            #expect(shown.code == 0)
+            #expect(shown.output.contains("EG-08"))
+            let json = try await Program.boomtctl.run("crossing", "show", crossing, "--json", "--socket", socket)
+            #expect(json.code == 0)
+            #expect(try JSONDecoder().decode(StoredCrossing.self, from: Data(json.output.utf8)).state == "passed")
+            let replay = try await Program.boomtctl.run("crossing", "replay", crossing, "--socket", socket)
+            #expect(replay.code == 0, "\(replay.output)")
+        }
+
+        @Test func `a passport without a chip goes by its zone, its permission and the finger`() async throws {
+            try await Gate.open { gate in
+                let record = try await gate.expectPassed(
+                    try await gate.station.serve(try gate.cast.traveller(gate.cast.tsetseg)))
+                #expect(record.chip.presence == "absent")
+                #expect(record.fingerTries.count == 1)
+            }
+        }
+
+        @Test func `travellers follow each other without a pause`() async throws {
+            try await Gate.open { gate in
+                var crossings: [String] = []
+                for direction in ["exit", "entry"] {
+                    for citizen in [gate.cast.bold, gate.cast.tsetseg, gate.cast.oyun] {
+                        let passage = try await gate.station.serve(try gate.cast.traveller(citizen, direction))
+                        try await gate.expectPassed(passage)
+                        crossings.append(passage.crossing)
+                    }
+                }
+                #expect(try gate.records().map(\.id) == crossings.reversed())
+            }
+        }
+
+        @Test func `a passport that was handed back opens the gate in neither direction`() async throws {
+            var settings = GateSettings()
+            settings.passBackWindowMinutes = nil
+            try await Gate.open(settings) { gate in
+                try await gate.expectPassed(try await gate.station.serve(try gate.cast.traveller(gate.cast.bold)))
+                for direction in ["exit", "entry"] {
+                    let passage = try await gate.station.serve(try gate.cast.traveller(gate.cast.bold, direction))
+                    let record = try await gate.expectReferred(passage, ["EG-10"], direction)
+                    #expect(record.fingerTries.isEmpty)
+                }
+                try await gate.expectNextPasses()
+            }
+        }
+
+        @Test func `outside of the window one passport leaves and comes home, but does not leave twice`() async throws {
+            try await Gate.open { gate in
+                for direction in ["exit", "entry", "exit"] {
+                    try await gate.expectPassed(
+                        try await gate.station.serve(try gate.cast.traveller(gate.cast.bold, direction)))
+                }
+                let again = try await gate.station.serve(try gate.cast.traveller(gate.cast.bold, "exit"))
+                try await gate.expectReferred(again, ["EG-10"])
+            }
+        }
+
+        @Test func `who turns round in the gate is recorded so`() async throws {
+            try await Gate.open { gate in
+                let traveller = try gate.cast.traveller(gate.cast.tsetseg, walksThrough: false)
+                var reported: Int?
+                let passage = try await gate.station.serve(traveller) { event in
+                    guard event.gate == "open", let crossing = event.crossing else { return }
+                    reported = try? gate.daemon.kiosk().reportPassage(of: crossing, passed: false)
+                }
+                #expect(reported == 204)
+                #expect(passage.outcome == "turnedBack")
+                #expect(try gate.record(passage.crossing).state == "turnedBack")
+                try await gate.expectPassed(try await gate.station.serve(try gate.cast.traveller(gate.cast.tsetseg)))
+            }
+        }
+
+        @Test func `a gate whose sensor stays silent closes, and an officer settles the crossing`() async throws {
+            var settings = GateSettings()
+            settings.passageTimeoutSeconds = 1
+            try await Gate.open(settings) { gate in
+                let traveller = try gate.cast.traveller(gate.cast.tsetseg, walksThrough: false)
+                let passage = try await gate.station.serve(traveller)
+                #expect(passage.outcome == "interrupted")
+                #expect(passage.events.contains { $0.gate == "close" })
+                #expect(try gate.record(passage.crossing).state == "interrupted")
+                try await gate.expectNextPasses()
+            }
+        }
+    }
+}
