@@ -116,7 +116,8 @@ struct Daemon {
             lane: lane.id, rulebook: settings.rulebook, softwareVersion: Self.version,
             fingerTimeoutSeconds: settings.fingerTimeoutSeconds,
             passageTimeoutSeconds: settings.passageTimeoutSeconds,
-            chipStageSeconds: settings.chipTotalMilliseconds / 1000 + 15,
+            chipStageSeconds: (settings.waitForCardMilliseconds + settings.chipTotalMilliseconds
+                + settings.answerTimeoutMilliseconds) / 1000 + 10,
             databaseStageSeconds: settings.busyMilliseconds / 1000 + 10)
     }
 
@@ -146,10 +147,16 @@ struct Daemon {
     private func removeStaleSocket() throws {
         guard access(settings.controlSocket, F_OK) == 0 else { return }
         let client = LocalHTTPClient(endpoint: .unix(path: settings.controlSocket), timeoutSeconds: 2)
-        guard (try? client.send("GET", "/health/live")) == nil else {
-            throw StartError(reason: "another boomtd already answers at \(settings.controlSocket)")
+        do throws(LocalServiceError) {
+            _ = try client.send("GET", "/health/live")
+        } catch {
+            // Only a refused connection proves that nobody is there: a daemon that is slow to answer is still one.
+            if error.code == .notReachable {
+                unlink(settings.controlSocket)
+                return
+            }
         }
-        unlink(settings.controlSocket)
+        throw StartError(reason: "another boomtd already answers at \(settings.controlSocket)")
     }
 
     /// Libraries log from notice up: their info lines name every request.

@@ -78,6 +78,11 @@ struct Settings: Sendable, Equatable {
             if read.contains(where: { $0.id == laneID }) { section.fault("id", "is used twice") }
             read.append(Lane(id: laneID, reader: lane.reader, scanner: lane.scanner))
         }
+        // A finger laid down at one gate must never open another.
+        for (device, names) in [("reader", read.map(\.reader)), ("scanner", read.map(\.scanner))]
+        where read.count > 1 && (names.contains("") || Set(names).count < names.count) {
+            reader.fault("lanes", "with several lanes each must name a \(device) of its own")
+        }
         if read.isEmpty, let standard = LaneID("gate-1") {
             read = [Lane(id: standard, reader: "", scanner: "")]
         }
