@@ -35,7 +35,12 @@ private let asJSON = CommandLine.arguments.contains("--json")
 private var isMet = true
 for (name, text) in zones {
     let parsing = microseconds { (try? MachineReadableZone(parsing: text, today: today))?.lines.count ?? 0 }
-    let floor = microseconds { text.utf8.reduce(0) { $0 &+ Int($1) } }
+    // Reading each byte once, and keeping the fields as texts of their own.
+    let floor = microseconds {
+        var sum = 0
+        for byte in Array(text.utf8) { sum &+= Int(byte) }
+        return sum
+    }
     isMet = isMet && parsing <= target
     if asJSON {
         print(

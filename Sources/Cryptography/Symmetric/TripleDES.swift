@@ -11,6 +11,11 @@ package enum TripleDES {
     /// Length of a block and of an initialisation vector in bytes.
     package static let blockLength = 8
 
+    /// The library's implementation, looked up once and kept for ever: `EVP_des_ede_cbc` alone is looked up again, under
+    /// a lock, at every use, and secure messaging uses it five times a command. Fetched objects are immutable and may
+    /// be used by any thread (OpenSSL `crypto(7)`, "fetching").
+    nonisolated(unsafe) private static let cipher: OpaquePointer? = EVP_CIPHER_fetch(nil, "DES-EDE-CBC", nil)
+
     /// Encrypts `plaintext`, a whole number of blocks (also none); `iv` is nil for the zero vector.
     package static func encryptCBC(
         key: [UInt8], iv: [UInt8]? = nil, _ plaintext: [UInt8]
@@ -33,7 +38,8 @@ package enum TripleDES {
             throw CryptographyError(.invalidLength, "triple DES message is not a whole number of blocks")
         }
         let vector = iv ?? [UInt8](repeating: 0, count: blockLength)
-        let context = try CipherContext.begin(EVP_des_ede_cbc(), key: key, iv: vector, encrypting: encrypting)
+        let context = try CipherContext.begin(
+            cipher ?? EVP_des_ede_cbc(), key: key, iv: vector, encrypting: encrypting)
         return try context.transform(input)
     }
 }
