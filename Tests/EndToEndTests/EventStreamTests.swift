@@ -44,8 +44,10 @@ extension EndToEnd {
                         missed.append(event)
                         if event.id == ids.last { break }
                     }
-                    #expect(missed.compactMap(\.id) == Array(ids[(index + 1)...]))
-                    #expect(missed.map(\.event) == heard[(index + 1)...].map(\.event))
+                    // All but the opening of a gate that has closed again: nobody stands there any more.
+                    let expected = heard[(index + 1)...].filter { $0.event.gate != "open" }
+                    #expect(missed.compactMap(\.id) == expected.compactMap(\.id))
+                    #expect(missed.map(\.event) == expected.map(\.event))
                 }
 
                 // A number of another run of the daemon, or nonsense, begins with the present picture.
