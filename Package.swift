@@ -167,5 +167,11 @@ let package = Package(
                 "Simulators", "SmartCard", "Support", "TravelDocument",
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "boomtd", "boomtctl", "Cryptography", "Fingerprint", "Simulators", "Support", "TravelDocument", grdb,
+            ],
+            swiftSettings: strict),
     ]
 )
