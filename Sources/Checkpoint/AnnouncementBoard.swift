@@ -67,10 +67,14 @@ package final class AnnouncementBoard: Sendable {
             continuation.finish()
             return stream
         }
-        continuation.onTermination = { [weak self] _ in
-            _ = self?.state.withLock { $0.listeners.removeValue(forKey: key) }
-        }
+        // Later, and not within the cancellation: that one holds the lock of the listening task, which `post` needs
+        // while it holds the board's.
+        continuation.onTermination = { [weak self] _ in Task { self?.forget(key) } }
         return stream
+    }
+
+    private func forget(_ key: UInt64) {
+        _ = state.withLock { $0.listeners.removeValue(forKey: key) }
     }
 
     /// A gate that has closed again must not be opened by a kiosk that hears of it late: only the last word counts.

@@ -23,10 +23,14 @@ final class ReaderBoard: Sendable {
             state.listeners[id] = continuation
             return id
         }
-        continuation.onTermination = { [weak self] _ in
-            self?.state.withLock { $0.listeners[id] = nil }
-        }
+        // Later, and not within the cancellation: that one holds the lock of the listening task, which `change` needs
+        // while it holds the board's.
+        continuation.onTermination = { [weak self] _ in Task { self?.forget(id) } }
         return stream
+    }
+
+    private func forget(_ id: Int) {
+        _ = state.withLock { $0.listeners.removeValue(forKey: id) }
     }
 
     /// Names of the readers that are there.

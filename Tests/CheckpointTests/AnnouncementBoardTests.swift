@@ -60,4 +60,29 @@ import TravelDocument
         for await _ in stream { count += 1 }
         #expect(count == Limits.announcementsPerListener)
     }
+
+    /// Handing out and going away want each other's locks: without care this ends in a deadlock, most times.
+    @Test(.timeLimit(.minutes(1))) func `listeners may leave at the very moment of an announcement`() async {
+        let board = AnnouncementBoard()
+        let poster = Task {
+            while !Task.isCancelled {
+                board.post(announcement(.ready))
+                await Task.yield()
+            }
+        }
+        var heard = 0
+        for _ in 0..<3000 {
+            let listener = Task {
+                var count = 0
+                for await _ in board.listen(after: nil) { count += 1 }
+                return count
+            }
+            await Task.yield()
+            listener.cancel()
+            heard += await listener.value
+        }
+        poster.cancel()
+        await poster.value
+        #expect(heard > 0)
+    }
 }

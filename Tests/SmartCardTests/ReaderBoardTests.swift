@@ -88,4 +88,27 @@ import Testing
         board.finish()
         #expect(await collect(again) == [.serviceAvailable])
     }
+
+    /// Handing out and going away want each other's locks: without care this ends in a deadlock, most times.
+    @Test(.timeLimit(.minutes(1))) func `consumers may leave at the very moment of an event`() async {
+        let board = ReaderBoard()
+        board.setService(available: true)
+        let changer = Task {
+            while !Task.isCancelled {
+                board.update(left: [], arrived: ["A"])
+                board.update(left: ["A"], arrived: [])
+                await Task.yield()
+            }
+        }
+        var seen = 0
+        for _ in 0..<3000 {
+            let consumer = Task { await collect(board.events()).count }
+            await Task.yield()
+            consumer.cancel()
+            seen += await consumer.value
+        }
+        changer.cancel()
+        await changer.value
+        #expect(seen > 0)
+    }
 }
