@@ -89,7 +89,7 @@ import Testing
         #expect(await collect(again) == [.serviceAvailable])
     }
 
-    /// Handing out and going away want each other's locks: without care this ends in a deadlock, most times.
+    /// Handing out and going away want each other's locks: without care this ends in a deadlock, and then the whole run hangs.
     @Test(.timeLimit(.minutes(1))) func `consumers may leave at the very moment of an event`() async {
         let board = ReaderBoard()
         board.setService(available: true)
