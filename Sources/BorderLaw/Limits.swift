@@ -14,4 +14,10 @@ enum Limits {
     static let leastFingerThreshold = 2.0
     /// Greatest threshold the score scale can reach in practice.
     static let greatestFingerThreshold = 20.0
+    /// Longest validity of a passport in years that a rulebook may name.
+    static let maximumPassportYears = 20
+    /// Most ordinary passports of one person that a rulebook may name.
+    static let maximumPassports = 10
+    /// Highest row of the table of agreements on visas.
+    static let maximumAgreementRow = 54
 }

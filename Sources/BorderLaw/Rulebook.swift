@@ -4,11 +4,23 @@ package struct Rulebook: Sendable, Codable, Hashable {
     package var version: String
     /// The numbers and switches.
     package var parameters: EGateParameters
+    /// The numbers and switches of the rules that only an officer's desk applies.
+    package var desk: DeskParameters
 
     /// Makes an edition.
-    package init(version: String, parameters: EGateParameters) {
+    package init(version: String, parameters: EGateParameters, desk: DeskParameters = DeskParameters()) {
         self.version = version
         self.parameters = parameters
+        self.desk = desk
+    }
+
+    /// Decodes an edition; one from before the desk's rules has their standard values.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            version: try container.decode(String.self, forKey: .version),
+            parameters: try container.decode(EGateParameters.self, forKey: .parameters),
+            desk: try container.decodeIfPresent(DeskParameters.self, forKey: .desk) ?? DeskParameters())
     }
 
     /// Order A/260 of 2017-11-20 with our readings.
@@ -18,4 +30,10 @@ package struct Rulebook: Sendable, Codable, Hashable {
     package var faults: [String] {
         (version.isEmpty ? ["version: empty"] : []) + parameters.faults
     }
+
+    /// What is wrong with this edition at an officer's desk.
+    package var deskFaults: [String] { faults + desk.faults }
+
+    /// The version that stands in verdicts of a desk: two tables of rules were applied, so it names both.
+    package var deskVersion: String { "\(version)+\(desk.version)" }
 }

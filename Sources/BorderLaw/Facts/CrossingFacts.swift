@@ -28,6 +28,8 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
     package var chip: ChipFacts
     /// What the finger told.
     package var finger: FingerFacts
+    /// What an officer's desk knows beyond this; nil where no desk has asked, as in records of a gate.
+    package var desk: DeskFacts?
 
     /// Gathers the facts of one crossing; whatever is left out is unknown.
     package init(
@@ -42,7 +44,8 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
         lastCrossing: Lookup<PriorCrossing> = .unknown,
         lastCrossingWithOtherDocument: Lookup<PriorCrossing> = .unknown,
         chip: ChipFacts = .notExamined,
-        finger: FingerFacts = .notTaken
+        finger: FingerFacts = .notTaken,
+        desk: DeskFacts? = nil
     ) {
         self.direction = direction
         self.date = date
@@ -56,5 +59,27 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
         self.lastCrossingWithOtherDocument = lastCrossingWithOtherDocument
         self.chip = chip
         self.finger = finger
+        self.desk = desk
+    }
+
+    /// Decodes facts; what stands nowhere is unknown, and what is unknown goes to an officer.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            direction: try container.decode(Direction.self, forKey: .direction),
+            date: try container.decode(CivilDate.self, forKey: .date),
+            unixTime: try container.decode(Int64.self, forKey: .unixTime),
+            station: try container.decode(Station.self, forKey: .station),
+            document: try container.decode(DocumentFacts.self, forKey: .document),
+            permission: try container.decode(Lookup<PermissionFacts>.self, forKey: .permission),
+            invalidation: try container.decode(Lookup<Invalidation>.self, forKey: .invalidation),
+            restrictions: try container.decodeIfPresent(RestrictionFacts.self, forKey: .restrictions)
+                ?? RestrictionFacts(found: [], listAgeHours: nil),
+            lastCrossing: try container.decode(Lookup<PriorCrossing>.self, forKey: .lastCrossing),
+            lastCrossingWithOtherDocument: try container.decode(
+                Lookup<PriorCrossing>.self, forKey: .lastCrossingWithOtherDocument),
+            chip: try container.decodeIfPresent(ChipFacts.self, forKey: .chip) ?? .notExamined,
+            finger: try container.decodeIfPresent(FingerFacts.self, forKey: .finger) ?? .notTaken,
+            desk: try container.decodeIfPresent(DeskFacts.self, forKey: .desk))
     }
 }

@@ -49,6 +49,22 @@ package struct DocumentFacts: Sendable, Codable, Hashable {
         self.mrzValid = mrzValid
     }
 
+    /// Decodes a document; what could not be read is absent, and an absent judgement of the MRZ counts as wrong.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            classCode: try container.decodeIfPresent(String.self, forKey: .classCode) ?? "",
+            issuer: try container.decodeIfPresent(String.self, forKey: .issuer) ?? "",
+            nationality: try container.decodeIfPresent(String.self, forKey: .nationality) ?? "",
+            number: try container.decodeIfPresent(String.self, forKey: .number) ?? "",
+            expiryDate: try container.decodeIfPresent(CivilDate.self, forKey: .expiryDate),
+            birthDateText: try container.decodeIfPresent(String.self, forKey: .birthDateText) ?? "",
+            birthDate: try container.decodeIfPresent(CivilDate.self, forKey: .birthDate),
+            sex: try container.decodeIfPresent(Sex.self, forKey: .sex) ?? .unspecified,
+            verifiedExtension: try container.decodeIfPresent(CivilDate.self, forKey: .verifiedExtension),
+            mrzValid: try container.decodeIfPresent(Bool.self, forKey: .mrzValid) ?? false)
+    }
+
     /// The later of the printed expiry and the verified extension (regulation 126 8.3; PA-05); nil when the printed
     /// one is unknown, because an extension of an unknown date proves nothing.
     package var effectiveExpiry: CivilDate? {

@@ -13,6 +13,8 @@ struct RuleContext {
     let facts: CrossingFacts
     let parameters: EGateParameters
     let alreadyStopped: Bool
+    /// The numbers of the rules that only a desk applies.
+    var desk = DeskParameters()
 
     /// How a broken rule shows at this station: a gate stays shut, at the desk the officer decides.
     var stop: Outcome {
@@ -43,11 +45,28 @@ protocol BorderRule: Sendable {
     var stage: EvaluationStage { get }
     /// What the rule says; never empty, so that every applied rule stands in the record.
     func findings(_ context: RuleContext) -> [Finding]
+    /// Whether the rule concerns this traveller at all; a rule that does not stays silent.
+    func concerns(_ context: RuleContext) -> Bool
+    /// Whom the rule concerns, in words.
+    var who: LocalizedText { get }
+    /// Names of the facts the rule looks at.
+    var needs: [String] { get }
+    /// Names of the parameters the rule uses, as the rulebook writes them.
+    var parameterNames: [String] { get }
 }
 
 extension BorderRule {
     var stations: Set<Station> { [.eGate, .desk] }
     var stage: EvaluationStage { .beforeFinger }
+    var who: LocalizedText {
+        stations == [.eGate]
+            ? LocalizedText(mn: "цахим гарцаар нэвтрэх зорчигч", en: "travellers at an e-gate")
+            : LocalizedText(mn: "бүх зорчигч", en: "every traveller")
+    }
+    var needs: [String] { [] }
+    var parameterNames: [String] { [] }
+
+    func concerns(_ context: RuleContext) -> Bool { true }
 
     /// Makes a finding of this rule.
     func finding(_ outcome: Outcome, mn: String, en: String, _ evidence: [String] = []) -> Finding {

@@ -9,6 +9,7 @@ struct ReadableZoneRule: BorderRule {
         title: LocalizedText(
             mn: "Машинаар уншигдах бүс (MRZ) зөв, хяналтын цифрүүд таарсан байна.",
             en: "The machine-readable zone is well formed and its check digits are right."))
+    let needs = ["document.mrzValid", "document.number"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         let document = context.facts.document
@@ -51,6 +52,8 @@ struct SpecimenRule: BorderRule {
         title: LocalizedText(
             mn: "Загвар баримт бичиг хил нэвтрэх эрх олгохгүй.",
             en: "A specimen document gives no right to cross the border."))
+    let needs = ["document.issuer", "document.nationality"]
+    let parameterNames = ["specimenIssuers", "specimensStopped"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         let issuer = bareCode(context.facts.document.issuer)
@@ -90,6 +93,8 @@ struct ChipRule: BorderRule {
         title: LocalizedText(
             mn: "Паспорт чиптэй бол чип нь уншигдаж, жинхэнэ болох нь батлагдсан байна.",
             en: "If the passport has a chip, the chip was read and proved genuine."))
+    let needs = ["chip"]
+    let parameterNames = ["chipPolicy"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         switch context.facts.chip {

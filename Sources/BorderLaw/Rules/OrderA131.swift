@@ -10,6 +10,8 @@ struct SamePassportRule: BorderRule {
         title: LocalizedText(
             mn: "Хоёр паспорттой хүн өмнө хил нэвтэрсэн паспортоороо нэвтэрнэ.",
             en: "A holder of two passports uses the one of the preceding crossing."))
+    let needs = ["lastCrossing", "lastCrossingWithOtherDocument"]
+    let parameterNames = ["nationalState"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         let facts = context.facts
@@ -84,6 +86,8 @@ struct PassBackRule: BorderRule {
         title: LocalizedText(
             mn: "Нэг паспортыг богино хугацаанд эсвэл нэг чиглэлд давтан ашиглахгүй.",
             en: "The same passport is not used again within minutes or twice in the same direction."))
+    let needs = ["lastCrossing"]
+    let parameterNames = ["passBackWindowMinutes"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         let facts = context.facts

@@ -10,6 +10,8 @@ struct ExitRestrictionRule: BorderRule {
         title: LocalizedText(
             mn: "Гарахыг хязгаарласан, гарах эрхийг нь түр түдгэлзүүлсэн иргэний асуудлыг ажилтан шийдвэрлүүлнэ.",
             en: "The exit of a person on the list of limited or suspended exit is settled by an officer."))
+    let needs = ["restrictions"]
+    let parameterNames = ["restrictionListAgeLimitHours"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         let facts = context.facts

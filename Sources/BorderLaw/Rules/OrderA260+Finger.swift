@@ -12,6 +12,8 @@ struct FingerRule: BorderRule {
             en: "The finger matches the one registered for this passport."))
     let stations: Set<Station> = [.eGate]
     let stage = EvaluationStage.final
+    let needs = ["finger"]
+    let parameterNames = ["fingerThreshold", "maximumFingerAttempts"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         switch context.facts.finger {

@@ -8,6 +8,7 @@ struct ActivePermissionRule: BorderRule {
             mn: "Энэ паспортод цахим гарцаар хил нэвтрэх зөвшөөрөл олгосон байна.",
             en: "An e-gate permission was given for this passport and is in force."))
     let stations: Set<Station> = [.eGate]
+    let needs = ["permission"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         let permission: PermissionFacts
@@ -96,6 +97,7 @@ struct OwnEnrolmentRule: BorderRule {
             mn: "Өөр паспортод зөвшөөрөл авахад хурууны хээ, фото зургийг дахин авч, шинээр бүртгэнэ.",
             en: "For another passport fingerprints and photograph are taken again and registered anew."))
     let stations: Set<Station> = [.eGate]
+    let needs = ["permission"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         guard let permission = context.facts.permission.value else {

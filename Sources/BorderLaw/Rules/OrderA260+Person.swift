@@ -9,6 +9,8 @@ struct NationalPassportRule: BorderRule {
                 "Цахим гарцын зөвшөөрлийг эрх зүйн бүрэн чадамжтай Монгол Улсын иргэний үндэсний гадаад паспортод олгоно.",
             en: "The e-gate is for citizens of Mongolia of full legal capacity with a national passport."))
     let stations: Set<Station> = [.eGate]
+    let needs = ["document.issuer", "document.classCode", "permission.capacityDeclared"]
+    let parameterNames = ["nationalState", "ordinaryClasses", "officialClasses", "officialClassesAccepted"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         let document = context.facts.document
@@ -60,6 +62,8 @@ struct AdultCitizenRule: BorderRule {
             mn: "Цахим гарцаар 18 нас хүрсэн Монгол Улсын иргэн нэвтэрнэ.",
             en: "The e-gate is for citizens of Mongolia who are 18 or older."))
     let stations: Set<Station> = [.eGate]
+    let needs = ["document.birthDate", "document.nationality"]
+    let parameterNames = ["adultAge", "nationalState"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         let facts = context.facts

@@ -10,6 +10,7 @@ struct RecordWithoutStampRule: BorderRule {
             mn: "Цахим гарцаар нэвтэрсэн зорчигчийн паспортод тэмдэглэл хийхгүй, нэгдсэн санд бүртгэнэ.",
             en: "A crossing through the e-gate is not stamped; it is recorded in the unified database."))
     let stage = EvaluationStage.final
+    let needs = ["lastCrossing"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         switch context.facts.station {

@@ -10,6 +10,8 @@ struct SixMonthsRule: BorderRule {
             mn: "Паспортын хүчинтэй байх хугацаа 6 сараас доошгүй байна.",
             en: "The passport stays valid for at least six months."))
     let stations: Set<Station> = [.eGate]
+    let needs = ["document.expiryDate", "document.verifiedExtension"]
+    let parameterNames = ["monthsOfValidity", "validityCheckedAtEntry", "extensionAcceptedAtGate"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         let facts = context.facts

@@ -10,6 +10,7 @@ struct ExpiryRule: BorderRule {
         title: LocalizedText(
             mn: "Паспортын хүчинтэй хугацаа дуусаагүй байна.",
             en: "The passport has not expired."))
+    let needs = ["document.expiryDate", "document.verifiedExtension"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         let facts = context.facts
@@ -66,6 +67,7 @@ struct InvalidDocumentRule: BorderRule {
         title: LocalizedText(
             mn: "Паспортыг хүчингүйд тооцоогүй байна.",
             en: "The passport was not declared invalid."))
+    let needs = ["invalidation"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         switch context.facts.invalidation {
