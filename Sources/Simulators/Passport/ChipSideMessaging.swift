@@ -1,16 +1,26 @@
 internal import Cryptography
+internal import TravelDocument
 
-/// The chip's side of a 3DES session, written from ICAO 9303-11 §9.8 apart from the terminal's side, so that an error
-/// in one of them shows. Only the block cipher and the MAC are shared.
+/// The chip's side of a 3DES or AES session, written from ICAO 9303-11 §9.8 apart from the terminal's side, so that an
+/// error in one of them shows. Only the block ciphers and the MACs are shared.
 struct ChipSideMessaging: Sendable {
+    private let cipher: ChipSideCipher
     private let cipherKey: [UInt8]
     private let macKey: [UInt8]
     private var counter: [UInt8]
 
     /// - Parameter counter: eight bytes.
     init(seed: [UInt8], counter: [UInt8]) throws(CryptographyError) {
+        cipher = .tripleDES
         (cipherKey, macKey) = try Self.keys(seed: seed)
         self.counter = counter
+    }
+
+    /// The session after PACE: the counter begins with zeros.
+    init?(cipher: ChipSideCipher, secret: [UInt8]) {
+        guard let cipherKey = cipher.key(secret, 1), let macKey = cipher.key(secret, 2) else { return nil }
+        (self.cipher, self.cipherKey, self.macKey) = (cipher, cipherKey, macKey)
+        counter = [UInt8](repeating: 0, count: cipher.block)
     }
 
     /// Encryption and MAC key of a seed, §9.7.1. Parity bits do not matter to DES.
@@ -55,13 +65,11 @@ struct ChipSideMessaging: Sendable {
             if tag != 0x8E { covered += whole }
         }
         guard rest.isEmpty, let mac else { return nil }
-        var message = counter + Self.padded([command.cla, command.ins, command.p1, command.p2])
-        if !covered.isEmpty { message += Self.padded(covered) }
-        guard let expected = try? RetailMAC.authenticate(key: macKey, paddedMessage: message), expected == mac else {
-            return nil
-        }
+        var message = counter + cipher.padded([command.cla, command.ins, command.p1, command.p2])
+        if !covered.isEmpty { message += cipher.padded(covered) }
+        guard let expected = cipher.mac(macKey, message), expected == mac else { return nil }
         if let cryptogram {
-            guard let clear = try? TripleDES.decryptCBC(key: cipherKey, iv: nil, cryptogram),
+            guard let clear = cipher.decipher(cipherKey, cryptogram, iv: vector),
                 let end = clear.lastIndex(of: 0x80), clear[(end + 1)...].allSatisfy({ $0 == 0 })
             else { return nil }
             plain.data = [UInt8](clear[..<end])
@@ -77,21 +85,23 @@ struct ChipSideMessaging: Sendable {
         let status = [UInt8(truncatingIfNeeded: reply.status >> 8), UInt8(truncatingIfNeeded: reply.status)]
         var objects: [UInt8] = []
         if !reply.data.isEmpty, missing != .cryptogram {
-            guard var cryptogram = try? TripleDES.encryptCBC(key: cipherKey, iv: nil, Self.padded(reply.data)) else {
-                return nil
-            }
+            guard var cryptogram = cipher.encipher(cipherKey, cipher.padded(reply.data), iv: vector) else { return nil }
             // The last block carries the padding: changing the one before leaves no sign of itself but the content.
             if wrongCryptogram { cryptogram[cryptogram.count - 1] ^= 0x55 }
             objects += odd ? Self.object(0x85, cryptogram) : Self.object(0x87, [1] + cryptogram)
         }
         if missing != .status { objects += [0x99, 2] + status }
-        guard var mac = try? RetailMAC.authenticate(key: macKey, paddedMessage: counter + Self.padded(objects)) else {
-            return nil
-        }
+        guard var mac = cipher.mac(macKey, counter + cipher.padded(objects)) else { return nil }
         if wrongMAC { mac[0] ^= 1 }
         if missing != .mac { objects += Self.object(0x8E, mac) }
         return objects + status
     }
+
+    /// Zeros with 3DES, the enciphered counter with AES.
+    private var vector: [UInt8]? { cipher.kind == .tripleDES ? nil : cipher.encipher(cipherKey, counter) }
+
+    /// Bytes of answer that fit beside the data objects of a short protected answer.
+    var shortAnswerBytes: Int { cipher.kind == .tripleDES ? 231 : 223 }
 
     private mutating func countUp() {
         for index in counter.indices.reversed() {

@@ -52,6 +52,10 @@ package struct PassportFaults: Sendable {
     package var foreignApplication = false
     /// EXTERNAL AUTHENTICATE is answered by a chip that does not know the key: its MAC is random.
     package var wrongAuthenticationMAC = false
+    /// What goes wrong in PACE.
+    package var pace: PACEFault?
+    /// SELECT of a file by its identifier is unknown outside of the application.
+    package var selectsNothingUnderMasterFile = false
     /// Time for each answer.
     package var answerDelay = Duration.zero
 

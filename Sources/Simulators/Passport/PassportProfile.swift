@@ -14,6 +14,10 @@ package struct PassportProfile: Sendable {
     package var files: ChipFiles
     /// MRZ information that opens the chip; nil for a chip that everybody may read.
     package var bacKeyInput: String?
+    /// What the chip offers of PACE; set by `offer`. The MRZ information of PACE is `bacKeyInput`.
+    package internal(set) var pace: PassportPACE?
+    /// Whether `bacKeyInput` opens the chip by basic access control, too.
+    package var offersBasicAccessControl = true
     /// Answer to reset.
     package var answerToReset = PassportProfile.plainAnswerToReset
     /// Whether the chip takes extended length fields.

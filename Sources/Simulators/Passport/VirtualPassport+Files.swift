@@ -21,6 +21,7 @@ extension VirtualPassport {
             return .status(0x9000)
         case (0x02, 0x0C):
             guard command.data.count == 2 else { return .status(0x6700) }
+            if faults.selectsNothingUnderMasterFile, !applicationSelected { return .status(0x6D00) }
             let identifier = UInt16(command.data[0]) << 8 | UInt16(command.data[1])
             guard let file = file(where: { $0.fileIdentifier == identifier }) else { return .status(0x6A82) }
             currentFile = file
@@ -61,7 +62,7 @@ extension VirtualPassport {
         let bytes = content(of: file)
         guard offset < bytes.count else { return .status(0x6B00) }
         // What fits into a short answer beside the data objects of secure messaging.
-        var most = command.isExtended ? 65_536 : (isProtected ? 231 : 256)
+        var most = command.isExtended ? 65_536 : (isProtected ? session?.shortAnswerBytes ?? 231 : 256)
         if let refused = faults.refusedLength, expected > refused.above {
             switch refused.how {
             case .wrongLength, .droppedSession: return .status(0x6700)

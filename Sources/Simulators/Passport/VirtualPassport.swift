@@ -1,7 +1,7 @@
 internal import Cryptography
 internal import TravelDocument
 
-/// The chip of a passport: basic access control, 3DES secure messaging, file reading, and faults by wish.
+/// The chip of a passport: basic access control, PACE, secure messaging, file reading, and faults by wish.
 ///
 /// Pure: commands in, answers out; a `VPCDLink` puts it into a virtual reader, a test may ask it directly.
 package struct VirtualPassport: VirtualChip {
@@ -15,7 +15,8 @@ package struct VirtualPassport: VirtualChip {
     var applicationSelected = false
     var currentFile: LDSFile?
     private var challenge: [UInt8]?
-    private var session: ChipSideMessaging?
+    private var pace: ChipSidePACE?
+    private(set) var session: ChipSideMessaging?
     private var commandCount = 0
     private var protectedAnswers = 0
 
@@ -27,6 +28,7 @@ package struct VirtualPassport: VirtualChip {
         self.profile = profile
         self.faults = faults
         self.random = random
+        pace = profile.pace.map { ChipSidePACE($0, mrzInput: profile.bacKeyInput, fault: faults.pace) }
     }
 
     package var answerToReset: [UInt8] { profile.answerToReset }
@@ -92,15 +94,31 @@ package struct VirtualPassport: VirtualChip {
         case 0xA4: return select(command)
         case 0x84: return giveChallenge(command)
         case 0x82: return authenticate(command)
+        case 0x22, 0x86: return isProtected ? .status(0x6985) : connect(command)
         case 0xB0, 0xB1: return read(command, isProtected: isProtected)
         default: return .status(0x6D00)
         }
     }
 
+    // MARK: - PACE, ICAO 9303-11 §4.4
+
+    private mutating func connect(_ command: ChipCommandBytes) -> ChipReply {
+        guard pace != nil else { return .status(0x6D00) }
+        if command.ins == 0x22 {
+            guard (command.p1, command.p2) == (0xC1, 0xA4), command.expected == nil else { return .status(0x6A86) }
+            return .status(pace?.setTemplate(command.data) ?? 0x6D00)
+        }
+        guard (command.p1, command.p2) == (0, 0), let result = pace?.authenticate(command, random: random) else {
+            return .status(0x6A86)
+        }
+        session = result.session
+        return result.reply
+    }
+
     // MARK: - Basic access control, ICAO 9303-11 §4.3
 
     private mutating func giveChallenge(_ command: ChipCommandBytes) -> ChipReply {
-        guard profile.bacKeyInput != nil else { return .status(0x6D00) }
+        guard profile.bacKeyInput != nil, profile.offersBasicAccessControl else { return .status(0x6D00) }
         guard applicationSelected else { return .status(0x6985) }
         let nonce = random(8)
         guard nonce.count == 8, command.expected == 8 else { return .status(0x6700) }
