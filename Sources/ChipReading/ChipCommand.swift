@@ -42,4 +42,19 @@ enum ChipCommand {
         let bytes = (0..<width).reversed().map { UInt8(truncatingIfNeeded: offset >> (8 * $0)) }
         return CommandAPDU(ins: 0xB1, p1: 0x00, p2: 0x00, data: TLV.encode(tag: 0x54, value: bytes), ne: ne)
     }
+
+    /// SELECT of the master file (case 3). Chips that know no such command stay where they are.
+    static let selectMasterFile = CommandAPDU(ins: 0xA4, p1: 0x00, p2: 0x0C, data: [0x3F, 0x00])
+
+    /// MSE:Set AT for PACE (case 3), ICAO 9303-11 §4.4.4.1.
+    static func setAuthenticationTemplate(_ data: [UInt8]) -> CommandAPDU {
+        CommandAPDU(ins: 0x22, p1: 0xC1, p2: 0xA4, data: data)
+    }
+
+    /// GENERAL AUTHENTICATE (case 4) with dynamic authentication data; chained but for the last, §4.4.4.2.
+    static func generalAuthenticate(_ objects: [UInt8], isLast: Bool) -> CommandAPDU {
+        CommandAPDU(
+            cla: isLast ? 0x00 : 0x10, ins: 0x86, p1: 0x00, p2: 0x00, data: TLV.encode(tag: 0x7C, value: objects),
+            ne: 256)
+    }
 }

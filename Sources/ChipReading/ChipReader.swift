@@ -10,8 +10,8 @@ package import TravelDocument
 /// await card.close()
 /// ```
 ///
-/// Order of ICAO 9303-11 §4.2 without PACE: select the application, basic access control, then the files. Everything
-/// that a chip may say is bounded by `ChipReadingLimits`; the task may be cancelled between two commands.
+/// Order of ICAO 9303-11 §4.2: EF.CardAccess; PACE where the chip offers it; select the application; basic access
+/// control where there was no PACE; then the files. Everything that a chip may say is bounded by `ChipReadingLimits`; the task may be cancelled between two commands.
 package struct ChipReader: Sendable {
     /// Where nonces and keys come from: `count` random bytes, nil when there is no randomness to be had. A test or a
     /// recording gives its own.
@@ -22,6 +22,7 @@ package struct ChipReader: Sendable {
 
     private let channel: any CardChannel
     private let limits: ChipReadingLimits
+    private let policy: AccessPolicy
     private let random: RandomSource
     private let progress: @Sendable (ChipReadingProgress) -> Void
 
@@ -29,16 +30,19 @@ package struct ChipReader: Sendable {
     /// that reads: it should return at once.
     package init(
         channel: any CardChannel, limits: ChipReadingLimits = ChipReadingLimits(),
+        policy: AccessPolicy = AccessPolicy(),
         progress: @escaping @Sendable (ChipReadingProgress) -> Void = { _ in },
         random: @escaping RandomSource = { count in try? SecureRandom.bytes(count) }
     ) {
         self.channel = channel
         self.limits = limits
+        self.policy = policy
         self.random = random
         self.progress = progress
     }
 
-    /// Opens the chip and reads `files`, the usual ones by default; files under the master file are not read here.
+    /// Opens the chip and reads `files`, the usual ones by default. Of the files under the master file only
+    /// EF.CardAccess is read, where it is looked at for PACE.
     ///
     /// Files that are missing or protected are named in the result. A fault in SOD, COM, DG1 or DG2 ends the reading;
     /// a fault in another file is noted and the reading goes on, unless the way to the chip is lost with it.
@@ -70,15 +74,21 @@ package struct ChipReader: Sendable {
     ) async throws(ChipReadingError) -> ChipReading {
         let wanted = Self.order(files ?? Self.usualFiles)
         let run = ReadingRun(channel: channel, limits: limits, access: access, random: random, place: place)
-        try await run.timed("capabilities") { () async throws(ChipReadingError) in try await run.learnLengths() }
+        let offer = try await run.timed("capabilities") { () async throws(ChipReadingError) in
+            try await run.learnLengths()
+            return policy.choice == .bac ? .absent : try await run.learnPACE()
+        }
+        if offer != .absent || policy.choice == .pace {
+            try await run.timed("accessControl") { () async throws(ChipReadingError) in
+                _ = try await run.openByPACE(offer, policy)
+            }
+        }
         try await run.timed("selectApplication") { () async throws(ChipReadingError) in
             try await run.selectApplication()
         }
         try await run.timed("accessControl") { () async throws(ChipReadingError) in try await run.openAccess() }
 
-        var reading = ChipReading(
-            files: ChipFiles(),
-            access: ChipReading.AccessReport(protocolName: "none", cipher: nil, extendedLength: false, renewals: 0))
+        var reading = ChipReading(files: ChipFiles(), access: run.report)
         var tracker = ProgressTracker(files: wanted)
         for file in wanted {
             do throws(ChipReadingError) {
@@ -101,10 +111,8 @@ package struct ChipReader: Sendable {
             }
             if reading.files[file] == nil { tracker.skip(file) }
         }
-        reading.access.protocolName = run.usesAccessControl ? "BAC" : "none"
-        reading.access.cipher = run.usesAccessControl ? "3DES" : nil
-        reading.access.extendedLength = run.lengths.isExtended
-        reading.access.renewals = run.renewals
+        reading.files[.cardAccess] = run.cardAccess
+        reading.access = run.report
         reading.apduCount = run.apduCount
         reading.bytesExchanged = run.bytesExchanged
         reading.timings = run.timings

@@ -4,10 +4,17 @@ package import TravelDocument
 package struct ChipReading: Sendable, Equatable {
     /// How the chip was opened.
     package struct AccessReport: Sendable, Equatable {
-        /// `BAC`, or `none` for a chip that everybody may read.
+        /// `PACE-GM`, `PACE-IM`, `PACE-CAM` or `BAC`; `none` for a chip that everybody may read.
         package var protocolName: String
-        /// Cipher of secure messaging, `3DES`; nil without.
+        /// Number of PACE's standardised domain parameters (ICAO 9303-11 §9.5.1); nil without PACE.
+        package var parameterId: Int?
+        /// Cipher of secure messaging, `3DES`, `AES-128`, `AES-192` or `AES-256`; nil without.
         package var cipher: String?
+        /// Whether the chip offers PACE and was opened by basic access control after PACE had failed.
+        package var downgrade = false
+        /// What the chip proves its static key with after PACE-CAM; nothing is proved until it has been held against
+        /// the key in a signed EF.CardSecurity.
+        package var mappingProof: ChipAuthenticationMapping?
         /// Whether extended length fields were used.
         package var extendedLength: Bool
         /// Times that the chip dropped the session and was opened again.

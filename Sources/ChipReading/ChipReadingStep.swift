@@ -2,7 +2,7 @@
 package enum ChipReadingStep: String, Sendable, CaseIterable {
     /// Powering the chip and taking it.
     case connect
-    /// Asking the chip for its abilities (EF.ATR/INFO).
+    /// Asking the chip for its abilities (EF.ATR/INFO) and for ways to open it (EF.CardAccess).
     case capabilities
     /// Selecting the passport application.
     case selectApplication

@@ -38,4 +38,13 @@ package struct ChipReadingLimits: Sendable, Equatable {
 
     /// Data objects in one protected answer.
     static let secureMessagingObjects = 8
+
+    /// Longest EF.CardAccess in bytes; real ones have 20 to 300.
+    static let cardAccessBytes = 4096
+
+    /// Lengths of PACE's nonce in bytes that are accepted: at least a key of 128 bits.
+    static let nonceBytes = 16...64
+
+    /// Longest enciphered chip authentication data in bytes: a number of the largest curve and padding.
+    static let authenticationDataBytes = 256
 }

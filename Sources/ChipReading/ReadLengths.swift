@@ -6,9 +6,11 @@ struct ReadLengths: Sendable, Equatable {
 
     /// - Parameters:
     ///   - protected: whether answers come by secure messaging, which needs room for itself.
+    ///   - cipher: by which, if so.
     ///   - extended: bytes to ask for with extended length, nil for short length only.
-    init(protected: Bool, extended: Int?) {
-        let short = [256, 231, 223, 192, 160, 128].filter { !protected || $0 <= SecureMessaging.shortAnswerBytes }
+    init(protected: Bool, cipher: SessionCipher = .tripleDES, extended: Int?) {
+        let most = protected ? SecureMessaging.shortAnswerBytes(cipher) : 256
+        let short = [256, 231, 223, 192, 160, 128].filter { $0 <= most }
         // Room for the data objects of secure messaging below the 65,536 bytes of the longest answer.
         steps = (extended.map { [min(max($0, 257), 65_280)] } ?? []) + short
     }

@@ -25,7 +25,6 @@ extension ReadingRun {
     /// Selects the passport application, ICAO 9303-10 §3.6.
     func selectApplication() async throws(ChipReadingError) {
         step = .selectApplication
-        secureMessaging = nil
         let status = try await send(ChipCommand.selectApplication).statusWord
         switch status {
         case .success: return
@@ -34,9 +33,22 @@ extension ReadingRun {
         }
     }
 
-    /// Opens the chip: by basic access control, or not at all when everybody may read it.
+    /// How the chip was opened, up to now.
+    var report: ChipReading.AccessReport {
+        var name = pace?.info.name ?? "BAC"
+        if !usesAccessControl { name = "none" }
+        let cipher = pace.map { SessionCipher($0.info.cipher) } ?? .tripleDES
+        return ChipReading.AccessReport(
+            protocolName: name, parameterId: pace?.info.parameterId, cipher: usesAccessControl ? cipher.rawValue : nil,
+            downgrade: isDowngrade, mappingProof: mappingProof, extendedLength: lengths.isExtended, renewals: renewals)
+    }
+
+    /// Opens the chip: by basic access control, or not at all when everybody may read it. Does nothing more than
+    /// choosing lengths after PACE.
     func openAccess() async throws(ChipReadingError) {
         step = .accessControl
+        defer { lengths = readLengths }
+        guard pace == nil else { return }
         do throws(ChipReadingError) {
             try await basicAccessControl()
             usesAccessControl = true
@@ -45,7 +57,13 @@ extension ReadingRun {
             // status word leads here, never an answer with a wrong MAC, and the report says "none".
             guard error.statusWord != nil, !usesAccessControl, try await isReadableByEverybody() else { throw error }
         }
-        lengths = ReadLengths(protected: usesAccessControl, extended: extendedBytes)
+    }
+
+    /// How much to ask for, now that the cipher is known.
+    private var readLengths: ReadLengths {
+        ReadLengths(
+            protected: usesAccessControl, cipher: pace.map { SessionCipher($0.info.cipher) } ?? .tripleDES,
+            extended: extendedBytes)
     }
 
     /// After the chip has dropped the session: begins another with smaller reads, a few times at most.
@@ -55,9 +73,14 @@ extension ReadingRun {
         // Chips drop the session when they dislike the length asked for.
         var smaller = lengths
         _ = smaller.stepDown()
-        try await selectApplication()
-        step = .accessControl
-        try await basicAccessControl()
+        secureMessaging = nil
+        if let pace {
+            try await reopenByPACE(pace)
+        } else {
+            try await selectApplication()
+            step = .accessControl
+            try await basicAccessControl()
+        }
         lengths = smaller
         step = .readFile
     }
@@ -85,7 +108,7 @@ extension ReadingRun {
     }
 
     /// Statuses by which chips answer to a cryptogram of another key.
-    private static func speaksOfKey(_ status: StatusWord) -> Bool {
+    static func speaksOfKey(_ status: StatusWord) -> Bool {
         status.sw1 == 0x63
             || [.securityStatusNotSatisfied, .secureMessagingObjectWrong, StatusWord(rawValue: 0x6A80)].contains(status)
     }

@@ -13,6 +13,14 @@ final class ReadingRun {
     var secureMessaging: SecureMessaging?
     /// Whether the chip was opened by a key; stays true when a session is lost.
     var usesAccessControl = false
+    /// By which way of PACE, if so.
+    var pace: PACEOffer.Choice?
+    /// Whether the chip was opened by basic access control though it offers PACE.
+    var isDowngrade = false
+    /// What the chip proves its static key with, after the mapping that does so.
+    var mappingProof: ChipAuthenticationMapping?
+    /// EF.CardAccess, where there is one.
+    var cardAccess: [UInt8]?
     /// How files are found: nil until the first answer tells whether the chip knows short identifiers.
     var shortIdentifiersWork: Bool?
     /// How much to ask for at once.

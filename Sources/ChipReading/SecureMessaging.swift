@@ -2,7 +2,7 @@ internal import Cryptography
 internal import SmartCard
 internal import TravelDocument
 
-/// The terminal's side of a protected session with 3DES, ICAO 9303-11 §9.8.
+/// The terminal's side of a protected session with 3DES or AES, ICAO 9303-11 §9.8.
 struct SecureMessaging: Sendable {
     /// Why a protected exchange has ended the session.
     enum Fault: Error, Sendable, Equatable {
@@ -17,11 +17,15 @@ struct SecureMessaging: Sendable {
     }
 
     /// Most bytes of plain answer that fit into a protected answer of 256 bytes: 256 less status (4), MAC (10),
-    /// header and padding indicator (4), in whole blocks, less one byte of padding.
-    static let shortAnswerBytes = 231
+    /// header and padding indicator (4), in whole blocks, less one byte of padding. 231 with 3DES, 223 with AES.
+    static func shortAnswerBytes(_ cipher: SessionCipher) -> Int {
+        (256 - 18) / cipher.blockLength * cipher.blockLength - 1
+    }
 
-    private static let block = 8
-    private let keys: SessionKeys
+    /// Keys of the session.
+    let keys: SessionKeys
+    private var cipher: SessionCipher { keys.cipher }
+    private var block: Int { cipher.blockLength }
     private(set) var sendSequenceCounter: UInt64
 
     /// A session that has not sent anything yet.
@@ -37,9 +41,9 @@ struct SecureMessaging: Sendable {
         command.cla |= 0x0C
         var objects: [UInt8] = []
         if !command.data.isEmpty {
-            let padded = ISO7816Padding.pad(command.data)
+            let padded = ISO7816Padding.pad(command.data, blockLength: block)
             let cryptogram = try Self.cryptography { () throws(CryptographyError) in
-                try TripleDES.encryptCBC(key: keys.encryption, iv: nil, padded)
+                try cipher.encrypt(key: keys.encryption, iv: try vector(), padded)
             }
             // Odd instructions carry data objects: DO 85 has no padding indicator, DO 87 has.
             let isOdd = command.ins & 1 == 1
@@ -50,8 +54,8 @@ struct SecureMessaging: Sendable {
             let low = UInt8(truncatingIfNeeded: ne)
             objects += [0x97] + (ne > 256 ? [2, UInt8(truncatingIfNeeded: ne >> 8), low] : [1, low])
         }
-        var message = counterBytes + ISO7816Padding.pad(command.header)
-        if !objects.isEmpty { message += ISO7816Padding.pad(objects) }
+        var message = counterBytes + ISO7816Padding.pad(command.header, blockLength: block)
+        if !objects.isEmpty { message += ISO7816Padding.pad(objects, blockLength: block) }
         let isLong = command.usesExtendedLength
         command.data = objects + [0x8E, 0x08] + (try mac(message))
         command.ne = isLong || command.data.count > 255 ? CommandAPDU.maximumExpectedLength : 256
@@ -70,11 +74,11 @@ struct SecureMessaging: Sendable {
         } catch {
             throw .structure("answer is not a list of data objects")
         }
-        guard let last = objects.last, last.tag == 0x8E, last.content.count == RetailMAC.length else {
+        guard let last = objects.last, last.tag == 0x8E, last.content.count == SessionCipher.macLength else {
             throw .structure("MAC missing")
         }
         let covered = [UInt8](response.data[..<last.offset])
-        let expected = try mac(counterBytes + ISO7816Padding.pad(covered))
+        let expected = try mac(counterBytes + ISO7816Padding.pad(covered, blockLength: block))
         guard constantTimeEqual(expected, last.value) else { throw .mac }
 
         var data: [UInt8] = []
@@ -98,22 +102,30 @@ struct SecureMessaging: Sendable {
         return ResponseAPDU(data: data, statusWord: status)
     }
 
+    /// The counter in one block. With AES it begins at zero (§9.8.6.3) and never comes near its upper half.
     private var counterBytes: [UInt8] {
-        (0..<8).reversed().map { UInt8(truncatingIfNeeded: sendSequenceCounter >> (8 * UInt64($0))) }
+        [UInt8](repeating: 0, count: block - 8)
+            + (0..<8).reversed().map { UInt8(truncatingIfNeeded: sendSequenceCounter >> (8 * UInt64($0))) }
+    }
+
+    /// The initialisation vector: zeros with 3DES, the encrypted counter with AES, §9.8.6.1 and §9.8.6.2.
+    private func vector() throws(CryptographyError) -> [UInt8]? {
+        cipher == .tripleDES ? nil : try cipher.encrypt(key: keys.encryption, counterBytes)
     }
 
     private func mac(_ padded: [UInt8]) throws(Fault) -> [UInt8] {
         try Self.cryptography { () throws(CryptographyError) in
-            try RetailMAC.authenticate(key: keys.authentication, paddedMessage: padded)
+            try cipher.mac(key: keys.authentication, padded: padded)
         }
     }
 
     private func decrypt(_ cryptogram: [UInt8]) throws(Fault) -> [UInt8] {
-        guard !cryptogram.isEmpty, cryptogram.count.isMultiple(of: Self.block) else {
+        guard !cryptogram.isEmpty, cryptogram.count.isMultiple(of: block) else {
             throw .structure("cryptogram length")
         }
         do {
-            return try ISO7816Padding.unpad(try TripleDES.decryptCBC(key: keys.encryption, iv: nil, cryptogram))
+            return try ISO7816Padding.unpad(
+                try cipher.decrypt(key: keys.encryption, iv: try vector(), cryptogram), blockLength: block)
         } catch {
             throw error.code == .invalidPadding ? .structure("padding") : .cryptography(error)
         }

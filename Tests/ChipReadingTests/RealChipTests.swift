@@ -54,6 +54,27 @@ import TravelDocument
         }
     }
 
+    @Test(arguments: [
+        PACEInfo(mapping: .generic, cipher: .tripleDES, parameterId: 12),
+        PACEInfo(mapping: .generic, cipher: .aes128, parameterId: 13),
+        PACEInfo(mapping: .generic, cipher: .aes256, parameterId: 18),
+        PACEInfo(mapping: .integrated, cipher: .aes192, parameterId: 16),
+        PACEInfo(mapping: .chipAuthentication, cipher: .aes256, parameterId: 12),
+        PACEInfo(mapping: .generic, usesCurve: false, cipher: .aes128, parameterId: 0),
+    ])
+    func `a passport with PACE is read byte for byte`(_ info: PACEInfo?) async throws {
+        let info = try #require(info)
+        try await PrivateReaderService.withShared { service in
+            var profile = SamplePassport.profile(dg2Bytes: 3000)
+            profile.offer(PassportPACE([info], staticPrivateKey: [0x07]))
+            let reading = try await readWhole(profile, service: service)
+            #expect(reading?.files == profile.files)
+            #expect(reading?.access.protocolName == info.name)
+            #expect(reading?.access.parameterId == info.parameterId)
+            #expect((reading?.access.mappingProof != nil) == (info.mapping == .chipAuthentication))
+        }
+    }
+
     @Test func `a chip and a reader with extended length are read in long pieces`() async throws {
         try await PrivateReaderService.withShared { service in
             var profile = SamplePassport.profile(dg2Bytes: 50_000)

@@ -52,7 +52,7 @@ import Testing
 
     @Test func `the longest short answer is filled to the last block`() throws {
         var (_, chip) = try pair()
-        let full = [UInt8](repeating: 1, count: SecureMessaging.shortAnswerBytes)
+        let full = [UInt8](repeating: 1, count: SecureMessaging.shortAnswerBytes(.tripleDES))
         for (data, fits) in [(full, true), (full + [1], false)] {
             let bytes = try close(&chip, ChipReply(data: data, status: 0x9000))
             #expect((bytes.count <= 258) == fits)

@@ -43,7 +43,7 @@ import TravelDocument
         Fault(name: "chip does not know the key", code: .wrongKey, step: .accessControl) {
             $0.wrongAuthenticationMAC = true
         },
-        Fault(name: "removed at once", code: .cardRemoved, step: .selectApplication) { $0.goneAfter = 0 },
+        Fault(name: "removed at once", code: .cardRemoved, step: .capabilities) { $0.goneAfter = 0 },
         Fault(name: "removed in access control", code: .cardRemoved, step: .accessControl) { $0.goneAfter = 2 },
         Fault(name: "removed in the face", code: .cardRemoved, step: .readFile, file: .dg2) { $0.goneAfter = 50 },
         Fault(name: "silent in the face", code: .noAnswer, step: .readFile, file: .dg2) { $0.silentAfter = 50 },
@@ -255,10 +255,11 @@ import TravelDocument
         let channel = DirectChannel(VirtualPassport(SamplePassport.profile()))
         _ = try await ChipReader(channel: channel).read(access: .mrz(bacKeyInput: SamplePassport.key))
         let commands = channel.commands
-        #expect(try commands[0].encoded() == hex("00A4040C07A0000002471001"))
-        #expect(try commands[1].encoded() == hex("0084000008"))
-        #expect(commands[2].ins == 0x82 && commands[2].ne == 40)
-        #expect(commands.dropFirst(3).allSatisfy { $0.cla == 0x0C && $0.ne == 256 })
+        #expect(try commands[0].encoded() == hex("00A4020C02011C"))
+        #expect(try commands[1].encoded() == hex("00A4040C07A0000002471001"))
+        #expect(try commands[2].encoded() == hex("0084000008"))
+        #expect(commands[3].ins == 0x82 && commands[3].ne == 40)
+        #expect(commands.dropFirst(4).allSatisfy { $0.cla == 0x0C && $0.ne == 256 })
     }
 
     @Test func `an access key does not show in any text`() {

@@ -1,0 +1,51 @@
+internal import Cryptography
+internal import TravelDocument
+
+/// What EF.CardAccess offers, and what we choose of it.
+enum PACEOffer: Sendable, Equatable {
+    /// The chip speaks of no PACE.
+    case absent
+    /// The strongest way that we know.
+    case usable(Choice)
+    /// The chip speaks of PACE, but not of a way that we know, or its file is misformed: why, in a few words.
+    case unusable(String)
+
+    /// A chosen way.
+    struct Choice: Sendable, Equatable {
+        /// The way.
+        let info: PACEInfo
+        /// Its group.
+        let group: KeyAgreementGroup
+        /// Whether the chip has to be told the domain parameters: it offers more than one entry.
+        let namesParameters: Bool
+    }
+
+    /// The offer of a chip with this EF.CardAccess.
+    init(cardAccess: [UInt8]) {
+        let list: SecurityInfos
+        do throws(LDSError) {
+            list = try SecurityInfos(parsing: cardAccess, of: .cardAccess)
+        } catch {
+            self = .unusable("\(error)")
+            return
+        }
+        let infos = list.paceInfos
+        // `max` takes the first of equally strong ones: the chip's own preference.
+        let best = infos.max { Self.strength($0).lexicographicallyPrecedes(Self.strength($1)) }
+        guard let best, let group = KeyAgreementGroup(parameterId: best.parameterId) else {
+            self = list.mentionsPACE ? .unusable("no known way of PACE") : .absent
+            return
+        }
+        self = .usable(Choice(info: best, group: group, namesParameters: infos.count > 1))
+    }
+
+    /// The mapping that proves the chip first, then AES before 3DES, curves before numbers, longer keys, larger
+    /// fields, and of two otherwise equal ones the generic mapping, which is the better proven.
+    private static func strength(_ info: PACEInfo) -> [Int] {
+        [
+            info.mapping == .chipAuthentication ? 1 : 0, info.cipher == .tripleDES ? 0 : 1, info.usesCurve ? 1 : 0,
+            info.cipher.rawValue, KeyAgreementGroup(parameterId: info.parameterId)?.fieldBits ?? 0,
+            info.mapping == .generic ? 1 : 0,
+        ]
+    }
+}
