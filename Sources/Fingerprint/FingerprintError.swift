@@ -16,8 +16,14 @@ package struct FingerprintError: Error, Sendable, Equatable, CustomStringConvert
         case malformedGrayMap
         /// A template record that breaks its own format.
         case malformedTemplate
-        /// A well-known template format that is not read here (ANSI 378, ISO 2011).
+        /// A well-known template format that the reader called does not read; see `FingerTemplate.init(record:)`.
         case unsupportedTemplate
+        /// A finger image record that breaks its own format.
+        case malformedImageRecord
+        /// An image compressed by wavelet scalar quantisation that breaks its own format.
+        case malformedWSQ
+        /// An image in a well-known form that is not decoded here (JPEG, JPEG 2000, restart intervals).
+        case unsupportedImage
     }
 
     /// The kind of fault.

@@ -17,6 +17,16 @@ package enum Limits {
     package static let maximumMatchedMinutiae = 128
     /// Longest ISO/IEC 19794-2 record accepted, in bytes: 16 full views with generous extended data.
     package static let maximumTemplateRecord = 64 * 1024
+    /// Most quality or certification blocks of a representation of the 2011 edition.
+    static let maximumRecordBlocks = 16
+    /// Longest ISO/IEC 19794-4 record accepted, in bytes: ten fingers uncompressed at 1000 dpi.
+    package static let maximumImageRecord = 16 << 20
+    /// Longest file of an image compressed by wavelet scalar quantisation, in bytes; usual ones have 10 to 60 kB.
+    package static let maximumWSQ = 4 << 20
+    /// Longest filter of a wavelet transform; the one that everybody uses has 9 and 7 taps.
+    static let maximumWaveletTaps = 31
+    /// Most tables and comments before one block of coefficients.
+    static let maximumWSQSegments = 64
     /// Most finger views that a record may announce; only the first is used.
     package static let maximumFingerViews = 16
     /// Resolutions accepted in a record, in pixels per centimetre (about 250 to 2000 dpi).

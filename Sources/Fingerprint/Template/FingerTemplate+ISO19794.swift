@@ -1,12 +1,13 @@
 extension FingerTemplate {
     /// "FMR" and a zero: the magic number of every minutiae record.
-    private static let magic: [UInt8] = [0x46, 0x4D, 0x52, 0x00]
+    static let magic: [UInt8] = [0x46, 0x4D, 0x52, 0x00]
     /// " 20" and a zero: the 2005 edition, and ANSI 378 of 2004, which is told apart by its length field.
-    private static let version: [UInt8] = [0x20, 0x32, 0x30, 0x00]
-    private static let edition2011: [UInt8] = [0x30, 0x33, 0x30, 0x00]
+    static let version: [UInt8] = [0x20, 0x32, 0x30, 0x00]
+    /// "030" and a zero: the 2011 edition.
+    static let edition2011: [UInt8] = [0x30, 0x33, 0x30, 0x00]
     private static let headerLength = 24
     /// 500 dpi in pixels per centimetre as the standard rounds it.
-    private static let pixelsPerCentimetre = 197
+    static let pixelsPerCentimetre = 197
 
     /// The template as an ISO/IEC 19794-2:2005 record with one finger view and no extended data.
     package func iso19794_2Record() -> [UInt8] {
@@ -20,11 +21,7 @@ extension FingerTemplate {
         record.append(bigEndian: UInt16(Self.pixelsPerCentimetre))
         record += [1, 0]
         record += [position.rawValue, 0, quality, UInt8(minutiae.count)]
-        for minutia in minutiae {
-            record.append(bigEndian: UInt16(minutia.kind.rawValue) << 14 | UInt16(minutia.x))
-            record.append(bigEndian: UInt16(minutia.y))
-            record += [minutia.angle, minutia.quality]
-        }
+        appendMinutiae(to: &record) { $0 }
         record.append(bigEndian: UInt16(0))
         return record
     }
@@ -48,10 +45,7 @@ extension FingerTemplate {
     }
 
     private struct Header {
-        var width: Int
-        var height: Int
-        var horizontalResolution: Int
-        var verticalResolution: Int
+        var frame: MinutiaFrame
         var views: Int
     }
 
@@ -74,18 +68,7 @@ extension FingerTemplate {
                 isANSI ? .unsupportedTemplate : .malformedTemplate, field: "record length", offset: 8)
         }
         _ = try reader.number(2, "capture equipment")
-        let width = try reader.number(2, "image width")
-        let height = try reader.number(2, "image height")
-        let horizontal = try reader.number(2, "horizontal resolution")
-        let vertical = try reader.number(2, "vertical resolution")
-        guard width > 0 else { throw FingerprintError(.malformedTemplate, field: "image width", offset: 14) }
-        guard height > 0 else { throw FingerprintError(.malformedTemplate, field: "image height", offset: 16) }
-        guard Limits.templatePixelsPerCentimetre.contains(horizontal) else {
-            throw FingerprintError(.malformedTemplate, field: "horizontal resolution", offset: 18)
-        }
-        guard Limits.templatePixelsPerCentimetre.contains(vertical) else {
-            throw FingerprintError(.malformedTemplate, field: "vertical resolution", offset: 20)
-        }
+        let frame = try MinutiaFrame(sizeAndResolution: &reader)
         let views = try reader.number(1, "number of finger views")
         guard (1...Limits.maximumFingerViews).contains(views) else {
             throw FingerprintError(.malformedTemplate, field: "number of finger views", offset: 22)
@@ -93,56 +76,20 @@ extension FingerTemplate {
         guard try reader.number(1, "reserved byte") == 0 else {
             throw FingerprintError(.malformedTemplate, field: "reserved byte", offset: 23)
         }
-        return Header(
-            width: width, height: height, horizontalResolution: horizontal, verticalResolution: vertical, views: views)
+        return Header(frame: frame, views: views)
     }
 
     private static func readView(
         _ reader: inout RecordReader, header: Header
     ) throws(FingerprintError) -> FingerTemplate {
-        let positionPlace = reader.position
-        guard let position = Position(rawValue: UInt8(try reader.number(1, "finger position"))) else {
-            throw FingerprintError(.malformedTemplate, field: "finger position", offset: positionPlace)
-        }
+        let position = try reader.fingerPosition()
         _ = try reader.number(1, "view number")
         let quality = try reader.number(1, "finger quality")
         guard quality <= 100 else { throw reader.fault("finger quality", back: 1) }
         let count = try reader.number(1, "minutiae count")
         guard count * 6 + 2 <= reader.remaining else { throw reader.fault("minutiae count", back: 1) }
-        var minutiae: [Minutia] = []
-        minutiae.reserveCapacity(count)
-        for _ in 0..<count { minutiae.append(try readMinutia(&reader, header: header)) }
-        let extended = try reader.number(2, "extended data length")
-        guard extended <= reader.remaining else { throw reader.fault("extended data length", back: 2) }
-        _ = try reader.take(extended, "extended data")
-        return FingerTemplate(
-            width: scaled(header.width, header.horizontalResolution, roundUp: true),
-            height: scaled(header.height, header.verticalResolution, roundUp: true),
-            position: position, quality: UInt8(quality), minutiae: minutiae)
-    }
-
-    private static func readMinutia(
-        _ reader: inout RecordReader, header: Header
-    ) throws(FingerprintError) -> Minutia {
-        let first = try reader.number(2, "minutia x")
-        let x = first & 0x3FFF
-        guard x < header.width else { throw reader.fault("minutia x", back: 2) }
-        guard let kind = Minutia.Kind(rawValue: UInt8(first >> 14)) else {
-            throw reader.fault("minutia type", back: 2)
-        }
-        let y = try reader.number(2, "minutia y") & 0x3FFF
-        guard y < header.height else { throw reader.fault("minutia y", back: 2) }
-        let angle = try reader.number(1, "minutia angle")
-        let quality = try reader.number(1, "minutia quality")
-        guard quality <= 100 else { throw reader.fault("minutia quality", back: 1) }
-        return Minutia(
-            x: scaled(x, header.horizontalResolution), y: scaled(y, header.verticalResolution),
-            angle: UInt8(angle), kind: kind, quality: UInt8(quality))
-    }
-
-    /// Pixels at `resolution` px/cm as pixels at 500 dpi.
-    private static func scaled(_ value: Int, _ resolution: Int, roundUp: Bool = false) -> Int {
-        guard resolution != pixelsPerCentimetre else { return value }
-        return (value * pixelsPerCentimetre + (roundUp ? resolution - 1 : 0)) / resolution
+        let minutiae = try header.frame.readMinutiae(count, from: &reader)
+        try reader.skipExtendedData()
+        return header.frame.template(position: position, quality: quality, minutiae: minutiae)
     }
 }

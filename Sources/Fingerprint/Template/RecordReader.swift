@@ -2,10 +2,18 @@
 struct RecordReader {
     /// The whole record.
     let bytes: [UInt8]
+    /// What faults are called.
+    let code: FingerprintError.Code
     /// Place of the next byte.
     private(set) var position = 0
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    /// - Parameters:
+    ///   - bytes: the whole record.
+    ///   - code: what faults are called.
+    init(bytes: [UInt8], code: FingerprintError.Code = .malformedTemplate) {
+        self.bytes = bytes
+        self.code = code
+    }
 
     /// Bytes not taken yet.
     var remaining: Int { bytes.count - position }
@@ -13,15 +21,15 @@ struct RecordReader {
     var isAtEnd: Bool { remaining == 0 }
 
     /// The next `count` bytes.
-    /// - Throws: `malformedTemplate` naming `field` when fewer are left.
+    /// - Throws: a fault naming `field` when fewer are left.
     mutating func take(_ count: Int, _ field: String) throws(FingerprintError) -> [UInt8] {
         guard count <= remaining else { throw fault(field) }
         defer { position += count }
         return Array(bytes[position..<(position + count)])
     }
 
-    /// The next `width` bytes (at most 4) as a number.
-    /// - Throws: `malformedTemplate` naming `field` when fewer are left.
+    /// The next `width` bytes (at most 6) as a number.
+    /// - Throws: a fault naming `field` when fewer are left.
     mutating func number(_ width: Int, _ field: String) throws(FingerprintError) -> Int {
         guard width <= remaining else { throw fault(field) }
         var value = 0
@@ -30,9 +38,30 @@ struct RecordReader {
         return value
     }
 
+    /// Requires the next bytes to be these.
+    /// - Throws: a fault naming `field`, placed at its first byte.
+    mutating func expect(_ expected: [UInt8], _ field: String) throws(FingerprintError) {
+        guard try take(expected.count, field) == expected else { throw fault(field, back: expected.count) }
+    }
+
+    /// The next `width` bytes as a number within `range`.
+    /// - Throws: a fault naming `field`, placed at its first byte.
+    mutating func number(_ width: Int, _ field: String, in range: ClosedRange<Int>) throws(FingerprintError) -> Int {
+        let value = try number(width, field)
+        guard range.contains(value) else { throw fault(field, back: width) }
+        return value
+    }
+
+    /// Leaves out the next `count` bytes.
+    /// - Throws: a fault naming `field` when fewer are left.
+    mutating func skip(_ count: Int, _ field: String) throws(FingerprintError) {
+        guard count >= 0, count <= remaining else { throw fault(field) }
+        position += count
+    }
+
     /// A fault of `field`, which starts `back` bytes before the present place.
     func fault(_ field: String, back: Int = 0) -> FingerprintError {
-        FingerprintError(.malformedTemplate, field: field, offset: position - back)
+        FingerprintError(code, field: field, offset: position - back)
     }
 }
 
