@@ -18,6 +18,12 @@ enum Limits {
     /// Most certificates of a master list. The largest published one has about 800.
     static let masterListEntries = 8192
 
+    /// Largest revocation list in bytes. Those of signing authorities have some KiB.
+    static let revocationListBytes = 4 * 1024 * 1024
+
+    /// Most revoked certificates of one list.
+    static let revokedCertificates = 65_536
+
     /// Most signers of one CMS structure. A security object has one, a master list one or two.
     static let signersPerSignedData = 16
 

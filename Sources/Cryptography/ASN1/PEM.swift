@@ -4,6 +4,12 @@ package enum PEM {
     package struct Block: Sendable, Equatable {
         package var label: String
         package var bytes: [UInt8]
+
+        /// A block of this label.
+        package init(label: String, bytes: [UInt8]) {
+            self.label = label
+            self.bytes = bytes
+        }
     }
 
     /// The blocks of `text` in their order; text between them is skipped, a block that does not end or is not base64
@@ -16,7 +22,7 @@ package enum PEM {
             if let label = label(of: line, after: "-----BEGIN ") {
                 open = (label, [])
             } else if let label = label(of: line, after: "-----END ") {
-                guard let block = open, block.label == label, let bytes = decodeBase64(block.base64) else {
+                guard let block = open, block.label == label, let bytes = Base64.decode(block.base64) else {
                     throw CryptographyError(.malformed, "PEM block")
                 }
                 blocks.append(Block(label: label, bytes: bytes))
@@ -42,34 +48,14 @@ package enum PEM {
         return String(decoding: trimmed.dropFirst(mark.utf8.count).dropLast(5), as: UTF8.self)
     }
 
-    private static func decodeBase64(_ text: [UInt8]) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.count / 4 * 3)
-        var buffer: UInt32 = 0
-        var bits = 0
-        var padding = 0
-        for character in text {
-            let value: UInt8
-            switch character {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"): value = character - UInt8(ascii: "A")
-            case UInt8(ascii: "a")...UInt8(ascii: "z"): value = character - UInt8(ascii: "a") + 26
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = character - UInt8(ascii: "0") + 52
-            case UInt8(ascii: "+"): value = 62
-            case UInt8(ascii: "/"): value = 63
-            case UInt8(ascii: "="):
-                padding += 1
-                continue
-            case 0x20, 0x09: continue
-            default: return nil
-            }
-            guard padding == 0 else { return nil }
-            buffer = buffer << 6 | UInt32(value)
-            bits += 6
-            if bits >= 8 {
-                bits -= 8
-                bytes.append(UInt8(truncatingIfNeeded: buffer >> UInt32(bits)))
-            }
+    /// One block as text, in lines of 64 characters (RFC 7468 §2).
+    package static func text(_ block: Block) -> [UInt8] {
+        let base64 = Base64.encode(block.bytes)
+        var text = Array("-----BEGIN \(block.label)-----\n".utf8)
+        for start in stride(from: 0, to: base64.count, by: 64) {
+            text += base64[start..<min(start + 64, base64.count)]
+            text.append(0x0A)
         }
-        return padding <= 2 && bits < 6 ? bytes : nil
+        return text + Array("-----END \(block.label)-----\n".utf8)
     }
 }

@@ -129,12 +129,19 @@ package final class Certificate: Sendable, Hashable, CustomStringConvertible {
     /// Whether the key of `issuer` signed this certificate. Names and identifiers are not compared: candidates are
     /// chosen by the caller.
     package func isSigned(by issuer: Certificate) -> SignatureOutcome {
-        let identifiers = signatureIdentifiers
+        issuer.verify(signature, of: signedBytes, identifiers: signatureIdentifiers)
+    }
+
+    /// Whether the key of this certificate made a signature of the form of RFC 5280 §4.1.1: the algorithm stands
+    /// inside and outside of the signed part and has to be the same.
+    func verify(
+        _ signature: [UInt8], of signedBytes: [UInt8], identifiers: (inner: ASN1Value, outer: ASN1Value)
+    ) -> SignatureOutcome {
         guard identifiers.inner.encoding == identifiers.outer.encoding else { return .invalid(.algorithmMismatch) }
         let key: PublicKey
         let algorithm: SignatureAlgorithm
         do throws(CryptographyError) {
-            key = try issuer.publicKey.get()
+            key = try publicKey.get()
             algorithm = try SignatureAlgorithm(parsing: identifiers.outer)
         } catch {
             return SignatureOutcome(error, otherwise: .algorithmMalformed)

@@ -15,6 +15,8 @@ package struct CertificateExtensions: Sendable, Hashable {
         get { (privateKeyNotBefore, privateKeyNotAfter) }
         set { (privateKeyNotBefore, privateKeyNotAfter) = newValue }
     }
+    /// The dotted purposes of extendedKeyUsage (RFC 5280 §4.2.1.12), nil when the extension is absent.
+    package var extendedKeyUsage: [String]?
     /// Critical extensions that we do not know, by their dotted types.
     package var unknownCritical: [String] = []
 
@@ -44,13 +46,17 @@ package struct CertificateExtensions: Sendable, Hashable {
     static let privateKeyUsageType = "2.5.29.16"
     /// id-ce-basicConstraints.
     static let basicConstraintsType = "2.5.29.19"
+    /// id-ce-extKeyUsage.
+    static let extendedKeyUsageType = "2.5.29.37"
+    /// id-icao-cscaMasterListSigningKey: signs master lists and nothing else (ICAO 9303-12 §7.1.1).
+    package static let masterListSigning = "2.23.136.1.1.3"
     /// id-ce-authorityKeyIdentifier.
     static let authorityKeyIdentifierType = "2.5.29.35"
 
     /// Known to stand in such certificates as critical, without anything for us to act on: names of the issuer and
-    /// the subject, policies, list addresses, extended key usage, ICAO's document types.
+    /// the subject, policies, list addresses, ICAO's document types.
     private static let tolerated: Set<String> = [
-        "2.5.29.17", "2.5.29.18", "2.5.29.31", "2.5.29.32", "2.5.29.37", "2.23.136.1.1.6.2",
+        "2.5.29.17", "2.5.29.18", "2.5.29.31", "2.5.29.32", "2.23.136.1.1.6.2",
     ]
 
     /// Reads `[3] Extensions`.
@@ -90,6 +96,16 @@ package struct CertificateExtensions: Sendable, Hashable {
                 for bit in 0..<8 where byte & (0x80 >> bit) != 0 { usage |= 1 << (index * 8 + bit) }
             }
             keyUsage = KeyUsage(rawValue: usage)
+        case Self.extendedKeyUsageType:
+            var members = try outer.next(ASN1.sequence).reader
+            var purposes: [String] = []
+            while !members.isAtEnd {
+                guard purposes.count < Limits.membersPerSet else {
+                    throw CryptographyError(.limitExceeded, "extended key usage")
+                }
+                purposes.append(try members.next().objectIdentifier())
+            }
+            extendedKeyUsage = purposes
         case Self.privateKeyUsageType:
             var members = try outer.next(ASN1.sequence).reader
             privateKeyNotBefore = try Self.generalizedTime(members.nextIf(ASN1.context(0, constructed: false)))

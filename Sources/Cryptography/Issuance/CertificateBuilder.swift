@@ -90,6 +90,11 @@ package struct CertificateBuilder: Sendable {
                 DER.sequence(
                     isCA ? DER.booleanTrue : [], extensions.pathLength.map { DER.integer($0) } ?? []))
         }
+        if let purposes = extensions.extendedKeyUsage {
+            add(
+                CertificateExtensions.extendedKeyUsageType, critical: true,
+                DER.sequence(purposes.map { DER.objectIdentifier($0) }))
+        }
         for type in extensions.unknownCritical { add(type, critical: true, DER.null) }
         return list
     }
