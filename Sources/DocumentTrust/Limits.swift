@@ -14,4 +14,32 @@ enum Limits {
 
     /// Most candidates whose key is tried on one document signer. Several are normal after a change of keys.
     static let candidates = 16
+
+    /// Longest way from a document signer to a trusted authority, in certificates: a change of keys every three to
+    /// five years and documents that live for ten.
+    static let pathLength = 4
+
+    /// Most signatures that are checked to find such a way.
+    static let pathSignatures = 64
+
+    /// Most revocation lists in a store: about two for each state.
+    static let revocationLists = 1024
+
+    /// Most revocation lists whose signature is checked for one document.
+    static let revocationListsTried = 8
+
+    /// Most document signers in a store that were published apart from their documents.
+    static let publishedSigners = 4096
+
+    /// Largest LDIF file in bytes; the biggest collection of master lists has about 20 MB.
+    static let ldifBytes = 64 * 1024 * 1024
+
+    /// Most certificates and lists taken from one LDIF file or PEM text.
+    static let importItems = 8192
+
+    /// Most lines of the heading of a source's file.
+    static let headingLines = 32
+
+    /// How far ahead of our clock a list may be signed, in seconds.
+    static let clockTolerance: Int64 = 86_400
 }

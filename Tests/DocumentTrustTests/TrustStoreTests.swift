@@ -69,19 +69,8 @@ import Testing
     @Test func `A master list adds its entries, and one that was changed adds none`() throws {
         let authorities = try (0..<3).map { try TestAuthority(country: "MN", name: "Listed \($0)") }
         let signer = try TestDocument.signer.get()
-        var content: [UInt8] = []
-        for authority in authorities { content += authority.certificate.der }
-        // SEQUENCE { INTEGER 0, SET OF Certificate }, all lengths in two bytes.
-        func wrap(_ tag: UInt8, _ bytes: [UInt8]) -> [UInt8] {
-            [tag, 0x82, UInt8(bytes.count >> 8), UInt8(bytes.count & 0xFF)] + bytes
-        }
-        let list = wrap(0x30, [0x02, 0x01, 0x00] + wrap(0x31, content))
         func file(_ adjust: (inout SignedDataBuilder) -> Void = { _ in }) throws -> [UInt8] {
-            var builder = SignedDataBuilder(
-                contentType: SignedData.masterListType, content: list, certificate: signer.certificate,
-                digest: .sha256, algorithm: signer.algorithm)
-            adjust(&builder)
-            return try builder.sign(with: signer.key)
+            try signer.masterList(of: authorities.map(\.certificate), adjust: adjust)
         }
         var store = TrustStore()
         store.add(try file(), origin: "list.ml")

@@ -10,6 +10,8 @@ struct SignerJudgement {
     let validityFinding: Finding
     /// The authority that issued the signer, nil when none of the store did.
     let authority: TrustAnchor?
+    /// The way from that authority up to a trusted one, itself first; empty when none was found.
+    let path: [TrustAnchor]
 
     /// Traces the signer of `object` to an authority of `trust`.
     init(_ object: SecurityObjectJudgement, trust: TrustStore, at moment: InspectionMoment) {
@@ -19,21 +21,25 @@ struct SignerJudgement {
             trustFinding = Finding(.documentNotSignedBySigner)
             validityFinding = Finding(.signerUnknown)
             authority = nil
+            path = []
             return
         }
         let chain = Self.trace(certificate, trust: trust, at: moment)
-        authority = chain.anchor
-        certificateFinding = Self.form(certificate) ?? chain.certificate
+        authority = chain.path.first
+        path = chain.path
+        certificateFinding =
+            Self.form(certificate)
+            ?? (chain.certificate == .good ? Self.strength(certificate, trust.policy) : chain.certificate)
         // A chain says something about the document only when the document is signed by its end.
         trustFinding = object.finding == .good ? chain.trust : Self.weaker(chain.trust)
         validityFinding = Self.validity(
-            certificate, authority: chain.anchor?.certificate, signingTime: object.signer?.signingTime, at: moment)
+            certificate, path: chain.path.map(\.certificate), signingTime: object.signer?.signingTime, at: moment)
     }
 
     private struct Chain {
         var certificate: Finding
         var trust: Finding
-        var anchor: TrustAnchor?
+        var path: [TrustAnchor] = []
     }
 
     /// Tries the key of every candidate on the certificate.
@@ -46,22 +52,24 @@ struct SignerJudgement {
                 certificate: Finding(.signerIssuerUnknown),
                 trust: Finding(.authorityUnknown, authorityName(certificate)))
         }
-        var issuers: [TrustAnchor] = []
+        var issuers: [[TrustAnchor]] = []
         var unsupported: String?
         var isDenied = false
         for candidate in candidates {
             switch certificate.isSigned(by: candidate.anchor.certificate) {
-            case .valid: issuers.append(candidate.anchor)
+            case .valid: if let path = trust.path(from: candidate.anchor) { issuers.append(path) }
             case .unsupported(let what): unsupported = what
             // Only the key that the signer names itself can deny it. One that merely has the same name may be the
             // key before or after a change of which we have no certificate.
-            case .invalid: if candidate.hasNamedKey { isDenied = true }
+            case .invalid: if candidate.hasNamedKey, candidate.anchor.standing != .link { isDenied = true }
             }
         }
-        if let issuer = preferred(issuers, for: certificate, at: moment) {
-            let hasName = certificate.issuer.matches(issuer.certificate.subject)
+        if let path = preferred(issuers, for: certificate, at: moment) {
+            let hasName = path.first.map { certificate.issuer.matches($0.certificate.subject) } ?? false
+            let isWeak = path.contains { trust.policy.objection(to: $0.certificate) != nil }
             return Chain(
-                certificate: hasName ? .good : Finding(.signerIssuerNameWrong), trust: .good, anchor: issuer)
+                certificate: hasName ? .good : Finding(.signerIssuerNameWrong),
+                trust: isWeak ? Finding(.authorityKeyTooSmall) : .good, path: path)
         }
         if isDenied {
             return Chain(certificate: Finding(.signerNotIssuedByAuthority), trust: Finding(.authorityDenied))
@@ -74,16 +82,22 @@ struct SignerJudgement {
     }
 
     /// Of several certificates with the key that signed (a root and its link certificates), the one with the right
-    /// name that is valid now.
+    /// name that is valid now, with all above it, and needs the fewest of them.
     private static func preferred(
-        _ issuers: [TrustAnchor], for certificate: Certificate, at moment: InspectionMoment
-    ) -> TrustAnchor? {
-        func rank(_ anchor: TrustAnchor) -> Int {
-            (certificate.issuer.matches(anchor.certificate.subject) ? 4 : 0)
-                + (anchor.certificate.isValid(at: moment.unixSeconds) ? 2 : 0)
-                + (anchor.certificate.isSelfIssued ? 1 : 0)
+        _ issuers: [[TrustAnchor]], for certificate: Certificate, at moment: InspectionMoment
+    ) -> [TrustAnchor]? {
+        func rank(_ path: [TrustAnchor]) -> Int {
+            guard let issuer = path.first?.certificate else { return -1 }
+            let isValid = path.allSatisfy { $0.certificate.isValid(at: moment.unixSeconds) }
+            return (certificate.issuer.matches(issuer.subject) ? 4 : 0) + (isValid ? 2 : 0)
+                + (issuer.isSelfIssued ? 1 : 0)
         }
-        return issuers.max { rank($0) < rank($1) }
+        return issuers.max { (rank($0), -$0.count) < (rank($1), -$1.count) }
+    }
+
+    /// The size of the signer's key.
+    private static func strength(_ certificate: Certificate, _ policy: TrustPolicy) -> Finding {
+        policy.objection(to: certificate) == nil ? .good : Finding(.signerKeyTooSmall, certificate.publicKeyName)
     }
 
     /// Faults of the certificate itself (ICAO 9303-12 §7.1.1), nil for none.
@@ -91,6 +105,9 @@ struct SignerJudgement {
         let extensions = certificate.extensions
         if extensions.isCA == true { return Finding(.signerNotForDocuments) }
         if let usage = extensions.keyUsage, !usage.contains(.digitalSignature) {
+            return Finding(.signerNotForDocuments)
+        }
+        if extensions.extendedKeyUsage?.contains(CertificateExtensions.masterListSigning) == true {
             return Finding(.signerNotForDocuments)
         }
         if let type = extensions.unknownCritical.first { return Finding(.signerCriticalExtension, type) }
@@ -111,7 +128,7 @@ struct SignerJudgement {
     /// The signing time is the signer's own word: it can excuse a certificate that has expired since (then an officer
     /// decides), never make a document good that is not.
     private static func validity(
-        _ certificate: Certificate, authority: Certificate?, signingTime: Int64?, at moment: InspectionMoment
+        _ certificate: Certificate, path: [Certificate], signingTime: Int64?, at moment: InspectionMoment
     ) -> Finding {
         let now = moment.unixSeconds
         let wasValid = signingTime.map { certificate.isValid(at: $0) }
@@ -126,9 +143,12 @@ struct SignerJudgement {
                 return Finding(.signedOutsideKeyUsage)
             }
         }
-        guard let authority else { return Finding(.authorityValidityUnknown) }
+        guard let authority = path.first else { return Finding(.authorityValidityUnknown) }
         if !authority.isValid(at: certificate.notBefore) { return Finding(.authorityInvalidAtIssuance) }
-        if now > authority.notAfter { return Finding(.authorityExpired) }
+        if certificate.notBefore > authority.extensions.privateKeyUsage.notAfter ?? .max {
+            return Finding(.issuedOutsideKeyUsage)
+        }
+        if path.contains(where: { now > $0.notAfter }) { return Finding(.authorityExpired) }
         return .good
     }
 }

@@ -172,6 +172,34 @@ extension CheckCode {
                 "Хүчингүй болсон гэрчилгээний жагсаалт алга: шалгаагүй",
                 "There is no revocation list: revocation was not looked at"
             )
+        case .signerKeyTooSmall:
+            ("Гарын үсэг зурагчийн түлхүүр хэт богино", "The key of the document signer is too small")
+        case .authorityKeyTooSmall: ("CSCA-ийн түлхүүр хэт богино", "The key of the authority is too small")
+        case .issuedOutsideKeyUsage:
+            (
+                "CSCA түлхүүр ашиглах хугацаанаас гадуур гэрчилгээ олгосон",
+                "The authority issued the certificate outside the usage period of its key"
+            )
+        case .revocationListMissing:
+            (
+                "Энэ CSCA-ийн хүчингүй гэрчилгээний жагсаалт алга",
+                "The revocation list of this authority is missing"
+            )
+        case .revocationListStale:
+            (
+                "Хүчингүй гэрчилгээний жагсаалтын хугацаа таарахгүй байна",
+                "The revocation list of this authority is out of date"
+            )
+        case .signerRevoked:
+            ("Гарын үсэг зурагчийн гэрчилгээг хүчингүй болгосон", "The document signer has been revoked")
+        case .revocationListNotSigned:
+            (
+                "Хүчингүй гэрчилгээний жагсаалтын гарын үсэг баталгаажаагүй",
+                "No trusted authority signed the revocation list"
+            )
+        case .revocationListPartial:
+            ("Хүчингүй гэрчилгээний жагсаалт бүрэн биш", "The revocation list is a partial one")
+        case .authorityRevoked: ("CSCA-ийн холбоос гэрчилгээг хүчингүй болгосон", "A link of the authority was revoked")
         case .authorityUnknown: ("CSCA манай санд алга", "The signing authority is not in the trust store")
         case .authorityDenied:
             ("Нэрлэсэн CSCA-аас итгэл дамжихгүй", "The trusted authority did not issue this document signer")

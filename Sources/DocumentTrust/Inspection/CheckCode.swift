@@ -51,6 +51,7 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case signerCriticalExtension = 1506
     case signerIssuerNameWrong = 1507
     case signerCertificateMalformed = 1508
+    case signerKeyTooSmall = 1509
 
     /// Reasons of `signerValidity`.
     case signerExpiredAfterSigning = 1601
@@ -61,14 +62,22 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case authorityExpired = 1606
     case authorityInvalidAtIssuance = 1607
     case authorityValidityUnknown = 1608
+    case issuedOutsideKeyUsage = 1609
 
-    /// Reason of `signerRevocation`.
+    /// Reasons of `signerRevocation`.
     case noRevocationLists = 1700
+    case revocationListMissing = 1701
+    case revocationListStale = 1702
+    case signerRevoked = 1703
+    case revocationListNotSigned = 1704
+    case revocationListPartial = 1705
+    case authorityRevoked = 1706
 
     /// Reasons of `trustStatus`.
     case authorityUnknown = 1800
     case authorityDenied = 1801
     case documentNotSignedBySigner = 1802
+    case authorityKeyTooSmall = 1803
 
     /// Reasons of `comSodConsistency`.
     case commonDataMissing = 1900
@@ -127,14 +136,18 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
             .signerIssuedByUnknownKey, .signerExpiredAfterSigning, .signedOutsideKeyUsage, .authorityExpired,
             .authorityUnknown, .documentNotSignedBySigner, .commonDataMissing, .signedHashesUnknown,
             .extraDataGroupNotSigned, .mandatoryDataGroupNotRead, .issuerUnknown, .signerHasNoCountry,
-            .issuerHasNoCountry, .expiryUnknown, .dataGroup1NotRead, .onlyOptionalDataDiffer:
+            .issuerHasNoCountry, .expiryUnknown, .dataGroup1NotRead, .onlyOptionalDataDiffer,
+            // What a small key or an authority outside its time has signed may be good, but proves nothing.
+            .signerKeyTooSmall, .authorityKeyTooSmall, .issuedOutsideKeyUsage, .revocationListMissing,
+            .revocationListStale, .revocationListNotSigned, .revocationListPartial:
             .undetermined
         case .printedCheckDigitsWrong, .chipCheckDigitsWrong, .securityObjectMissing, .securityObjectMalformed,
             .signerIdentifierMismatch, .signatureWrong, .messageDigestWrong, .signedAttributesMalformed,
             .signatureAlgorithmMalformed, .contentTypeWrong, .signerKeyMalformed, .noSigner, .signedContentMalformed,
             .signerNotIssuedByAuthority, .signerNotForDocuments, .signerCriticalExtension, .signerIssuerNameWrong,
             .signerCertificateMalformed, .signerExpired, .signerNotYetValid, .signedOutsideValidity,
-            .authorityInvalidAtIssuance, .authorityDenied, .commonDataMalformed, .commonDataDiffers,
+            .authorityInvalidAtIssuance, .signerRevoked, .authorityRevoked, .authorityDenied, .commonDataMalformed,
+            .commonDataDiffers,
             .commonDataVersionDiffers, .hashMismatch, .dataGroupNotSigned, .mandatoryHashMissing, .hashAlgorithmBroken,
             .countryMismatch,
             .authorityCountryMismatch, .expired, .zonesDiffer, .dataGroup1Malformed:

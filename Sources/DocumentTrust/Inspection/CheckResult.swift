@@ -47,9 +47,9 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
     case signerValidity
     /// The document signer has not been revoked.
     ///
-    /// Without a revocation list this is `notSupported`, not `undetermined`: else every document would be
+    /// Without any revocation list this is `notSupported`, not `undetermined`: else every document would be
     /// undetermined as a whole until lists are configured, and the word would no longer tell an officer anything.
-    /// The text says that it was not looked at.
+    /// The text says that it was not looked at. With lists, a missing or stale one is `undetermined`.
     case signerRevocation
     /// The authority of the document signer is one that we trust.
     case trustStatus

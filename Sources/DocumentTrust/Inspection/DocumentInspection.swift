@@ -36,6 +36,7 @@ package enum DocumentInspection {
         let object = SecurityObjectJudgement(
             file: files[.sod], isComplete: isComplete, published: trust.publishedSigners)
         let signer = SignerJudgement(object, trust: trust, at: moment)
+        let revocation = RevocationJudgement(trust: trust, moment: moment)
         let groups = DataGroupChecks(files: files, isComplete: isComplete, object: object)
 
         /// A row about the chip; without a chip there is nothing to say.
@@ -52,7 +53,8 @@ package enum DocumentInspection {
                 case .sodSignature: chip(object.finding)
                 case .signerCertificate: chip(signer.certificateFinding)
                 case .signerValidity: chip(signer.validityFinding)
-                case .signerRevocation: chip(Finding(.noRevocationLists))
+                case .signerRevocation:
+                    chip(revocation.finding(signer: object.certificate, path: signer.path))
                 case .trustStatus: chip(signer.trustFinding)
                 case .comSodConsistency: chip(groups.commonData())
                 case .dataGroupHashes: chip(groups.hashes())

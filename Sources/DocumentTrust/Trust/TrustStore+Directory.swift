@@ -1,8 +1,9 @@
+import Cryptography
 import Glibc
 
 extension TrustStore {
-    /// Loads `*.cer`, `*.der`, `*.crt`, `*.pem` and `*.ml` of a directory, in the order of their names and not below
-    /// it. Each file that cannot be taken is named in `refusals`; a directory that is not there gives a store with
+    /// Loads what imports wrote (`*.trust`) and what somebody put there by hand (`*.cer`, `*.der`, `*.crt`, `*.pem`,
+    /// `*.ml`, `*.crl`) of a directory, in the order of their names and not below it. Each file that cannot be taken is named in `refusals`; a directory that is not there gives a store with
     /// this one refusal and no anchors.
     package init(directory: String) {
         self.init()
@@ -23,20 +24,83 @@ extension TrustStore {
         if seen == Limits.directoryFiles { refuse(directory, "more than \(seen) files: the rest was not looked at") }
         for name in names.sorted() {
             switch Self.contents(of: directory + "/" + name) {
-            case .success(let bytes): add(bytes, origin: name)
+            case .success(let file): take(file, name: name)
             case .failure(let fault): refuse(name, fault.reason)
             }
         }
     }
 
-    private static let suffixes = [".cer", ".der", ".crt", ".pem", ".ml"]
+    private static let suffixes = [".cer", ".der", ".crt", ".pem", ".ml", ".crl", TrustSourceFile.suffix]
+
+    private mutating func take(_ file: Contents, name: String) {
+        if name.lowercased().hasSuffix(TrustSourceFile.suffix) {
+            do throws(CryptographyError) {
+                add(try TrustSourceFile(parsing: file.bytes))
+            } catch {
+                refuse(name, error.description)
+            }
+            return
+        }
+        let isMasterList = name.lowercased().hasSuffix(".ml")
+        var source = TrustSource(
+            id: name, kind: isMasterList ? .masterList : .certificate, origin: name, version: "",
+            imported: file.modified)
+        let listsBefore = revocationLists.count
+        if name.lowercased().hasSuffix(".crl"), !PEM.looksLikeText(file.bytes) {
+            do throws(CryptographyError) {
+                add(try RevocationList(der: file.bytes), origin: name)
+            } catch {
+                refuse(name, error.description)
+            }
+        } else {
+            source.certificates = add(file.bytes, origin: name)
+        }
+        let lists = revocationLists[listsBefore...]
+        if let list = lists.first?.list {
+            source.revoked = lists.reduce(0) { $0 + $1.list.count }
+            if source.certificates.isEmpty {
+                source.kind = .revocationList
+                source.date = list.thisUpdate
+                source.nextUpdate = list.nextUpdate
+            }
+        }
+        if !source.certificates.isEmpty || !lists.isEmpty { sources.append(source) }
+    }
+
+    /// Adds what an import wrote.
+    mutating func add(_ file: TrustSourceFile) {
+        var source = file.source
+        let standing: TrustAnchor.Standing =
+            switch source.kind {
+            case .certificate: .pinned
+            case .masterList: .listed
+            case .link, .revocationList: .link
+            }
+        source.certificates = file.certificates.flatMap { add(der: $0, origin: source.id, standing) }
+        for bytes in file.lists {
+            do throws(CryptographyError) {
+                let list = try RevocationList(der: bytes)
+                add(list, origin: source.id)
+                source.revoked = (source.revoked ?? 0) + list.count
+            } catch {
+                refuse(source.id, error.description)
+            }
+        }
+        sources.removeAll { $0.id == source.id }
+        sources.append(source)
+    }
 
     private struct FileFault: Error {
         var reason: String
     }
 
+    private struct Contents {
+        var bytes: [UInt8]
+        var modified: Int64
+    }
+
     /// The bytes of a regular file within the limits. The open does not block on a pipe that somebody put there.
-    private static func contents(of path: String) -> Result<[UInt8], FileFault> {
+    private static func contents(of path: String) -> Result<Contents, FileFault> {
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { return .failure(FileFault(reason: "cannot be opened: \(reason(errno))")) }
         defer { close(descriptor) }
@@ -65,14 +129,17 @@ extension TrustStore {
         }
         guard count == Int(status.st_size) else { return .failure(FileFault(reason: "changed while it was read")) }
         bytes.removeLast(bytes.count - count)
-        return .success(bytes)
+        return .success(Contents(bytes: bytes, modified: Int64(status.st_mtim.tv_sec)))
     }
 
-    private static func reason(_ code: Int32) -> String {
+    /// A system's error in English.
+    static func reason(_ code: Int32) -> String {
         switch code {
         case ENOENT: "not there"
         case EACCES, EPERM: "no permission"
         case ENOTDIR: "no directory"
+        case ENOSPC: "no space left"
+        case EROFS: "read-only"
         case ELOOP: "too many links"
         case EMFILE, ENFILE: "too many open files"
         default: "error \(code)"

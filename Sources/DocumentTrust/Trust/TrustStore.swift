@@ -5,70 +5,115 @@ package import Cryptography
 /// A value: a reload builds another store and swaps it. Being in the store is what makes an authority trusted; who
 /// may write there is a matter of file permissions and of the import command.
 package struct TrustStore: Sendable {
+    /// All authorities, in the order in which they were added: the trusted ones, and links that are worth as much as
+    /// the authority that certifies them.
+    package private(set) var authorities: [TrustAnchor] = []
     /// The trusted authorities, in the order in which they were added.
-    package private(set) var anchors: [TrustAnchor] = []
+    package var anchors: [TrustAnchor] { authorities.filter { $0.standing != .link } }
+    /// The revocation lists, in the order in which they were added. Their signatures are checked when they are used.
+    package private(set) var revocationLists: [StoredRevocationList] = []
+    /// The imports and files that all of it came from.
+    package internal(set) var sources: [TrustSource] = []
+    /// What is asked of keys and lists.
+    package var policy = TrustPolicy.standard
     /// Certificates that issue nothing: document signers that issuers publish apart from their documents. They
     /// serve to find the signer of a security object that brings none; alone they prove nothing.
     package private(set) var publishedSigners: [Certificate] = []
     /// What was not taken, with the reason.
     package private(set) var refusals: [TrustRefusal] = []
 
-    private var known: Set<String> = []
+    private var known: [String: Int?] = [:]
     private var byKeyIdentifier: [[UInt8]: [Int]] = [:]
     private var byName: [[DistinguishedName.Attribute]: [Int]] = [:]
 
     /// A store without anchors: every document is then undetermined.
     package init() {}
 
-    /// Adds the certificates of a DER or PEM text or the entries of a master list. `origin` names the source in
-    /// reports, such as a file name. What cannot be taken is noted in `refusals`.
-    package mutating func add(_ bytes: [UInt8], origin: String) {
+    /// Adds the certificates and revocation lists of a DER or PEM text or the entries of a master list. `origin` names
+    /// the source in reports, such as a file name. What cannot be taken is noted in `refusals`. Gives the fingerprints
+    /// of the certificates that it holds.
+    @discardableResult
+    package mutating func add(_ bytes: [UInt8], origin: String) -> [String] {
         do throws(CryptographyError) {
             if PEM.looksLikeText(bytes) {
-                for block in try PEM.blocks(in: bytes) where block.label.hasSuffix("CERTIFICATE") {
-                    add(der: block.bytes, origin: origin)
+                var fingerprints: [String] = []
+                for block in try PEM.blocks(in: bytes) {
+                    if block.label.hasSuffix("CERTIFICATE") {
+                        fingerprints += add(der: block.bytes, origin: origin, .pinned)
+                    } else if block.label.hasSuffix("CRL") {
+                        add(try RevocationList(der: block.bytes), origin: origin)
+                    }
                 }
-            } else if bytes.count > Limits.certificateFileBytes || Self.looksLikeSignedData(bytes) {
-                try addMasterList(bytes, origin: origin)
-            } else {
-                add(der: bytes, origin: origin)
+                return fingerprints
             }
+            if bytes.count > Limits.certificateFileBytes || Self.looksLikeSignedData(bytes) {
+                return try addMasterList(bytes, origin: origin)
+            }
+            return add(der: bytes, origin: origin, .pinned)
         } catch {
             refuse(origin, error.description)
+            return []
         }
     }
 
-    /// Adds one certificate: an authority as an anchor, anything else as a published signer. One that is there
-    /// already is left alone.
-    package mutating func add(_ certificate: Certificate, origin: String) {
-        guard known.insert(certificate.sha256Fingerprint).inserted else { return }
+    /// Adds one certificate: an authority with this standing, anything else as a published signer. One that is there
+    /// already keeps its place and gets the better of its two standings.
+    package mutating func add(
+        _ certificate: Certificate, origin: String, _ standing: TrustAnchor.Standing = .pinned
+    ) {
+        if let place = known[certificate.sha256Fingerprint] {
+            guard let place, authorities[place].standing < standing else { return }
+            authorities[place] = TrustAnchor(certificate: certificate, origin: origin, standing: standing)
+            return
+        }
         // Authorities of version 1 and the first of version 3 have no basicConstraints, but issue themselves.
         let isAuthority = certificate.extensions.isCA ?? certificate.isSelfIssued
         guard isAuthority else {
+            guard publishedSigners.count < Limits.publishedSigners else {
+                refuse(origin, "more than \(Limits.publishedSigners) document signers")
+                return
+            }
+            known[certificate.sha256Fingerprint] = .some(nil)
             publishedSigners.append(certificate)
             return
         }
-        guard anchors.count < Limits.anchors else {
+        guard authorities.count < Limits.anchors else {
             refuse(origin, "more than \(Limits.anchors) authorities")
             return
         }
+        known[certificate.sha256Fingerprint] = authorities.count
         if let identifier = certificate.subjectKeyIdentifier {
-            byKeyIdentifier[identifier, default: []].append(anchors.count)
+            byKeyIdentifier[identifier, default: []].append(authorities.count)
         }
-        byName[certificate.subject.folded, default: []].append(anchors.count)
-        anchors.append(TrustAnchor(certificate: certificate, origin: origin))
+        byName[certificate.subject.folded, default: []].append(authorities.count)
+        authorities.append(TrustAnchor(certificate: certificate, origin: origin, standing: standing))
     }
 
-    /// The anchors that may have issued `certificate`: first those with the key identifier that it names, then those
-    /// with its issuer's name. Several are normal, also with one name (a change of keys).
-    package func candidates(for certificate: Certificate) -> [TrustCandidate] {
-        var found: [TrustCandidate] = []
-        let byKey = certificate.authorityKeyIdentifier.flatMap { byKeyIdentifier[$0] } ?? []
-        for index in byKey {
-            found.append(TrustCandidate(anchor: anchors[index], hasNamedKey: true))
+    /// Adds a revocation list. One that is there already is left alone.
+    package mutating func add(_ list: RevocationList, origin: String) {
+        guard !revocationLists.contains(where: { $0.list == list }) else { return }
+        guard revocationLists.count < Limits.revocationLists else {
+            refuse(origin, "more than \(Limits.revocationLists) revocation lists")
+            return
         }
-        for index in byName[certificate.issuer.folded] ?? [] where !byKey.contains(index) {
-            found.append(TrustCandidate(anchor: anchors[index], hasNamedKey: false))
+        revocationLists.append(StoredRevocationList(list: list, origin: origin))
+    }
+
+    /// The authorities that may have issued `certificate`: first those with the key identifier that it names, then
+    /// those with its issuer's name. Several are normal, also with one name (a change of keys).
+    package func candidates(for certificate: Certificate) -> [TrustCandidate] {
+        candidates(named: certificate.issuer, keyIdentifier: certificate.authorityKeyIdentifier)
+    }
+
+    /// The authorities with this key identifier, then those with this name.
+    func candidates(named name: DistinguishedName, keyIdentifier: [UInt8]?) -> [TrustCandidate] {
+        var found: [TrustCandidate] = []
+        let byKey = keyIdentifier.flatMap { byKeyIdentifier[$0] } ?? []
+        for index in byKey {
+            found.append(TrustCandidate(anchor: authorities[index], hasNamedKey: true))
+        }
+        for index in byName[name.folded] ?? [] where !byKey.contains(index) {
+            found.append(TrustCandidate(anchor: authorities[index], hasNamedKey: false))
         }
         return [TrustCandidate](found.prefix(Limits.candidates))
     }
@@ -78,17 +123,21 @@ package struct TrustStore: Sendable {
         refusals.append(TrustRefusal(origin: origin, reason: reason))
     }
 
-    private mutating func add(der: [UInt8], origin: String) {
+    /// Adds one DER certificate and gives its fingerprint, or notes why not.
+    mutating func add(der: [UInt8], origin: String, _ standing: TrustAnchor.Standing) -> [String] {
         do throws(CryptographyError) {
-            add(try Certificate(der: der), origin: origin)
+            let certificate = try Certificate(der: der)
+            add(certificate, origin: origin, standing)
+            return [certificate.sha256Fingerprint]
         } catch {
             refuse(origin, error.description)
+            return []
         }
     }
 
     /// Takes the entries of a master list (ICAO 9303-12 §9) whose signature fits the signer inside. Whether that
-    /// signer is the state's own is the question of whoever imports the file, not of the store.
-    private mutating func addMasterList(_ bytes: [UInt8], origin: String) throws(CryptographyError) {
+    /// signer is the state's own is the question of whoever puts the file there; `TrustImport` asks it.
+    private mutating func addMasterList(_ bytes: [UInt8], origin: String) throws(CryptographyError) -> [String] {
         let list = try SignedData(der: bytes)
         guard let entries = list.masterListEntries() else {
             throw CryptographyError(.malformed, "no master list")
@@ -99,40 +148,14 @@ package struct TrustStore: Sendable {
             }
         }
         guard isWhole else { throw CryptographyError(.malformed, "signature of the master list does not fit") }
-        for entry in entries { add(der: entry, origin: origin) }
+        return entries.flatMap { add(der: $0, origin: origin, .listed) }
     }
 
     /// Whether a DER file is a CMS ContentInfo: a SEQUENCE that begins with an OBJECT IDENTIFIER, where a
     /// certificate begins with another SEQUENCE.
-    private static func looksLikeSignedData(_ bytes: [UInt8]) -> Bool {
+    static func looksLikeSignedData(_ bytes: [UInt8]) -> Bool {
         guard bytes.count > 6, bytes[0] == 0x30 else { return false }
         let lengthBytes = bytes[1] < 0x80 ? 0 : Int(bytes[1] & 0x7F)
         return lengthBytes <= 4 && bytes[2 + lengthBytes] == 0x06
     }
-}
-
-/// A trusted authority and where it came from.
-package struct TrustAnchor: Sendable, Equatable {
-    /// The authority's certificate; its key is what is trusted.
-    package let certificate: Certificate
-    /// The source, such as a file name.
-    package let origin: String
-}
-
-/// An anchor that may have issued a certificate.
-package struct TrustCandidate: Sendable, Equatable {
-    /// The anchor.
-    package let anchor: TrustAnchor
-    /// Whether it has the key identifier that the certificate names, and not only the name.
-    package let hasNamedKey: Bool
-}
-
-/// Something that a trust store did not take.
-package struct TrustRefusal: Sendable, Equatable, CustomStringConvertible {
-    /// The source, such as a file name.
-    package let origin: String
-    /// The reason in English, for the log.
-    package let reason: String
-
-    package var description: String { "\(origin): \(reason)" }
 }

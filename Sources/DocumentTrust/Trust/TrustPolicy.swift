@@ -1,0 +1,32 @@
+package import Cryptography
+
+/// What a trust store asks of keys and lists beyond a right signature.
+package struct TrustPolicy: Sendable, Hashable {
+    /// Fewest bits of an RSA modulus (ICAO 9303-12 §4.4: 3072 for authorities and 2048 for signers; older documents
+    /// with authorities of 2048 bits are in the field for ten years).
+    package var minimumRSABits = 2048
+    /// Fewest bits of an elliptic curve's field (ICAO 9303-12 §4.4).
+    package var minimumCurveBits = 224
+    /// How long a revocation list without nextUpdate counts, in seconds: ICAO 9303-12 §5.4 asks for a new one every
+    /// 90 days at least.
+    package var revocationListLifetime: Int64 = 90 * 86_400
+
+    /// The rules that hold unless somebody sets others.
+    package static let standard = TrustPolicy()
+
+    /// Rules with these values.
+    package init() {}
+
+    /// Why the key of a certificate is too small, in English; nil when it is not. Keys that we cannot use at all are
+    /// another matter.
+    package func objection(to certificate: Certificate) -> String? {
+        guard case .success(let key) = certificate.publicKey else { return nil }
+        let isTooSmall =
+            switch key.kind {
+            case .rsa(let bits): bits < minimumRSABits
+            // The field in whole bytes: a curve of 521 bits counts as 528, none of those in use is near a bound.
+            case .ec(let curve): curve.fieldBytes * 8 < minimumCurveBits
+            }
+        return isTooSmall ? "the key \(key.name) is smaller than the policy allows" : nil
+    }
+}

@@ -1,0 +1,54 @@
+import Testing
+import TravelDocument
+
+@testable import DocumentTrust
+
+/// Ages of lists (BSI TR-03135-2), in days of Ulaanbaatar.
+@Suite struct FreshnessTests {
+    static func moment(_ day: String, hour: Int64 = 12) throws -> Int64 {
+        Int64(try #require(CivilDate(day)).daysSinceUnixEpoch) * 86_400 + (hour - 8) * 3600
+    }
+
+    @Test(arguments: [
+        // Imported on a Monday: Tuesday, Wednesday and Thursday are the three working days.
+        (TrustSource.Upkeep.automatic, "2026-11-16", "2026-11-19", Freshness.State.fresh),
+        (.automatic, "2026-11-16", "2026-11-20", .overdue),
+        // On a Thursday: the week-end does not count.
+        (.automatic, "2026-11-19", "2026-11-24", .fresh), (.automatic, "2026-11-19", "2026-11-25", .overdue),
+        // On a Saturday.
+        (.automatic, "2026-11-21", "2026-11-25", .fresh), (.automatic, "2026-11-21", "2026-11-26", .overdue),
+        (.byHand, "2026-11-02", "2026-11-30", .fresh), (.byHand, "2026-11-02", "2026-12-01", .overdue),
+        (.byHand, "2026-11-02", "2026-11-01", .unknown),
+    ])
+    func `A list is fresh to the end of its last day`(
+        upkeep: TrustSource.Upkeep, imported: String, day: String, state: Freshness.State
+    ) throws {
+        for hour: Int64 in [0, 23] {
+            let freshness = Freshness(
+                imported: try Self.moment(imported), upkeep: upkeep, now: try Self.moment(day, hour: hour))
+            #expect(freshness.state == state)
+        }
+    }
+
+    @Test func `A list whose own time is over is overdue before`() throws {
+        let next = try Self.moment("2026-11-17")
+        func state(_ now: Int64) throws -> Freshness.State {
+            Freshness(imported: try Self.moment("2026-11-16"), upkeep: .byHand, nextUpdate: next, now: now).state
+        }
+        #expect(try state(next - 1) == .fresh)
+        #expect(try state(next) == .overdue)
+    }
+
+    @Test func `Single certificates do not age`() {
+        for kind in TrustSource.Kind.allCases {
+            let source = TrustSource(id: "x", kind: kind, origin: "", version: "", imported: 0)
+            #expect((source.freshness(at: 2_000_000_000) == nil) == (kind == .certificate || kind == .link))
+        }
+    }
+
+    @Test(arguments: [Int64.min, -1, 0, 253_402_300_800, .max]) func `Any clock gives an answer`(now: Int64) {
+        let freshness = Freshness(imported: 1_700_000_000, upkeep: .automatic, now: now)
+        #expect(freshness.ageDays >= 0)
+        #expect(Freshness(imported: now, upkeep: .automatic, now: 1_700_000_000).ageDays >= 0)
+    }
+}
