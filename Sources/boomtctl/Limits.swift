@@ -6,10 +6,14 @@ enum Limits {
     static let zoneFileBytes = 64 << 10
     /// Bytes of one image or template; a grey image of 2000 x 2000 pixels has 4 MB.
     static let fingerFileBytes = 32 << 20
+    /// Files of one call of `finger score`: all pairs of them are a million and a half.
+    static let scoredFiles = 1800
     /// Bytes of `evidence.json`.
     static let evidenceBytes = 1 << 20
     /// Bytes of a list to import: what the daemon takes.
     static let listBytes = 32 << 20
+    /// Bytes of a file to import into the trust store: collections of all states' master lists have about 20 MB.
+    static let trustFileBytes = 64 << 20
     /// Rows of one page of crossings: what the daemon gives.
     static let crossingsPerPage = 200
     /// Fingers of one permission.

@@ -9,6 +9,9 @@ struct TrustOptions: ParsableArguments {
     @Option(help: "Folder with the certificates of signing authorities; the daemon's own if left out.")
     var trust: String?
 
+    /// The folder to write into.
+    var folder: String { trust ?? Self.installedFolder }
+
     /// Loads the store and says on standard error what was not taken. Without a store nothing is trusted.
     func store() throws(CommandFailure) -> TrustStore {
         guard let folder = trust ?? (InputFile.isFolder(Self.installedFolder) ? Self.installedFolder : nil) else {
