@@ -61,6 +61,18 @@ import TravelDocument
         }
     }
 
+    @Test func `A list of another trusted state cannot condemn by naming our key`() throws {
+        let foreign = try TestAuthority(country: "FR", name: "Other CSCA")
+        var store = try TestDocument.store()
+        store.add(foreign.certificate, origin: "fr")
+        let list = try foreign.revocationList(revoking: [Self.signer]) {
+            $0.authorityKeyIdentifier = try? Self.authority.certificate.subjectKeyIdentifier
+        }
+        store.add(try RevocationList(der: list), origin: "list")
+        let check = try TestDocument.good().inspect(trust: store)[.signerRevocation]
+        #expect(check?.result == .undetermined && check?.code == 1704)
+    }
+
     @Test func `One good list is enough beside others`() throws {
         let stale = try Self.authority.revocationList(thisUpdate: 1_700_000_000, nextUpdate: 1_701_000_000)
         let forged = try Self.authority.revocationList { $0.breaksSignature = true }

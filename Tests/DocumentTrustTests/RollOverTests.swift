@@ -61,6 +61,7 @@ import TravelDocument
         let dataKey = try old.link(to: new) { $0.extensions.keyUsage = .digitalSignature }
         for store in [
             Self.store((try old.link(to: new), .link)),
+            Self.store((old.certificate, .pinned), (dataKey, .link)),
             Self.store((old.certificate, .pinned), (forged, .link)),
             Self.store((old.certificate, .pinned), (try forged.selfLink(new), .link)),
         ] {

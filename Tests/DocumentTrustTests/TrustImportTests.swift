@@ -95,6 +95,15 @@ import TravelDocument
         #expect(Self.taken([("fr.ml", second)], into: pinned).store.sources.map(\.kind).count == 3)
     }
 
+    @Test func `A root and the list below it may come together`() throws {
+        let root = try Self.root.get()
+        let list = try root.issueMasterListSigner().masterList(of: [root.certificate])
+        let taken = Self.taken([("list.ml", list), ("root.cer", root.certificate.der)])
+        #expect(taken.outcomes.map(\.status) == [.imported, .imported])
+        // Named by both: what somebody put there by hand stays a root of lists.
+        #expect(taken.store.authorities.map(\.standing) == [.pinned])
+    }
+
     @Test func `A signer below a change of keys is traced through the link inside the list`() throws {
         let old = try Self.root.get()
         let new = try TestAuthority(country: "DE", name: "Root CSCA")

@@ -51,6 +51,12 @@ import TravelDocument
         #expect(text.output.contains("2 revocation lists"))
     }
 
+    @Test(arguments: ["import", "list", "show"]) func `each of them explains itself`(_ command: String) async throws {
+        let run = try await CommandRun.boomtctl(["trust", command, "--help"])
+        #expect(run.code == 0 && run.output.contains("--json") && run.output.contains("--trust"))
+        #expect(run.output.contains("USAGE: boomtctl trust \(command)"))
+    }
+
     @Test func `what cannot be read ends with 2 and leaves nothing behind`() async throws {
         let scratch = try Scratch()
         let trust = ["--trust", scratch.place("store"), "--json"]

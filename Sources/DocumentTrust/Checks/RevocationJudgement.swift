@@ -43,7 +43,12 @@ struct RevocationJudgement {
         var finding = Finding(.revocationListMissing, certificate.issuer.description)
         // The newest first: of the old ones only a hit counts.
         for list in relevant.sorted(by: { $0.thisUpdate > $1.thisUpdate }).prefix(Limits.revocationListsTried) {
-            guard list.isSigned(by: authority) == .valid || trust.path(of: list) != nil else {
+            // By the authority's own key, or by another key under its name (a change of keys). A key identifier alone
+            // is no claim: any authority could write another's into its list and condemn foreign signers.
+            let isSigned =
+                list.isSigned(by: authority) == .valid
+                || (list.issuer.matches(certificate.issuer) && trust.path(of: list) != nil)
+            guard isSigned else {
                 if finding.code == .revocationListMissing { finding = Finding(.revocationListNotSigned) }
                 continue
             }

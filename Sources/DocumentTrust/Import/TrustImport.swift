@@ -18,8 +18,13 @@ package struct TrustImport: Sendable {
     /// What is to be written.
     private(set) var files: [TrustSourceFile] = []
 
-    /// The authorities that the signer of a master list may descend from.
-    let roots: [Certificate]
+    /// The authorities that the signer of a master list may descend from. Without named ones those that somebody put
+    /// there by hand, also in this import.
+    var roots: [Certificate] {
+        guard namedRoots.isEmpty else { return namedRoots }
+        return store.authorities.filter { $0.standing == .pinned }.map(\.certificate)
+    }
+    private let namedRoots: [Certificate]
     /// When it is, in Unix seconds.
     let now: Int64
     private let upkeep: TrustSource.Upkeep
@@ -36,8 +41,7 @@ package struct TrustImport: Sendable {
         self.store = store
         self.upkeep = upkeep
         self.now = now
-        self.roots =
-            roots.isEmpty ? store.authorities.filter { $0.standing == .pinned }.map(\.certificate) : roots
+        namedRoots = roots
     }
 
     /// An import with the root in a DER or PEM file, or none; nil when that file holds no certificate.

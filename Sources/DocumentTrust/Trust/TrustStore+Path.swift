@@ -17,8 +17,8 @@ extension TrustStore {
     ) -> [TrustAnchor]? {
         let path = below + [authority]
         guard authority.standing == .link else { return path }
-        guard path.count < Limits.pathLength else { return nil }
         let certificate = authority.certificate
+        guard path.count < Limits.pathLength, certificate.mayIssueCertificates else { return nil }
         for candidate in candidates(for: certificate) where !path.contains(candidate.anchor) {
             let issuer = candidate.anchor.certificate
             guard issuer.mayIssueCertificates, issuer.subject.matches(certificate.issuer), signatures > 0 else {
