@@ -14,6 +14,8 @@ enum Limits {
     static let listBytes = 32 << 20
     /// Bytes of a file to import into the trust store: collections of all states' master lists have about 20 MB.
     static let trustFileBytes = 64 << 20
+    /// Bytes of a file with the facts of one crossing.
+    static let factsBytes = 1 << 20
     /// Rows of one page of crossings: what the daemon gives.
     static let crossingsPerPage = 200
     /// Fingers of one permission.
