@@ -6,14 +6,17 @@ internal import ImageFiles
 struct FingerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "finger", abstract: "Capture, extract and compare fingers.",
-        subcommands: [FingerExtractCommand.self, FingerMatchCommand.self, FingerCaptureCommand.self])
+        subcommands: [
+            FingerExtractCommand.self, FingerMatchCommand.self, FingerQualityCommand.self, FingerScoreCommand.self,
+            FingerCaptureCommand.self,
+        ])
 }
 
 /// `boomtctl finger extract`: one image to a template.
 struct FingerExtractCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "extract",
-        abstract: "Extract the template of one image (PGM or PNG).",
+        abstract: "Extract the template of one image (PGM, PNG, WSQ or ISO/IEC 19794-4).",
         discussion: "Exit code 1 for an image that is not good enough; no template is written then.")
 
     @Argument(help: "The image.")

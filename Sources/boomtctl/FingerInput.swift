@@ -3,9 +3,9 @@ internal import ImageFiles
 
 /// A file with a finger: an image or a template, told apart by its first bytes and not by its name.
 enum FingerInput {
-    /// A grey image: PGM or PNG.
+    /// A grey image: PGM, PNG, WSQ, or the first view of an ISO/IEC 19794-4:2005 record.
     case image(FingerImage)
-    /// An ISO/IEC 19794-2:2005 record.
+    /// A minutiae record: ISO/IEC 19794-2:2005 or 2011, ANSI/INCITS 378-2004.
     case template(FingerTemplate)
 
     /// Reads a file.
@@ -15,21 +15,34 @@ enum FingerInput {
     init(path: String, dpi: Int) throws(CommandFailure) {
         let bytes = try InputFile.read(path, limit: Limits.fingerFileBytes)
         do {
-            if bytes.starts(with: [0x46, 0x4D, 0x52, 0x00]) {
-                self = .template(try FingerTemplate(iso19794_2: bytes))
-            } else if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
-                self = .image(try FingerImage(png: bytes, pixelsPerInch: dpi))
-            } else if bytes.starts(with: [0x50, 0x35]) {
-                self = .image(try PortableGrayMap.decode(bytes, pixelsPerInch: dpi))
-            } else {
+            guard let input = try Self.parsed(bytes, dpi: dpi) else {
                 throw CommandFailure(
-                    .unusable, "\(path) is neither PNG, nor binary PGM, nor an ISO/IEC 19794-2:2005 template")
+                    .unusable,
+                    "\(path) is neither an image (PNG, binary PGM, WSQ, ISO/IEC 19794-4) nor a template "
+                        + "(ISO/IEC 19794-2, ANSI 378)")
             }
+            self = input
         } catch let failure as CommandFailure {
             throw failure
         } catch {
             throw CommandFailure(.unusable, "\(path) cannot be used: \(error)")
         }
+    }
+
+    private static func parsed(_ bytes: [UInt8], dpi: Int) throws -> FingerInput? {
+        if bytes.starts(with: [0x46, 0x4D, 0x52, 0x00]) { return .template(try FingerTemplate(record: bytes)) }
+        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
+            return .image(try FingerImage(png: bytes, pixelsPerInch: dpi))
+        }
+        if bytes.starts(with: [0x50, 0x35]) {
+            return .image(try PortableGrayMap.decode(bytes, pixelsPerInch: dpi))
+        }
+        if bytes.starts(with: WSQImage.magic) { return .image(try WSQImage.decode(bytes, pixelsPerInch: dpi)) }
+        if FingerImageRecord.isRecord(bytes) {
+            let record = try FingerImageRecord(iso19794_4: bytes)
+            return try record.views.first.map { .image(try record.image($0)) }
+        }
+        return nil
     }
 
     /// The template: the file's own, or the one extracted from its image.

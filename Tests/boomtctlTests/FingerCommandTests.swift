@@ -62,6 +62,63 @@ import Testing
         #expect(!scratch.exists("t.iso"))
     }
 
+    @Test func `templates of every format and images of records are told by their content`() async throws {
+        let scratch = try Scratch()
+        let image = try image(Self.one, 1)
+        let template = try FingerExtractor().extract(image).template
+        let record = try scratch.file("dg3", FingerImageRecord(image).iso19794_4Record())
+        for format in TemplateFormat.allCases {
+            let file = try scratch.file("template", template.record(format))
+            let run = try await CommandRun.boomtctl(["finger", "match", record, file, "--json"])
+            #expect(run.code == 0, "\(format.rawValue): \(run.messages)")
+            #expect(run.object["score"] as? Double ?? 0 > 8)
+        }
+    }
+
+    @Test func `all pairs of a folder are scored, and what is neither image nor template is named`() async throws {
+        let scratch = try Scratch()
+        _ = try scratch.file("set/1_1.png", try image(Self.one, 1).pngFile())
+        _ = try scratch.file("set/1_2.pgm", PortableGrayMap.encode(try image(Self.one, 2)))
+        let stranger = try FingerExtractor().extract(try image(Self.other, 1)).template
+        _ = try scratch.file("set/2_1.fmr", stranger.ansi378Record())
+        let out = scratch.place("scores.csv")
+        let run = try await CommandRun.boomtctl(["finger", "score", scratch.place("set"), out, "--json"])
+        #expect(run.code == 0, "\(run.messages)")
+        #expect(run.object["files"] as? Int == 3 && run.object["pairs"] as? Int == 3)
+        #expect(run.messages.contains("extract: 2 runs") && run.messages.contains("match: 3 runs"))
+        let lines = try scratch.text("scores.csv").split(separator: "\n").map { $0.split(separator: ",") }
+        #expect(lines.first == ["a", "b", "score"])
+        #expect(lines.dropFirst().map { $0.prefix(2).joined(separator: " ") } == ["1_1 1_2", "1_1 2_1", "1_2 2_1"])
+        let scores = lines.dropFirst().compactMap { Double($0[2]) }
+        #expect(scores.count == 3 && scores[0] > scores[1] && scores[0] > scores[2])
+
+        _ = try scratch.file("set/note.txt", "no finger")
+        let other = try await CommandRun.boomtctl(["finger", "score", scratch.place("set"), out, "--json"])
+        #expect(other.code == 1)
+        #expect(other.object["leftOut"] as? [String] == ["note.txt"])
+        #expect(other.object["pairs"] as? Int == 3)
+
+        _ = try scratch.file("set/1_1.pgm", PortableGrayMap.encode(try image(Self.one, 1)))
+        #expect(try await CommandRun.boomtctl(["finger", "score", scratch.place("set"), out]).code == 2)
+        #expect(try await CommandRun.boomtctl(["finger", "score", scratch.place("missing"), out]).code == 2)
+    }
+
+    @Test func `the quality of an image is told with its reasons`() async throws {
+        let scratch = try Scratch()
+        let good = try scratch.file("good.png", try image(Self.one, 1).pngFile())
+        let run = try await CommandRun.boomtctl(["finger", "quality", good, "--json"])
+        #expect(run.code == 0)
+        #expect(run.object["usable"] as? Bool == true)
+        #expect((1...100).contains(run.object["quality"] as? Int ?? 0))
+        let blank = try FingerImage(
+            width: 300, height: 300, pixelsPerInch: 500, pixels: [UInt8](repeating: 220, count: 90_000))
+        let poor = try await CommandRun.boomtctl([
+            "finger", "quality", try scratch.file("blank.pgm", PortableGrayMap.encode(blank)), "--json",
+        ])
+        #expect(poor.code == 1)
+        #expect(poor.object["reasons"] as? [String] == ["noFinger"])
+    }
+
     @Test func `what is neither image nor template ends with 2`() async throws {
         let scratch = try Scratch()
         let good = try scratch.file(
@@ -71,6 +128,8 @@ import Testing
             try scratch.file("empty", ""), try scratch.file("text", "P5 but not an image"),
             try scratch.file("png", [0x89, 0x50, 0x4E, 0x47, 1, 2, 3]),
             try scratch.file("template", Array("FMR\0 20\0".utf8) + [0xFF, 0xFF, 0xFF, 0xFF]),
+            try scratch.file("wsq", [0xFF, 0xA0, 0xFF, 0xA2, 0, 17, 0, 255, 0xFF, 0xFF]),
+            try scratch.file("record", Array("FIR\u{0}010\u{0}".utf8) + [0, 0, 0, 0, 0, 9]),
             try scratch.hole("huge", bytes: 100_000_000), scratch.place("missing"), scratch.path,
         ]
         for input in inputs {
