@@ -34,7 +34,7 @@ package enum DeskRules {
         ExitCardRule(),
         CardCompletenessRule(),
         CardWriterRule(),
-        ChipRule(),
+        ChipAtDeskRule(),
         LikenessRule(),
         KeeperRule(),
         OutOfTurnRule(),

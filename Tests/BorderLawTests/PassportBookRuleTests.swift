@@ -156,4 +156,24 @@ struct PassportBookRuleTests {
         #expect(DeskSamples.outcome("PA-09", facts) == expected)
         #expect(DeskSamples.outcome("PA-09", DeskSamples.adult()) == nil)
     }
+
+    @Test(
+        arguments: [
+            (["expiry"], "2026-03-09", "2027-03-09", Outcome.allow),
+            (["expiry"], "2026-03-09", nil, .refer),
+            (["expiry"], "2025-03-09", "2026-03-09", .refer),  // the extension has run out too
+            (["expiry"], "2026-03-09", "2027-03-10", .refer),  // the extension does not count on
+            (["expiry", "sodSignature"], "2026-03-09", "2027-03-09", .refer),
+            ([], "2026-03-09", "2027-03-09", .refer),
+        ] as [([String], String, String?, Outcome)])
+    func `PA-09 the old date in the chip of an extended passport is no fault by itself`(
+        _ failed: [String], _ expiry: String, _ extended: String?, _ expected: Outcome
+    ) {
+        let facts = DeskSamples.adult {
+            $0.chip = .inspected(overall: .failed, failedChecks: failed)
+            $0.document.expiryDate = Samples.date(expiry)
+            $0.document.verifiedExtension = extended.map { Samples.date($0) }
+        }
+        #expect(DeskSamples.outcome("BX-01", facts) == expected)
+    }
 }
