@@ -37,8 +37,17 @@ struct ChipFault: Error, Encodable, Equatable {
 
     /// The inspection of a reading that ended with this fault: nothing was read, everything about the chip is aborted,
     /// and a chip that refused the key has failed `chipAccess`.
-    func report(printed zone: MachineReadableZone, at moment: InspectionMoment) -> InspectionReport {
-        let access = InspectedAccess(protocolName: "BAC", isComplete: false)
+    func report(
+        printed zone: MachineReadableZone?, choice: AccessPolicy.Choice, at moment: InspectionMoment
+    ) -> InspectionReport {
+        // A fault does not say how far the chip was opened: only what was asked for is known.
+        let name =
+            switch choice {
+            case .auto: "unknown"
+            case .bac: "BAC"
+            case .pace: "PACE"
+            }
+        let access = InspectedAccess(protocolName: name, isComplete: false)
         let report = DocumentInspection.inspect(
             files: ChipFiles(), access: access, opticalMRZ: zone, trust: TrustStore(), at: moment)
         var checks = report.checks

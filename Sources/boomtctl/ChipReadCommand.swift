@@ -7,16 +7,13 @@ internal import TravelDocument
 
 /// `boomtctl chip read`: reads and judges the chip on a reader.
 struct ChipReadCommand: AsyncParsableCommand {
-    /// How to open the chip.
-    enum AccessProtocol: String, CaseIterable, ExpressibleByArgument {
-        case auto, bac, pace
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "read",
         abstract: "Read the chip of the document on a reader and judge it.",
         discussion: """
-            Progress goes to standard error. Exit code 0 only when the overall result is successful; 3 when the reader \
+            The printed zone or the card access number opens the chip; the number needs PACE. With both, the number opens \
+            the chip and the zone is compared with it. A chip that offers PACE is not opened by BAC, unless --protocol bac \
+            asks for it. Progress goes to standard error. Exit code 0 only when the overall result is successful; 3 when the reader \
             or the PC/SC service is not there, or nothing lies on the reader.
             """)
 
@@ -26,7 +23,7 @@ struct ChipReadCommand: AsyncParsableCommand {
     @Option(help: "A file with the printed zone, or - for standard input: it opens the chip.")
     var mrz: String?
 
-    @Option(help: "The card access number (PACE; not yet in this version).")
+    @Option(help: "The card access number that is printed on the document: it opens the chip by PACE.")
     var can: String?
 
     @Option(help: "A folder for the files of the chip and evidence.json; an earlier reading in it is replaced.")
@@ -34,8 +31,8 @@ struct ChipReadCommand: AsyncParsableCommand {
 
     @OptionGroup var trust: TrustOptions
 
-    @Option(name: .customLong("protocol"), help: "auto, bac or pace (not yet in this version).")
-    var accessProtocol = AccessProtocol.auto
+    @Option(name: .customLong("protocol"), help: "auto (PACE where the chip offers it, else BAC), bac or pace.")
+    var accessProtocol = AccessPolicy.Choice.auto
 
     @Flag(help: "Read every data group, not only DG1 and DG2.")
     var all = false
@@ -43,23 +40,19 @@ struct ChipReadCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        guard can == nil, accessProtocol != .pace else {
-            throw CommandFailure(
-                .unusable, "PACE is not yet in this version", advice: "use --mrz FILE, with --protocol bac or auto")
-        }
-        guard let mrz else { throw CommandFailure(.unusable, "--mrz is needed: the printed zone opens the chip") }
-        let zone = try MRZInput.zone(mrz, today: MRZInput.today())
-        if !zone.isValid { Output.note("a check digit of the printed zone is wrong: the chip may refuse its key") }
+        let zone = try mrz.map { try MRZInput.zone($0, today: MRZInput.today()) }
+        let key = try key(zone)
         let store = try trust.store()
         let folder = out.map { ChipFolder($0) }
         try folder?.prepare()
 
         let reading: ChipReading
-        switch try await read(key: .mrz(bacKeyInput: zone.bacKeyInput)) {
+        switch try await read(key: key) {
         case .success(let whole): reading = whole
         case .failure(let fault):
             let moment = InspectionMoment(unixSeconds: UnixTime.now().seconds)
-            try InspectionDocument(fault.report(printed: zone, at: moment), fault: fault).deliver(output)
+            let report = fault.report(printed: zone, choice: accessProtocol, at: moment)
+            try InspectionDocument(report, fault: fault).deliver(output)
             return
         }
         let time = UnixTime.now()
@@ -69,6 +62,24 @@ struct ChipReadCommand: AsyncParsableCommand {
             files: reading.files, access: evidence.access, opticalMRZ: zone, trust: store,
             at: InspectionMoment(unixSeconds: time.seconds))
         try InspectionDocument(report, figures: evidence.figures).deliver(output)
+    }
+
+    /// What opens the chip: the card access number, or the printed zone without one.
+    private func key(_ zone: MachineReadableZone?) throws(CommandFailure) -> AccessKey {
+        if let can {
+            guard accessProtocol != .bac else {
+                throw CommandFailure(.unusable, "--can opens chips by PACE only", advice: "leave --protocol bac out")
+            }
+            guard (4...16).contains(can.utf8.count), can.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+                throw CommandFailure(.unusable, "the card access number has digits only, six as a rule")
+            }
+            return .can(can)
+        }
+        guard let zone else {
+            throw CommandFailure(.unusable, "--mrz or --can is needed: the printed zone or number opens the chip")
+        }
+        if !zone.isValid { Output.note("a check digit of the printed zone is wrong: the chip may refuse its key") }
+        return .mrz(bacKeyInput: zone.bacKeyInput)
     }
 
     /// Reads the chip with progress on standard error. A chip that is at fault is a result; a reader, a service or a
@@ -82,7 +93,8 @@ struct ChipReadCommand: AsyncParsableCommand {
             return .failure(ChipFault(ChipReadingError(error, step: .connect)))
         }
         let line = ProgressLine()
-        let chip = ChipReader(channel: card, progress: { line.show($0) })
+        let chip = ChipReader(
+            channel: card, policy: AccessPolicy(choice: accessProtocol), progress: { line.show($0) })
         do throws(ChipReadingError) {
             let reading = try await chip.read(access: key, files: all ? LDSFile.allCases : nil)
             line.end()
@@ -118,3 +130,5 @@ struct ChipReadCommand: AsyncParsableCommand {
         }
     }
 }
+
+extension AccessPolicy.Choice: ExpressibleByArgument {}

@@ -7,7 +7,7 @@ internal import TravelDocument
 struct ReadingEvidence: Codable {
     /// How the chip was opened.
     var access: InspectedAccess
-    /// The lines of the printed zone that opened it.
+    /// The lines of the printed zone that opened it; empty where only a card access number was given.
     var printedZone: [String]
     /// When the reading ended.
     var readAt: UnixTime
@@ -27,9 +27,11 @@ struct ReadingEvidence: Codable {
     var software: String
 
     /// The evidence of a reading that went to its end.
-    init(_ reading: ChipReading, printed zone: MachineReadableZone, reader: String, at time: UnixTime) {
-        access = InspectedAccess(protocolName: reading.access.protocolName, cipher: reading.access.cipher)
-        printedZone = zone.lines
+    init(_ reading: ChipReading, printed zone: MachineReadableZone?, reader: String, at time: UnixTime) {
+        access = InspectedAccess(
+            protocolName: reading.access.protocolName, parameterId: reading.access.parameterId,
+            cipher: reading.access.cipher, downgrade: reading.access.downgrade)
+        printedZone = zone?.lines ?? []
         readAt = time
         self.reader = reader
         figures = ReadingFigures(reading)

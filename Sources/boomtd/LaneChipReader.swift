@@ -152,7 +152,9 @@ struct LaneChipReader: ChipPort {
     ) async -> InspectionReport {
         DocumentInspection.inspect(
             files: reading.files,
-            access: InspectedAccess(protocolName: reading.access.protocolName, cipher: reading.access.cipher),
+            access: InspectedAccess(
+                protocolName: reading.access.protocolName, parameterId: reading.access.parameterId,
+                cipher: reading.access.cipher, downgrade: reading.access.downgrade),
             opticalMRZ: mrz, trust: trust, at: InspectionMoment(unixSeconds: time.seconds))
     }
 

@@ -8,7 +8,7 @@ import TravelDocument
 @Suite(.serialized, .timeLimit(.minutes(3))) struct ChipReadTests {
     /// Runs `body` with a chip on the first reader; the chip is there and known to PC/SC when it begins.
     private func withChip(
-        _ document: SampleDocument, _ faults: PassportFaults = PassportFaults(),
+        _ document: SampleDocument, _ faults: PassportFaults = PassportFaults(), pace: PassportPACE? = nil,
         _ body: (PrivateReaderService, Scratch) async throws -> Void
     ) async throws {
         let key = try document.key()
@@ -19,7 +19,9 @@ import TravelDocument
             defer { running.cancel() }
             let events = monitor.events()
             let link = VPCDLink(port: service.readers[0].port)
-            try link.insert(VirtualPassport(PassportProfile(files: document.files, bacKeyInput: key), faults: faults))
+            var profile = PassportProfile(files: document.files, bacKeyInput: key)
+            if let pace { profile.offer(pace) }
+            try link.insert(VirtualPassport(profile, faults: faults))
             for await event in events { if case .cardInserted(name, _) = event { break } }
             try await body(service, try Scratch())
             link.remove()
@@ -59,6 +61,28 @@ import TravelDocument
             #expect(again.code == 0)
             #expect(again.result(of: "chipAccess") == "successful")
             #expect(again.result(of: "mrzDg1Comparison") == "successful")
+        }
+    }
+
+    @Test func `a chip with PACE is opened by zone and by card access number`() async throws {
+        let document = try SampleDocument()
+        let info = try #require(PACEInfo(mapping: .generic, cipher: .aes256, parameterId: 13))
+        try await withChip(document, pace: PassportPACE([info], accessNumber: "123456")) { service, scratch in
+            let byZone = try await read(
+                service, scratch, zone: document.zoneText, "--protocol", "pace", "--out", scratch.place("out"))
+            let byNumber = try await read(service, scratch, zone: document.zoneText, "--can", "123456")
+            for run in [byZone, byNumber] {
+                #expect(run.code == 0, "\(run.messages)")
+                let access = run.object["access"] as? [String: Any]
+                #expect(access?["protocol"] as? String == "PACE-GM" && access?["cipher"] as? String == "AES-256")
+                #expect(access?["parameterId"] as? Int == 13 && access?["downgrade"] as? Bool == false)
+            }
+            #expect(scratch.exists("out/EF.CardAccess.bin"))
+            let wrong = try await CommandRun.boomtctl(
+                ["chip", "read", "--reader", service.readers[0].name, "--can", "654321", "--json"],
+                readers: service.socketPath)
+            #expect(wrong.code == 1 && wrong.overall == "failed")
+            #expect((wrong.object["fault"] as? [String: Any])?["code"] as? String == "wrongKey")
         }
     }
 

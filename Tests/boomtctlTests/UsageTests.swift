@@ -19,7 +19,8 @@ import Testing
         ["crossing", "list", "--limit", "0"], ["chip", "inspect"], ["finger", "capture", "--seed", "xyz"],
         ["finger", "capture", "--timeout", "0"], ["finger", "capture", "--out", "picture.tiff"],
         ["mrz", "--at", "2026-02-30"], ["chip", "read", "--reader", "any"],
-        ["chip", "read", "--reader", "any", "--can", "123456"],
+        ["chip", "read", "--reader", "any", "--can", "123456", "--protocol", "bac"],
+        ["chip", "read", "--reader", "any", "--can", "12345A"],
         ["chip", "read", "--reader", "any", "--mrz", "zone.txt", "--protocol", "pace"],
     ]) func `wrong usage ends with 2 and says so on standard error`(_ words: [String]) async throws {
         let run = try await CommandRun.boomtctl(words)
