@@ -127,63 +127,75 @@ package struct RidgeFilterBank: Sendable {
         return (orientation * periods + min(max(step, 0), periods - 1)) * side * side
     }
 
-    /// Filters 4x4 pixels, two rows at a time.
+    /// Filters 4x4 pixels, the four rows side by side.
     ///
-    /// Eight named sums instead of a vector type: the optimiser turns them into vector code all the same, and a debug
-    /// build stays thirty times faster than with SIMD types.
+    /// Sixteen named sums instead of a vector type: the optimiser turns them into vector code all the same, and a debug
+    /// build stays thirty times faster than with SIMD types. Four rows at once, because additions to one sum wait for
+    /// each other: with two the processor is idle half of the time.
     @inline(__always)
     private static func filterTile(
         _ input: UnsafePointer<Float>, stride: Int, kernel: UnsafePointer<Float>, widths: UnsafePointer<Int>,
         output: UnsafeMutablePointer<Float>, outputStride: Int
     ) {
-        var y = 0
-        while y < tile {
-            var a0: Float = 0
-            var a1: Float = 0
-            var a2: Float = 0
-            var a3: Float = 0
-            var b0: Float = 0
-            var b1: Float = 0
-            var b2: Float = 0
-            var b3: Float = 0
-            var row = 0
-            var line = input + y &* stride
-            var weights = kernel
-            while row < side {
-                let half = widths[row]
-                var a = line + (radius &- half)
-                var b = a + stride
-                var weight = weights + (radius &- half)
-                let end = weights + (radius &+ 1 &+ half)
-                while weight < end {
-                    let w = weight[0]
-                    a0 += w * a[0]
-                    a1 += w * a[1]
-                    a2 += w * a[2]
-                    a3 += w * a[3]
-                    b0 += w * b[0]
-                    b1 += w * b[1]
-                    b2 += w * b[2]
-                    b3 += w * b[3]
-                    weight += 1
-                    a += 1
-                    b += 1
-                }
-                line += stride
-                weights += side
-                row &+= 1
+        var (a0, a1, a2, a3): (Float, Float, Float, Float) = (0, 0, 0, 0)
+        var (b0, b1, b2, b3): (Float, Float, Float, Float) = (0, 0, 0, 0)
+        var (c0, c1, c2, c3): (Float, Float, Float, Float) = (0, 0, 0, 0)
+        var (d0, d1, d2, d3): (Float, Float, Float, Float) = (0, 0, 0, 0)
+        var line = input
+        var weights = kernel
+        var row = 0
+        while row < side {
+            let half = widths[row]
+            var a = line + (radius &- half)
+            var weight = weights + (radius &- half)
+            let end = weights + (radius &+ 1 &+ half)
+            while weight < end {
+                let w = weight[0]
+                let b = a + stride
+                let c = b + stride
+                let d = c + stride
+                a0 += w * a[0]
+                a1 += w * a[1]
+                a2 += w * a[2]
+                a3 += w * a[3]
+                b0 += w * b[0]
+                b1 += w * b[1]
+                b2 += w * b[2]
+                b3 += w * b[3]
+                c0 += w * c[0]
+                c1 += w * c[1]
+                c2 += w * c[2]
+                c3 += w * c[3]
+                d0 += w * d[0]
+                d1 += w * d[1]
+                d2 += w * d[2]
+                d3 += w * d[3]
+                weight += 1
+                a += 1
             }
-            let upper = output + y &* outputStride
-            upper[0] = a0
-            upper[1] = a1
-            upper[2] = a2
-            upper[3] = a3
-            let lower = upper + outputStride
-            lower[0] = b0
-            lower[1] = b1
-            lower[2] = b2
-            lower[3] = b3
-            y &+= 2
+            line += stride
+            weights += side
+            row &+= 1
         }
+        var target = output
+        target[0] = a0
+        target[1] = a1
+        target[2] = a2
+        target[3] = a3
+        target += outputStride
+        target[0] = b0
+        target[1] = b1
+        target[2] = b2
+        target[3] = b3
+        target += outputStride
+        target[0] = c0
+        target[1] = c1
+        target[2] = c2
+        target[3] = c3
+        target += outputStride
+        target[0] = d0
+        target[1] = d1
+        target[2] = d2
+        target[3] = d3
     }
 }

@@ -113,8 +113,8 @@ private struct WaveTable: Sendable {
         window = hann.map { Float($0) }
         windowSum = Float(hann.reduce(0, +))
         windowEnergy = Float(hann.reduce(0) { $0 + $1 * $1 })
-        let angles = steps.flatMap { period in
-            (0..<length).map { 2 * Elementary.pi * Double($0 - reach) / period }
+        let angles = (0..<length).flatMap { index in
+            steps.map { 2 * Elementary.pi * Double(index - reach) / $0 }
         }
         cosines = angles.map { Float(Elementary.cosine($0)) }
         sines = angles.map { Float(Elementary.sine($0)) }
@@ -131,33 +131,43 @@ private struct WaveTable: Sendable {
             energy += signature[index] * signature[index]
         }
         guard energy > 1e-6 else { return nil }
-        var powers = [Float](repeating: 0, count: periods.count)
-        var best = 0
+        let count = periods.count
+        var real = [Float](repeating: 0, count: count)
+        var imaginary = [Float](repeating: 0, count: count)
+        // Sample by sample with all periods side by side: their sums do not wait for each other.
         signature.withUnsafeBufferPointer { signal in
             cosines.withUnsafeBufferPointer { cosines in
                 sines.withUnsafeBufferPointer { sines in
-                    guard let signal = signal.baseAddress, let cosines = cosines.baseAddress,
-                        let sines = sines.baseAddress
-                    else { return }
-                    var candidate = 0
-                    while candidate < powers.count {
-                        let cosine = cosines + candidate * length
-                        let sine = sines + candidate * length
-                        var real: Float = 0
-                        var imaginary: Float = 0
-                        var index = 0
-                        while index < length {
-                            real += signal[index] * cosine[index]
-                            imaginary += signal[index] * sine[index]
-                            index += 1
+                    real.withUnsafeMutableBufferPointer { real in
+                        imaginary.withUnsafeMutableBufferPointer { imaginary in
+                            guard let signal = signal.baseAddress, let cosines = cosines.baseAddress,
+                                let sines = sines.baseAddress, let real = real.baseAddress,
+                                let imaginary = imaginary.baseAddress
+                            else { return }
+                            var index = 0
+                            while index < length {
+                                let value = signal[index]
+                                let cosine = cosines + index * count
+                                let sine = sines + index * count
+                                var candidate = 0
+                                while candidate < count {
+                                    real[candidate] += value * cosine[candidate]
+                                    imaginary[candidate] += value * sine[candidate]
+                                    candidate &+= 1
+                                }
+                                index &+= 1
+                            }
                         }
-                        powers[candidate] = real * real + imaginary * imaginary
-                        if powers[candidate] > powers[best] { best = candidate }
-                        candidate += 1
                     }
                 }
             }
         }
+        var best = 0
+        for candidate in 0..<count {
+            real[candidate] = real[candidate] * real[candidate] + imaginary[candidate] * imaginary[candidate]
+            if real[candidate] > real[best] { best = candidate }
+        }
+        let powers = real
         // A maximum at the end of the range is a slope of something longer or shorter, not a ridge period.
         guard best > 0, best < periods.count - 1 else { return nil }
         let (before, peak, after) = (powers[best - 1], powers[best], powers[best + 1])
