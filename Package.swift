@@ -74,6 +74,7 @@ let package = Package(
             name: "CheckpointAPI",
             dependencies: [
                 "Checkpoint", "BorderLaw", "Fingerprint", "TravelDocument", "Support", hummingbird, lifecycle, logging,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
@@ -104,7 +105,9 @@ let package = Package(
         .target(name: "CMockUSB", dependencies: ["CUMockdev"]),
         .target(
             name: "Simulators",
-            dependencies: ["TravelDocument", "Cryptography", "Fingerprint", "SmartCard", "Support", "CMockUSB"],
+            dependencies: [
+                "TravelDocument", "Cryptography", "Fingerprint", "SmartCard", "Support", "CMockUSB", "CShims",
+            ],
             resources: [.embedInCode("Passport/face.jpg")], swiftSettings: strict),
         .executableTarget(
             name: "boomtsim",

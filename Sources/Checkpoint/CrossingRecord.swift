@@ -51,6 +51,8 @@ package struct CrossingDocument: Codable, Sendable, Equatable {
 /// What the chip said, or why it said nothing.
 package struct ChipEvidence: Codable, Sendable, Equatable {
     package enum Presence: String, Codable, Sendable {
+        /// Nobody looked for a chip: the MRZ was not readable, or the daemon was stopped before.
+        case notExamined
         /// No chip answered on the reader of this lane.
         case absent
         case read
@@ -85,6 +87,8 @@ package struct ChipEvidence: Codable, Sendable, Equatable {
         self.milliseconds = milliseconds
     }
 
+    /// Nobody has looked for a chip.
+    package static let notExamined = ChipEvidence(presence: .notExamined)
     /// No chip on the reader: most Mongolian passports have none.
     package static let absent = ChipEvidence(presence: .absent)
 }

@@ -104,6 +104,7 @@ extension ChipFacts {
             return
         }
         switch evidence.presence {
+        case .notExamined: self = .notExamined
         case .absent: self = expected ? .unreadable(reason: "expectedChipSilent") : .absent
         case .unreadable, .readerUnavailable: self = .unreadable(reason: evidence.faultCode ?? "unknown")
         case .read:

@@ -1,4 +1,5 @@
 package import BorderLaw
+package import Support
 package import TravelDocument
 
 /// What a lane tells its kiosk: one server-sent event each, as JSON.
@@ -24,16 +25,21 @@ package struct LaneAnnouncement: Codable, Sendable, Equatable {
         case stopping
     }
 
-    /// A reason that the kiosk may show: no evidence, no personal data.
+    /// A reason that the kiosk may show on its screen, where others can read it: what the rule asks, and nothing of the
+    /// person. The finding itself (another passport's number, the ground of a restriction) is the officer's, and
+    /// stands in the record.
     package struct Reason: Codable, Sendable, Equatable {
         package var rule: String
         package var citation: String
         package var text: LocalizedText
 
+        private static let titles = Dictionary(
+            EGateRules.descriptions.map { ($0.rule, $0.title) }, uniquingKeysWith: { first, _ in first })
+
         package init(_ finding: Finding) {
             rule = finding.rule
             citation = finding.citation
-            text = finding.reason
+            text = Self.titles[finding.rule] ?? finding.reason
         }
     }
 
@@ -44,12 +50,15 @@ package struct LaneAnnouncement: Codable, Sendable, Equatable {
     package var attempt: Int?
     package var outcome: String?
     package var gate: String?
+    /// With `gate` `open`: the kiosk that reads this later leaves the gate shut.
+    package var openUntil: UnixTime?
     package var text: LocalizedText
     package var reasons: [Reason]?
 
     package init(
         _ event: Event, crossing: CrossingID? = nil, step: String? = nil, percent: Int? = nil, attempt: Int? = nil,
-        outcome: String? = nil, gate: String? = nil, text: LocalizedText, reasons: [Reason]? = nil
+        outcome: String? = nil, gate: String? = nil, openUntil: UnixTime? = nil, text: LocalizedText,
+        reasons: [Reason]? = nil
     ) {
         self.event = event
         self.crossing = crossing
@@ -58,6 +67,7 @@ package struct LaneAnnouncement: Codable, Sendable, Equatable {
         self.attempt = attempt
         self.outcome = outcome
         self.gate = gate
+        self.openUntil = openUntil
         self.text = text
         self.reasons = reasons
     }

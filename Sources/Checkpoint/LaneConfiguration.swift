@@ -14,11 +14,13 @@ package struct LaneConfiguration: Sendable, Equatable {
     /// Backstops over the devices' own limits: a lane never waits for ever.
     package var chipStageSeconds: Int
     package var databaseStageSeconds: Int
+    /// How often a lane that cannot store its last record tries again.
+    package var storingRetrySeconds: Int
 
     package init(
         lane: LaneID, station: Station = .eGate, rulebook: Rulebook, softwareVersion: String,
         fingerTimeoutSeconds: Int = 15, passageTimeoutSeconds: Int = 30, chipStageSeconds: Int = 45,
-        databaseStageSeconds: Int = 15
+        databaseStageSeconds: Int = 15, storingRetrySeconds: Int = 10
     ) {
         self.lane = lane
         self.station = station
@@ -28,5 +30,6 @@ package struct LaneConfiguration: Sendable, Equatable {
         self.passageTimeoutSeconds = passageTimeoutSeconds
         self.chipStageSeconds = chipStageSeconds
         self.databaseStageSeconds = databaseStageSeconds
+        self.storingRetrySeconds = storingRetrySeconds
     }
 }

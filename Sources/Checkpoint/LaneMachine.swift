@@ -44,7 +44,7 @@ package struct LaneMachine: Sendable {
         case (.verifyingFinger(let traveller, let attempt), .stageTimedOut):
             let fault = FingerFault(code: "timeout", isTravellerSide: false)
             return [.cancelDevices] + fingerFailed(traveller, fault, attempt: attempt, at: now)
-        case (.committing(let record), .recordCommitted): return committed(record)
+        case (.committing(let record), .recordCommitted): return committed(record, at: now)
         case (.committing(let record), .recordNotCommitted(let error)): return spool(record, error, at: now)
         case (.committing(let record), .stageTimedOut):
             return spool(record, StoreError(.locked, "no answer in time"), at: now)
@@ -60,7 +60,9 @@ package struct LaneMachine: Sendable {
             return goOutOfService(entry, record, error)
         case (.spooling(let entry, let record), .stageTimedOut):
             return goOutOfService(entry, record, StoreError(.inputOutput, "no answer in time"))
-        case (.outOfService(let entry, let record), .storingRetried): return keep(entry, lastRecord: record)
+        case (.outOfService(let entry, let record), .storingRetried),
+            (.outOfService(let entry, let record), .stageTimedOut):
+            return keep(entry, lastRecord: record)
         case (_, .stopRequested): return stop(at: now)
         default: return []
         }
@@ -177,7 +179,7 @@ package struct LaneMachine: Sendable {
     }
 
     /// A stranger may try against every enrolled finger: the threshold rises by log10 of their number, so that the
-    /// false-match rate of the whole comparison stays what the rulebook says.
+    /// false-match rate of one try stays what the rulebook says (BSI TR-03121 counts by try, too).
     private func fingerThreshold(_ traveller: Traveller) -> Double {
         let logarithms = [0, 0, 0.30103, 0.47712, 0.60206, 0.69897, 0.77815, 0.84510, 0.90309, 0.95424, 1]
         let count = min(traveller.stored?.permission?.fingers.count ?? 1, Limits.enrolledFingers)
@@ -199,7 +201,7 @@ package struct LaneMachine: Sendable {
             id: traveller.id, lane: configuration.lane, direction: traveller.direction,
             startedAt: traveller.startedAt, decidedAt: now, completedAt: admitted ? nil : now,
             state: admitted ? .admitted : .referred, mrzText: traveller.mrzText,
-            document: traveller.mrz.map(CrossingDocument.init), chip: traveller.chip ?? .absent,
+            document: traveller.mrz.map(CrossingDocument.init), chip: traveller.chip ?? .notExamined,
             fingerTries: traveller.fingerTries, permissionID: traveller.stored?.permission?.id, facts: facts,
             verdict: verdict, softwareVersion: configuration.softwareVersion)
         state = .committing(record)
@@ -216,13 +218,16 @@ package struct LaneMachine: Sendable {
         return findings
     }
 
-    private mutating func committed(_ record: CrossingRecord) -> [LaneEffect] {
+    private mutating func committed(_ record: CrossingRecord, at now: UnixTime) -> [LaneEffect] {
         guard record.state == .admitted else { return finish(record, record.state) }
         state = .gateOpen(record)
+        let openUntil = UnixTime(milliseconds: now.milliseconds + Int64(configuration.passageTimeoutSeconds) * 1000)
         return [
             .log(LaneLogEntry(.info, "admitted", crossing: record.id)),
             announce(.decision, record.id, outcome: record.state.rawValue, KioskText.admitted),
-            announce(.gate, record.id, gate: "open", KioskText.gateOpens),
+            .announce(
+                LaneAnnouncement(
+                    .gate, crossing: record.id, gate: "open", openUntil: openUntil, text: KioskText.gateOpens)),
             .startTimer(seconds: configuration.passageTimeoutSeconds),
         ]
     }
@@ -256,7 +261,7 @@ package struct LaneMachine: Sendable {
     ) -> [LaneEffect] {
         state = .outOfService(entry, lastRecord: record)
         return [
-            .cancelTimer,
+            .startTimer(seconds: configuration.storingRetrySeconds),
             .log(
                 LaneLogEntry(
                     .error, "record kept in memory only: lane out of service", crossing: record.id,

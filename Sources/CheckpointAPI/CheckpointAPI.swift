@@ -1,5 +1,6 @@
 package import Checkpoint
 internal import Hummingbird
+internal import HummingbirdCore
 package import Logging
 package import ServiceLifecycle
 
@@ -29,20 +30,32 @@ package struct CheckpointAPI: Sendable {
         address: String, port: Int, onRunning: @escaping @Sendable (Int) async -> Void
     ) -> any Service {
         let router = makeRouter()
+        router.add(middleware: LoopbackHostMiddleware())
+        health.add(to: router)
+        KioskRoutes(lanes: lanes, events: events).add(to: router)
         return Application(
-            router: router, configuration: .init(address: .hostname(address, port: port)),
+            router: router,
+            configuration: .init(
+                address: .hostname(address, port: port),
+                availableConnectionsDelegate: MaximumAvailableConnections(Limits.kioskConnections)),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) }, logger: logger)
     }
 
     /// The interface for `boomtctl`: everything a kiosk may, and the records, permissions, lists and devices.
     package func controlService(
         socketPath: String, store: any CrossingStore, permissions: any PermissionStore,
-        restrictions: any RestrictionStore, devices: @escaping @Sendable () async -> [DeviceRow],
+        restrictions: any RestrictionStore, settlements: any SettlementStore,
+        devices: @escaping @Sendable () async -> [DeviceRow],
         onRunning: @escaping @Sendable () async -> Void
     ) -> any Service {
         let router = makeRouter()
-        ControlRoutes(store: store, permissions: permissions, restrictions: restrictions, devices: devices)
-            .add(to: router)
+        health.add(to: router)
+        KioskRoutes(lanes: lanes, events: events).add(to: router)
+        ControlRoutes(
+            store: store, permissions: permissions, restrictions: restrictions, settlements: settlements,
+            devices: devices
+        )
+        .add(to: router)
         return Application(
             router: router, configuration: .init(address: .unixDomainSocket(path: socketPath)),
             onServerRunning: { _ in await onRunning() }, logger: logger)
@@ -51,8 +64,6 @@ package struct CheckpointAPI: Sendable {
     private func makeRouter() -> Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: ProblemMiddleware())
-        health.add(to: router)
-        KioskRoutes(lanes: lanes, events: events).add(to: router)
         return router
     }
 }

@@ -1,4 +1,4 @@
-package import Checkpoint
+internal import Checkpoint
 internal import HTTPTypes
 internal import Hummingbird
 internal import Support
@@ -9,6 +9,7 @@ struct ControlRoutes: Sendable {
     let store: any CrossingStore
     let permissions: any PermissionStore
     let restrictions: any RestrictionStore
+    let settlements: any SettlementStore
     let devices: @Sendable () async -> [DeviceRow]
 
     func add(to router: Router<BasicRequestContext>) {
@@ -21,14 +22,27 @@ struct ControlRoutes: Sendable {
             return Response.json(rows)
         }
         router.get("/v1/crossings/{crossing}") { _, context in
-            guard let id = CrossingID(try context.parameters.require("crossing")) else {
-                throw ProblemDetails("badCrossing", status: .badRequest, title: "Not the id of a crossing")
-            }
+            let id = try Self.crossing(context)
             let record = try await answered { () async throws(StoreError) in try await store.crossing(id) }
             guard let record else {
                 throw ProblemDetails("unknownCrossing", status: .notFound, title: "There is no such crossing")
             }
             return Response.json(record)
+        }
+        router.get("/v1/crossings/{crossing}/settlement") { _, context in
+            let id = try Self.crossing(context)
+            let found = try await answered { () async throws(StoreError) in try await settlements.settlement(of: id) }
+            guard let found else {
+                throw ProblemDetails("notSettled", status: .notFound, title: "The crossing is not settled")
+            }
+            return Response.json(found)
+        }
+        router.put("/v1/crossings/{crossing}/settlement") { request, context in
+            let id = try Self.crossing(context)
+            let body = try await request.json(SettlementRequest.self, limit: Limits.kioskBodyBytes)
+            let settlement = try body.settlement(of: id, at: .now())
+            try await answered { () async throws(StoreError) in try await settlements.settle(settlement) }
+            return Response.json(settlement, status: .created)
         }
         router.post("/v1/permissions") { request, _ in
             let application = try await request.json(PermissionApplication.self, limit: Limits.controlBodyBytes)
@@ -38,13 +52,22 @@ struct ControlRoutes: Sendable {
         }
         router.put("/v1/lists/exit-restrictions") { request, _ in
             let list = try await request.json(ExitRestrictionList.self, limit: Limits.controlBodyBytes)
+            let now = UnixTime.now()
+            try list.check(at: now)
             try await answered { () async throws(StoreError) in
                 try await restrictions.replaceExitRestrictions(
-                    list.entries, version: list.version, loadedAt: .now())
+                    list.entries, version: list.version, loadedAt: min(now, list.issuedAt))
             }
             return Response.json(["entries": list.entries.count])
         }
         router.get("/v1/devices") { _, _ in Response.json(await devices()) }
+    }
+
+    private static func crossing(_ context: BasicRequestContext) throws -> CrossingID {
+        guard let id = CrossingID(try context.parameters.require("crossing")) else {
+            throw ProblemDetails("badCrossing", status: .badRequest, title: "Not the id of a crossing")
+        }
+        return id
     }
 
     /// Turns a store's error into problem details.
@@ -77,16 +100,5 @@ package struct DeviceRow: Codable, Sendable, Equatable {
         self.kind = kind
         self.name = name
         self.state = state
-    }
-}
-
-/// The whole exit-restriction list with its version.
-package struct ExitRestrictionList: Codable, Sendable {
-    package var version: String
-    package var entries: [ExitRestrictionEntry]
-
-    package init(version: String, entries: [ExitRestrictionEntry]) {
-        self.version = version
-        self.entries = entries
     }
 }

@@ -33,7 +33,7 @@ extension Request {
         let buffer: ByteBuffer
         do {
             buffer = try await body.collect(upTo: limit)
-        } catch {
+        } catch is NIOTooManyBytesError {
             throw ProblemDetails("tooLarge", status: .contentTooLarge, title: "The body is larger than \(limit) bytes")
         }
         do {
@@ -47,7 +47,7 @@ extension Request {
 }
 
 extension DecodingError {
-    /// Field and reason, without the value: it may be personal.
+    /// Field and reason.
     fileprivate var fieldAndReason: String {
         func path(_ context: Context) -> String {
             context.codingPath.map(\.stringValue).joined(separator: ".")
@@ -57,7 +57,8 @@ extension DecodingError {
             "\((context.codingPath + [key]).map(\.stringValue).joined(separator: ".")): is missing"
         case .typeMismatch(_, let context): "\(path(context)): has the wrong type"
         case .valueNotFound(_, let context): "\(path(context)): is null"
-        case .dataCorrupted(let context): "\(path(context)): \(context.debugDescription)"
+        // Foundation's own words quote the value, which may be personal.
+        case .dataCorrupted(let context): "\(path(context)): is not a value that fits"
         @unknown default: "not readable"
         }
     }

@@ -6,6 +6,8 @@ enum Limits {
     static let controlBodyBytes = 32 << 20
     /// Event streams at one time, over all lanes: kiosks reconnect, they do not pile up.
     static let eventStreams = 64
+    /// Connections of kiosks at one time; further ones wait in the backlog.
+    static let kioskConnections = 256
     /// A comment is sent after this much silence, so that a dead connection is noticed.
     static let keepAliveSeconds = 15
     /// Rows of one page of crossings.

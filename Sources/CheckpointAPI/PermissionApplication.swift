@@ -21,14 +21,15 @@ package struct PermissionApplication: Codable, Sendable {
 
     /// The MRZ of the document that the permission is bound to.
     package var mrz: String
-    /// Cyrillic register number, if known.
-    package var registerNumber: String?
+    /// Register number of the citizen, two Cyrillic letters and eight digits: by it restrictions and other passports of
+    /// the same person are found.
+    package var registerNumber: String
     package var legalCapacityDeclared: Bool
     package var documentHasChip: Bool
     package var fingers: [Finger]
 
     package init(
-        mrz: String, registerNumber: String?, legalCapacityDeclared: Bool, documentHasChip: Bool, fingers: [Finger]
+        mrz: String, registerNumber: String, legalCapacityDeclared: Bool, documentHasChip: Bool, fingers: [Finger]
     ) {
         self.mrz = mrz
         self.registerNumber = registerNumber
@@ -49,6 +50,9 @@ package struct PermissionApplication: Codable, Sendable {
         guard let birthDate = page.birthDate.date, let expiry = page.expiryDate.date else {
             throw Self.refused("mrz: the birth date or the date of expiry is not complete")
         }
+        guard let register = try? RegisterNumber(parsing: registerNumber) else {
+            throw Self.refused("registerNumber: is not two Cyrillic letters and eight digits")
+        }
         guard (1...10).contains(fingers.count) else { throw Self.refused("fingers: one to ten are needed") }
         var enrolled: [EnrolledFinger] = []
         for (index, finger) in fingers.enumerated() {
@@ -58,17 +62,23 @@ package struct PermissionApplication: Codable, Sendable {
             guard let bytes = Data(base64Encoded: finger.template) else {
                 throw Self.refused("fingers[\(index)].template: is not base64")
             }
-            guard (try? FingerTemplate(iso19794_2: [UInt8](bytes))) != nil else {
+            guard let template = try? FingerTemplate(iso19794_2: [UInt8](bytes)) else {
                 throw Self.refused("fingers[\(index)].template: is not an ISO/IEC 19794-2:2005 record")
+            }
+            guard template.minutiae.count >= Self.leastMinutiae else {
+                throw Self.refused("fingers[\(index)].template: has too few minutiae to be met again")
             }
             enrolled.append(EnrolledFinger(position: finger.position, template: [UInt8](bytes)))
         }
         return EGatePermission(
             issuer: page.issuer, documentNumber: page.documentNumber, documentExpiry: expiry, birthDate: birthDate,
             primaryIdentifier: page.primaryIdentifier, secondaryIdentifier: page.secondaryIdentifier,
-            registerNumber: registerNumber, legalCapacityDeclared: legalCapacityDeclared,
+            registerNumber: register.text, legalCapacityDeclared: legalCapacityDeclared,
             documentHasChip: documentHasChip, fingers: enrolled, grantedAt: time)
     }
+
+    /// A print with fewer would send its owner to the officer at every passage.
+    private static let leastMinutiae = 12
 
     private static func refused(_ detail: String) -> ProblemDetails {
         ProblemDetails(

@@ -88,6 +88,12 @@ extension UnifiedDatabase {
 
     /// States in which the border was crossed, or may have been.
     private static let crossedStates = "('admitted', 'passed', 'interrupted')"
+    /// An officer who found out that the traveller turned back has said that the border was not crossed.
+    private static let notTurnedBack = """
+        NOT EXISTS (
+            SELECT 1 FROM crossingSettlement
+            WHERE crossingID = crossing.id AND outcome = 'turnedBack')
+        """
 
     /// The latest crossing with this document that let somebody through.
     static func lastCrossing(issuer: String, number: String, in db: Database) throws -> PastCrossing? {
@@ -95,7 +101,7 @@ extension UnifiedDatabase {
             db,
             sql: """
                 SELECT * FROM crossing
-                WHERE issuer = ? AND documentNumber = ? AND state IN \(crossedStates)
+                WHERE issuer = ? AND documentNumber = ? AND state IN \(crossedStates) AND \(notTurnedBack)
                 ORDER BY decidedAt DESC, id DESC LIMIT 1
                 """,
             arguments: [issuer, number]
@@ -112,7 +118,7 @@ extension UnifiedDatabase {
                 SELECT crossing.* FROM document
                 JOIN crossing ON crossing.issuer = document.issuer AND crossing.documentNumber = document.number
                 WHERE document.registerNumber = ? AND NOT (document.issuer = ? AND document.number = ?)
-                  AND crossing.state IN \(crossedStates)
+                  AND crossing.state IN \(crossedStates) AND \(notTurnedBack)
                 ORDER BY crossing.decidedAt DESC, crossing.id DESC LIMIT 1
                 """,
             arguments: [registerNumber, own.issuer, own.number]

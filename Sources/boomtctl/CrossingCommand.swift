@@ -5,7 +5,9 @@ internal import Checkpoint
 struct CrossingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "crossing", abstract: "Look at the records of crossings.",
-        subcommands: [CrossingListCommand.self, CrossingShowCommand.self, CrossingReplayCommand.self])
+        subcommands: [
+            CrossingListCommand.self, CrossingShowCommand.self, CrossingReplayCommand.self, CrossingSettleCommand.self,
+        ])
 }
 
 /// `boomtctl crossing list`: the newest records.

@@ -100,6 +100,7 @@ enum CrossingText {
 
     private static func words(_ chip: ChipEvidence) -> String {
         switch chip.presence {
+        case .notExamined: "шалгаагүй · not examined"
         case .absent: "алга · absent"
         case .readerUnavailable: "уншигч алга · no reader (\(chip.faultCode ?? "–"))"
         case .unreadable: "уншигдсангүй · unreadable (\(chip.faultCode ?? "–"))"

@@ -23,7 +23,7 @@ struct EnrolCommand: ParsableCommand {
     var capacityDeclared = false
 
     @Option(help: "The register number, two Cyrillic letters and eight digits.")
-    var registerNumber: String?
+    var registerNumber: String
 
     @Flag(help: "The document has a chip that could be read: the gate will expect it.")
     var chip = false
@@ -64,8 +64,7 @@ struct EnrolCommand: ParsableCommand {
 
     /// The register number in its exact form. A birth date other than the zone's is said and not refused: a register
     /// number can change during a life.
-    private func register(_ zone: MachineReadableZone) throws(CommandFailure) -> String? {
-        guard let registerNumber else { return nil }
+    private func register(_ zone: MachineReadableZone) throws(CommandFailure) -> String {
         do throws(RegisterNumberError) {
             let number = try RegisterNumber(parsing: registerNumber)
             if let birth = zone.birthDate.date, birth != number.birthDate {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Checkpoint
 internal import FoundationEssentials
+internal import Support
 internal import TravelDocument
 
 /// `boomtctl list`: the lists that lanes look into.
@@ -16,9 +17,9 @@ struct ListImportCommand: ParsableCommand {
         commandName: "import",
         abstract: "Replace the list of exit restrictions by a file.",
         discussion: """
-            The file is JSON: {"version": …, "entries": [{"ground", "issuingBody", "decisionNumber", "startDate", \
+            The file is JSON: {"version": …, "issuedAt": "2026-11-20T02:00:00Z", "entries": [{"ground", "issuingBody", "decisionNumber", "startDate", \
             "endDate", "registerNumber", "documentNumber", "primaryIdentifier", "secondaryIdentifier", \
-            "birthDate"}, …]}. The whole list is replaced, or nothing.
+            "birthDate"}, …]}; an empty list also says "confirmedEmpty": true. The whole list is replaced, or nothing.
             """)
 
     @Argument(help: "The file, or - for standard input.")
@@ -30,6 +31,8 @@ struct ListImportCommand: ParsableCommand {
     /// The file, and what the daemon takes.
     private struct RestrictionList: Codable {
         var version: String
+        var issuedAt: UnixTime
+        var confirmedEmpty: Bool?
         var entries: [ExitRestrictionEntry]
     }
 

@@ -11,8 +11,8 @@ struct PermissionApplication: Encodable {
 
     /// The zone of the document that the permission is bound to.
     var mrz: String
-    /// Register number in Cyrillic, if known.
-    var registerNumber: String?
+    /// Register number in Cyrillic.
+    var registerNumber: String
     /// The officer's declaration of full legal capacity.
     var legalCapacityDeclared: Bool
     /// Whether the gate has to expect a chip.

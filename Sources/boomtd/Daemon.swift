@@ -28,6 +28,8 @@ struct Daemon {
 
     func run() async throws {
         let started = UnixTime.now()
+        let claim = try DatabaseClaim(database: settings.databaseFile)
+        defer { withExtendedLifetime(claim) {} }
         // Before anything is opened: a second daemon must not settle crossings of the one that runs.
         try removeStaleSocket()
         let key = try DatabaseKey.loadOrCreate(at: settings.keyFile)
@@ -64,6 +66,7 @@ struct Daemon {
         }
         let control = api.controlService(
             socketPath: settings.controlSocket, store: database, permissions: database, restrictions: database,
+            settlements: database,
             devices: { await devices(monitor, hub) },
             onRunning: {
                 chmod(settings.controlSocket, 0o660)
@@ -78,7 +81,8 @@ struct Daemon {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
-                    ReaderService(monitor: monitor), DeviceLogService(monitor: monitor, hub: hub, logger: logger),
+                    ReaderService(monitor: monitor), ScannerService(hub: hub),
+                    DeviceLogService(monitor: monitor, hub: hub, logger: logger),
                     control, kiosk, LaneService(lanes: lanes, logger: logger),
                 ].map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger)))

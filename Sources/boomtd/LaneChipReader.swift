@@ -65,7 +65,7 @@ struct LaneChipReader: ChipPort {
         return await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 for await event in events {
-                    if case .card = latest.update({ Self.next($0, event, wanted) }) { return }
+                    if case .card = latest.update({ Self.note(event, wanted, in: &$0) }) { return }
                 }
             }
             group.addTask { try? await Task.sleep(until: deadline, clock: .continuous) }
@@ -77,28 +77,37 @@ struct LaneChipReader: ChipPort {
 
     /// What the events have told so far, shared by the two waiting tasks.
     private final class LatestFinding: Sendable {
-        private let finding = Mutex(Finding.noReader)
+        private let readers = Mutex<[String: Finding]>([:])
 
-        var value: Finding { finding.withLock { $0 } }
+        var value: Finding { readers.withLock { LaneChipReader.best(of: $0) } }
 
-        func update(_ next: (Finding) -> Finding) -> Finding {
-            finding.withLock { finding in
-                finding = next(finding)
-                return finding
+        func update(_ change: (inout [String: Finding]) -> Void) -> Finding {
+            readers.withLock { readers in
+                change(&readers)
+                return LaneChipReader.best(of: readers)
             }
         }
     }
 
-    private static func next(_ finding: Finding, _ event: ReaderEvent, _ wanted: String) -> Finding {
+    /// What one event makes of the findings by reader; with no reader named, every reader is the lane's.
+    private static func note(_ event: ReaderEvent, _ wanted: String, in readers: inout [String: Finding]) {
         func isOurs(_ name: String) -> Bool { wanted.isEmpty || wanted == name }
         switch event {
-        case .cardInserted(let name, _) where isOurs(name): return .card(name)
-        case .cardUnresponsive(let name) where isOurs(name): return .unresponsive
-        case .readerArrived(let name) where isOurs(name), .cardRemoved(let name) where isOurs(name): return .noCard
-        case .readerLeft(let name) where wanted == name: return .noReader
-        case .serviceLost: return .noReader
-        default: return finding
+        case .cardInserted(let name, _) where isOurs(name): readers[name] = .card(name)
+        case .cardUnresponsive(let name) where isOurs(name): readers[name] = .unresponsive
+        case .readerArrived(let name) where isOurs(name), .cardRemoved(let name) where isOurs(name):
+            readers[name] = .noCard
+        case .readerLeft(let name): readers[name] = nil
+        case .serviceLost: readers = [:]
+        default: break
         }
+    }
+
+    /// A card beats a silent chip, that beats an empty reader, and that beats none.
+    private static func best(of readers: [String: Finding]) -> Finding {
+        let findings = readers.values
+        return findings.first { if case .card = $0 { true } else { false } }
+            ?? findings.first { $0 == .unresponsive } ?? findings.first ?? .noReader
     }
 
     // MARK: - Reading and judging

@@ -13,6 +13,16 @@ struct ReaderService: Service {
     }
 }
 
+/// Holds the scanners until the daemon goes down.
+struct ScannerService: Service {
+    let hub: ScannerHub
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        await hub.close()
+    }
+}
+
 /// Writes arrivals and departures of devices into the log.
 struct DeviceLogService: Service {
     let monitor: ReaderMonitor
@@ -26,7 +36,6 @@ struct DeviceLogService: Service {
             group.addTask { for await event in readers.cancelOnGracefulShutdown() { log(event) } }
             group.addTask { for await event in scanners.cancelOnGracefulShutdown() { log(event) } }
         }
-        await hub.close()
     }
 
     private func log(_ event: ReaderEvent) {

@@ -141,6 +141,12 @@ struct Settings: Sendable, Equatable {
             rules.boolean("specimensStopped", &parameters.specimensStopped)
             parameters.chipPolicy = chipRequired ? .required : .acceptAbsent
             rulebook.parameters = parameters
+            // A version names one set of values for ever: a decision is replayed by it.
+            if rulebook.faults.isEmpty, parameters != Rulebook.standard.parameters,
+                rulebook.version == Rulebook.standard.version
+            {
+                rules.fault("version", "needs a name of your own: the values are not those of \(rulebook.version)")
+            }
             // The rulebook knows its own bounds best.
             for fault in rulebook.faults {
                 let parts = fault.split(separator: ":", maxSplits: 1).map(String.init)

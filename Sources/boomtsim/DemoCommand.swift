@@ -45,7 +45,8 @@ struct DemoCommand: AsyncParsableCommand {
             for (index, scene) in cast.scenes.enumerated() {
                 stage.announce(scene, number: index + 1)
                 let passage = try await station.serve(scene.traveller) { stage.show($0) }
-                if !stage.close(scene, passage) { wrong += 1 }
+                let reasons = try station.reasons(of: passage.crossing)
+                if !stage.close(scene, passage, reasons: reasons) { wrong += 1 }
             }
             try showRecords(station)
             let status = station.daemon.stop()

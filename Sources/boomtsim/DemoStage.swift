@@ -49,12 +49,6 @@ struct DemoStage {
             // One line for the chip's start and end, and not for each percent.
             if let percent = event.percent, percent > 0, percent < 100 { return }
             line("·", event.text)
-        case "decision" where event.outcome == "referred":
-            for reason in event.reasons ?? [] {
-                Terminal.say("   \(Self.red)✗\(Self.plain) \(reason.rule) (\(reason.citation))")
-                Terminal.say("     \(reason.text.mn)")
-                Terminal.say("     \(Self.dim)\(reason.text.en)\(Self.plain)")
-            }
         case "gate": line(event.gate == "open" ? "\(Self.green)▶\(Self.plain)" : "■", event.text)
         case "completed": break
         default: line("·", event.text)
@@ -62,7 +56,9 @@ struct DemoStage {
     }
 
     /// Says how it ended; false when it should have ended otherwise.
-    func close(_ scene: DemoScene, _ passage: Passage) -> Bool {
+    ///
+    /// - Parameter reasons: what the record tells the officer; the kiosk shows the rules only.
+    func close(_ scene: DemoScene, _ passage: Passage, reasons: [KioskEvent.Reason]) -> Bool {
         let isRight = passage.outcome == scene.expected && scene.rule.map(passage.rules.contains) ?? true
         if json {
             let rules = passage.rules.map { "\"\($0)\"" }.joined(separator: ",")
@@ -70,6 +66,11 @@ struct DemoStage {
                 "{\"asExpected\":\(isRight),\"outcome\":\"\(passage.outcome ?? "none")\",\"rules\":[\(rules)],"
                     + "\"traveller\":\"\(scene.title.en)\"}")
             return isRight
+        }
+        for reason in reasons {
+            Terminal.say("   \(Self.red)✗\(Self.plain) \(reason.rule) (\(reason.citation))")
+            Terminal.say("     \(reason.text.mn)")
+            Terminal.say("     \(Self.dim)\(reason.text.en)\(Self.plain)")
         }
         let colour = passage.outcome == "passed" ? Self.green : Self.red
         let words =

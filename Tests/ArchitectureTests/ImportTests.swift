@@ -19,7 +19,8 @@ private let rooms: [String: Set<String>] = [
     "Checkpoint": ["TravelDocument", "BorderLaw", "Fingerprint", "DocumentTrust", "Support", "Logging"],
     "UnifiedDatabase": ["Checkpoint", "Cryptography", "BorderLaw", "TravelDocument", "Support", "GRDB"],
     "CheckpointAPI": [
-        "Checkpoint", "BorderLaw", "Fingerprint", "TravelDocument", "Support", "Hummingbird", "HTTPTypes", "NIOCore",
+        "Checkpoint", "BorderLaw", "Fingerprint", "TravelDocument", "Support", "Hummingbird", "HummingbirdCore",
+        "HTTPTypes", "NIOCore",
         "NIOFoundationCompat", "ServiceLifecycle", "Logging",
     ],
     "boomtd": [
@@ -31,7 +32,7 @@ private let rooms: [String: Set<String>] = [
         "BorderLaw", "Checkpoint", "ChipReading", "DocumentTrust", "FingerScanner", "Fingerprint", "ImageFiles",
         "SmartCard", "Support", "TravelDocument", "ArgumentParser",
     ],
-    "Simulators": ["TravelDocument", "Cryptography", "Fingerprint", "SmartCard", "Support", "CMockUSB"],
+    "Simulators": ["TravelDocument", "Cryptography", "Fingerprint", "SmartCard", "Support", "CMockUSB", "CShims"],
     "boomtsim": [
         "Simulators", "Cryptography", "Fingerprint", "ImageFiles", "Support", "TravelDocument", "ArgumentParser",
     ],

@@ -163,6 +163,47 @@ import TravelDocument
         #expect(lane.machine.state == .idle)
     }
 
+    @Test func `a lane out of service tries again by itself`() {
+        var lane = Rehearsal()
+        lane.bringToFinger()
+        let full = StoreError(.full, "full")
+        lane.tell(.fingerVerified(FingerTry(score: 6)), .recordNotCommitted(full), .entryNotSpooled(full))
+        #expect(lane.effects.contains(.startTimer(seconds: Fixture.configuration.storingRetrySeconds)))
+        let tries = lane.spooled.count
+        lane.tell(.stageTimedOut)
+        #expect(lane.spooled.count == tries + 1)
+        lane.tell(.entrySpooled)
+        #expect(lane.machine.state == .idle)
+    }
+
+    @Test func `the kiosk is told the rules, and nothing of the person`() {
+        let restriction = ExitRestrictionEntry(
+            ground: "courtDebt", issuingBody: "ШШГЕГ", decisionNumber: "2026/4711",
+            startDate: Fixture.date(2026, 1, 1), documentNumber: "E1234567")
+        var lane = Rehearsal()
+        lane.tell(
+            .travellerArrived(id: Fixture.id(), mrzText: Fixture.mrz, direction: .exit), .chipRead(.absent),
+            .factsGathered(
+                .success(
+                    StoredFacts(
+                        permission: Fixture.permission, exitRestrictions: [restriction],
+                        exitListLoadedAt: Fixture.now))),
+            .recordCommitted)
+        let told = lane.announcements.compactMap(\.reasons).joined()
+        #expect(told.map(\.rule) == ["EG-05"])
+        #expect(!told.contains { $0.text.mn.contains("4711") || $0.text.mn.contains("ШШГЕГ") })
+        #expect(lane.committed.first?.verdict.obstacles.first?.reason.mn.contains("4711") == true)
+    }
+
+    @Test func `a kiosk knows until when an opening holds`() {
+        var lane = Rehearsal()
+        lane.bringToFinger()
+        lane.tell(.fingerVerified(FingerTry(score: 6)), .recordCommitted)
+        let opening = lane.announcements.first { $0.gate == "open" }
+        let seconds = Int64(Fixture.configuration.passageTimeoutSeconds)
+        #expect(opening?.openUntil == UnixTime(seconds: Fixture.now.seconds + seconds))
+    }
+
     @Test func `a completion that the database refuses waits in the spool`() {
         var lane = Rehearsal()
         lane.bringToFinger()

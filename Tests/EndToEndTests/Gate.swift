@@ -29,7 +29,9 @@ struct GateSettings {
               level: \(logLevel)
 
             """
-        if let minutes = passBackWindowMinutes { text += "rulebook:\n  passBackWindowMinutes: \(minutes)\n" }
+        if let minutes = passBackWindowMinutes {
+            text += "rulebook:\n  version: end-to-end\n  passBackWindowMinutes: \(minutes)\n"
+        }
         return text
     }
 }
@@ -94,6 +96,7 @@ final class Gate: Sendable {
             let template: String
         }
         let mrz: String
+        let registerNumber: String
         let legalCapacityDeclared: Bool
         let documentHasChip: Bool
         let fingers: [Finger]
@@ -102,7 +105,8 @@ final class Gate: Sendable {
     private func enrolEverybody() throws {
         for citizen in cast.citizens {
             let application = Application(
-                mrz: citizen.persona.mrz, legalCapacityDeclared: true, documentHasChip: citizen.hasChip,
+                mrz: citizen.persona.mrz, registerNumber: try Station.registerNumber(of: citizen.persona.mrz),
+                legalCapacityDeclared: true, documentHasChip: citizen.hasChip,
                 fingers: [.init(position: 2, template: Data(citizen.template).base64EncodedString())])
             let body = [UInt8](try JSONEncoder().encode(application))
             try #require(try daemon.control.send("POST", "/v1/permissions", json: body).status == 201)

@@ -22,7 +22,7 @@ struct OpeningTests {
         #expect(
             Set(tables) == [
                 "grdb_migrations", "keyCheck", "document", "permission", "finger", "exitRestrictionLoad",
-                "exitRestriction", "crossing",
+                "exitRestriction", "crossing", "crossingSettlement",
             ])
     }
 

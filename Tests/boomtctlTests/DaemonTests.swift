@@ -17,21 +17,24 @@ import TravelDocument
         return (run, daemon.requests)
     }
 
-    private func enrolment(_ scratch: Scratch, zone: String? = nil, _ more: [String] = []) throws -> [String] {
+    private func enrolment(
+        _ scratch: Scratch, zone: String? = nil, register: String = "АА85010121", _ more: [String] = []
+    ) throws -> [String] {
         let minutiae = (0..<20).map {
             Minutia(x: 20 + 10 * $0, y: 40 + 7 * $0, angle: UInt8($0 * 12), kind: .ending, quality: 80)
         }
         let template = FingerTemplate(width: 300, height: 300, quality: 70, minutiae: minutiae)
         let text = try zone ?? SampleDocument().zoneText
         return [
-            "enrol", "--mrz", try scratch.file("zone", text), "--finger",
+            "enrol", "--mrz", try scratch.file("zone", text), "--register-number", register, "--finger",
             "rightIndex=" + (try scratch.file("finger", template.iso19794_2Record())),
         ] + more
     }
 
     @Test func `without a daemon every command of it ends with 3 and asks whether it runs`() async throws {
         let scratch = try Scratch()
-        let list = try scratch.file("list.json", "{\"version\": \"1\", \"entries\": []}")
+        let list = try scratch.file(
+            "list.json", "{\"version\": \"1\", \"issuedAt\": \"2026-11-20T02:00:00Z\", \"entries\": []}")
         let socket = ["--socket", scratch.place("nobody")]
         for words in [
             ["crossing", "list"], ["crossing", "show", SampleCrossing.id], ["crossing", "replay", SampleCrossing.id],
@@ -122,7 +125,7 @@ import TravelDocument
     @Test func `an enrolment carries zone, declaration and templates`() async throws {
         let scratch = try Scratch()
         let words = try enrolment(
-            scratch, ["--capacity-declared", "--chip", "--register-number", "АА85010121", "--json"])
+            scratch, ["--capacity-declared", "--chip", "--json"])
         let enrolled = try await run(words, status: 201, body: "{\"permission\":17}")
         #expect(enrolled.run.code == 0, "\(enrolled.run.messages)")
         #expect(enrolled.run.object["permission"] as? Int == 17)
@@ -150,7 +153,7 @@ import TravelDocument
             (try enrolment(scratch), 2),
             (try enrolment(scratch, ["--capacity-declared"]) + ["--finger", "11=x"], 2),
             (try enrolment(scratch, ["--capacity-declared"]) + ["--finger", "2=x"], 2),
-            (try enrolment(scratch, ["--capacity-declared", "--register-number", "12"]), 2),
+            (try enrolment(scratch, register: "12", ["--capacity-declared"]), 2),
         ]
         for (words, code) in cases {
             let enrolled = try await run(words, body: "{\"permission\":17}")
@@ -169,7 +172,8 @@ import TravelDocument
             width: 300, height: 300, pixelsPerInch: 500, pixels: [UInt8](repeating: 220, count: 90_000))
         let words = [
             "enrol", "--mrz", try scratch.file("zone", try SampleDocument().zoneText), "--capacity-declared",
-            "--finger", "1=" + (try scratch.file("blank", PortableGrayMap.encode(blank))),
+            "--register-number", "АА85010121", "--finger",
+            "1=" + (try scratch.file("blank", PortableGrayMap.encode(blank))),
         ]
         let enrolled = try await run(words, body: "{\"permission\":17}")
         #expect(enrolled.run.code == 1)
@@ -183,7 +187,8 @@ import TravelDocument
             {"ground": "courtDecision", "issuingBody": "court", "decisionNumber": "7", "startDate": "2026-01-01",
              "documentNumber": "PE1234567"}
             """
-        let good = try scratch.file("good", "{\"version\": \"2026-11-20\", \"entries\": [\(entry)]}")
+        let good = try scratch.file(
+            "good", "{\"version\": \"2026-11-20\", \"issuedAt\": \"2026-11-20T02:00:00Z\", \"entries\": [\(entry)]}")
         let sent = try await run(["list", "import", good, "--json"], body: "{\"entries\":1}")
         #expect(sent.run.code == 0, "\(sent.run.messages)")
         #expect(sent.run.object["entries"] as? Int == 1)
@@ -193,9 +198,11 @@ import TravelDocument
 
         let keyless = entry.replacing(",\n \"documentNumber\": \"PE1234567\"", with: "")
         let broken = [
-            "", "[]", "{\"version\": \"1\"}", "{\"version\": \"1\", \"entries\": [\(keyless)]}",
-            "{\"version\": \"\", \"entries\": []}",
-            "{\"version\": \"1\", \"entries\": [\(entry.replacing("2026-01-01", with: "2026-13-01"))]}",
+            "", "[]", "{\"version\": \"1\"}", "{\"version\": \"1\", \"entries\": [\(entry)]}",
+            "{\"version\": \"1\", \"issuedAt\": \"2026-11-20T02:00:00Z\", \"entries\": [\(keyless)]}",
+            "{\"version\": \"\", \"issuedAt\": \"2026-11-20T02:00:00Z\", \"entries\": []}",
+            "{\"version\": \"1\", \"issuedAt\": \"yesterday\", \"entries\": [\(entry)]}",
+            "{\"version\": \"1\", \"issuedAt\": \"2026-11-20T02:00:00Z\", \"entries\": [\(entry.replacing("2026-01-01", with: "2026-13-01"))]}",
             String(repeating: "[", count: 100_000),
         ]
         for text in broken {

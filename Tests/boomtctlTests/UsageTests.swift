@@ -3,7 +3,7 @@ import Testing
 @Suite struct UsageTests {
     static let commands = [
         "mrz", "chip read", "chip inspect", "finger extract", "finger match", "finger capture", "devices",
-        "crossing list", "crossing show", "crossing replay", "enrol", "list import",
+        "crossing list", "crossing show", "crossing replay", "crossing settle", "enrol", "list import",
     ]
 
     @Test(arguments: commands) func `every command explains itself and offers JSON`(_ command: String) async throws {

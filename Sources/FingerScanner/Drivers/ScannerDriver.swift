@@ -9,7 +9,7 @@ internal import Fingerprint
 /// 2. Write a `struct <Family>: ScannerDriver` with its table of `models`. Speak to the device through `USBSession`
 ///    only: every call of it is bounded in time, ends when the capture is cancelled, and throws a `ScannerError`.
 /// 3. A capture must leave the device as it found it (sensor off, no transfer under way) on every path. Steps of the
-///    clean-up pass `.always` for cancellation, or they would be refused in a cancelled capture.
+///    clean-up pass `.never` for cancellation, or they would be refused in a cancelled capture.
 /// 4. Check everything the device says against a bound named in `Limits`, and report nothing as an image that is not
 ///    complete. Do not log or quote image bytes.
 /// 5. Take time and randomness from `CaptureTerms`, so that a recording of the real device can be replayed.

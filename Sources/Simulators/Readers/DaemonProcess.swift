@@ -1,3 +1,4 @@
+internal import CShims
 internal import Glibc
 internal import Synchronization
 
@@ -66,6 +67,9 @@ final class DaemonProcess: Sendable {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         if let standardError { posix_spawn_file_actions_adddup2(&actions, standardError, STDERR_FILENO) }
+        // Whatever else this process has open is not the child's: a socket that outlives its owner there would keep
+        // others waiting for its end.
+        _ = boomt_spawn_close_from(&actions, 3)
         var variables = merged(environment).map { strdup($0) }
         defer { for variable in variables { free(variable) } }
         variables.append(nil)

@@ -1,6 +1,6 @@
 package import Fingerprint
 internal import Foundation
-internal import Support
+package import Support
 internal import TravelDocument
 
 /// One e-gate with everything around it: virtual reader and scanner on the real PC/SC and libusb, the real daemon, a
@@ -93,20 +93,62 @@ package final class Station: Sendable {
         mrz: String, finger: FingerImage, registerNumber: String? = nil, hasChip: Bool
     ) throws -> Int {
         let template = try FingerExtractor().extract(finger).template.iso19794_2Record()
+        let number = try registerNumber ?? Self.registerNumber(of: mrz)
         let application = Application(
-            mrz: mrz, registerNumber: registerNumber, legalCapacityDeclared: true, documentHasChip: hasChip,
+            mrz: mrz, registerNumber: number, legalCapacityDeclared: true, documentHasChip: hasChip,
             fingers: [.init(position: 2, template: Data(template).base64EncodedString())])
         return try send("POST", "/v1/permissions", application)
     }
 
+    /// A register number of the page's own: letters by the document's number, YYMMDD with the month raised by 20 for
+    /// those born from 2000 on, sex and control digit.
+    package static func registerNumber(of mrz: String) throws -> String {
+        let today = CivilDate(unixSeconds: UnixTime.now().seconds, utcOffsetSeconds: 8 * 3600)
+        let page = try MachineReadableZone(parsing: mrz, today: today)
+        guard let born = page.birthDate.date else { throw StationError("the page has no birth date") }
+        let numbers = [born.year % 100, born.month + (born.year >= 2000 ? 20 : 0), born.day]
+        let digits = numbers.map { ($0 < 10 ? "0" : "") + String($0) }.joined()
+        let letters = Array("АБВГДЕЖЗИЙКЛМНОПРСТУФХ")
+        let serial = Int(page.documentNumber.filter(\.isNumber).suffix(4)) ?? 0
+        let prefix = [letters[serial / letters.count % letters.count], letters[serial % letters.count]]
+        return String(prefix) + digits + (page.sex == .female ? "28" : "19")
+    }
+
     /// Loads the list of restricted exits; returns the HTTP status.
-    package func restrictExits(ofDocuments numbers: [String], from day: String) throws -> Int {
+    package func restrictExits(
+        ofDocuments numbers: [String], from day: String, issuedAt: UnixTime = .now()
+    ) throws -> Int {
         let entries = numbers.map {
             Restriction(
                 ground: "courtDebt", issuingBody: "ШШГЕГ", decisionNumber: "2026/17", startDate: day,
                 documentNumber: $0)
         }
-        return try send("PUT", "/v1/lists/exit-restrictions", RestrictionList(version: "test-1", entries: entries))
+        return try send(
+            "PUT", "/v1/lists/exit-restrictions",
+            RestrictionList(
+                version: "test-1", issuedAt: issuedAt, confirmedEmpty: entries.isEmpty ? true : nil, entries: entries))
+    }
+
+    /// Why the traveller was referred, in full, as the record tells an officer.
+    package func reasons(of crossing: String) throws -> [KioskEvent.Reason] {
+        let answer = try daemon.control.send("GET", "/v1/crossings/\(crossing)")
+        let record = try JSONDecoder().decode(Record.self, from: Data(answer.body))
+        return record.verdict.findings.filter { ["gateShut", "refer"].contains($0.outcome) }.map {
+            KioskEvent.Reason(rule: $0.rule, citation: $0.citation, text: $0.reason)
+        }
+    }
+
+    private struct Record: Decodable {
+        struct Verdict: Decodable {
+            struct Finding: Decodable {
+                var rule: String
+                var citation: String
+                var outcome: String
+                var reason: KioskEvent.Text
+            }
+            var findings: [Finding]
+        }
+        var verdict: Verdict
     }
 
     private func send(_ method: String, _ path: String, _ body: some Encodable) throws -> Int {
@@ -119,7 +161,7 @@ package final class Station: Sendable {
             var template: String
         }
         var mrz: String
-        var registerNumber: String?
+        var registerNumber: String
         var legalCapacityDeclared: Bool
         var documentHasChip: Bool
         var fingers: [Finger]
@@ -127,6 +169,8 @@ package final class Station: Sendable {
 
     private struct RestrictionList: Codable {
         var version: String
+        var issuedAt: UnixTime
+        var confirmedEmpty: Bool?
         var entries: [Restriction]
     }
 

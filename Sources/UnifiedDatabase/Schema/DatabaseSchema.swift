@@ -18,6 +18,9 @@ enum DatabaseSchema {
             try db.execute(sql: exitRestrictions)
             try db.execute(sql: crossings)
         }
+        migrator.registerMigration("2 settlements of interrupted crossings") { db in
+            try db.execute(sql: settlements)
+        }
         return migrator
     }
 
@@ -103,8 +106,8 @@ enum DatabaseSchema {
     /// Crossing records are kept by statute: nothing deletes one, and only an admitted one may still change.
     ///
     /// `REPLACE` fires no delete trigger, hence the one on insertion. `mrzText` is a JSON string, since a kiosk may send
-    /// characters that end a text for SQLite. `permissionID` is no foreign key on purpose: a record that waited in the spool must find its place even in a
-    /// database restored from a backup older than the permission.
+    /// characters that end a text for SQLite. `permissionID` is no foreign key on purpose: a record that waited in the
+    /// spool must find its place even in a database restored from a backup older than the permission.
     private static let crossings = """
         CREATE TABLE crossing (
             id TEXT PRIMARY KEY NOT NULL,
@@ -140,6 +143,27 @@ enum DatabaseSchema {
         END;
         CREATE TRIGGER crossingIsFinal BEFORE UPDATE ON crossing WHEN OLD.state <> 'admitted' BEGIN
             SELECT RAISE(ABORT, 'a completed crossing record never changes');
+        END;
+        """
+
+    /// What officers found out about interrupted crossings: written once, beside the record that never changes.
+    private static let settlements = """
+        CREATE TABLE crossingSettlement (
+            crossingID TEXT PRIMARY KEY NOT NULL REFERENCES crossing (id),
+            outcome TEXT NOT NULL CHECK (outcome IN ('passed', 'turnedBack')),
+            officer TEXT NOT NULL CHECK (officer <> ''),
+            reason TEXT NOT NULL CHECK (reason <> ''),
+            settledAt INTEGER NOT NULL
+        ) STRICT;
+        CREATE TRIGGER settlementIsKept BEFORE DELETE ON crossingSettlement BEGIN
+            SELECT RAISE(ABORT, 'settlements are never deleted');
+        END;
+        CREATE TRIGGER settlementIsNotReplaced BEFORE INSERT ON crossingSettlement
+        WHEN EXISTS (SELECT 1 FROM crossingSettlement WHERE crossingID = NEW.crossingID) BEGIN
+            SELECT RAISE(ABORT, 'a crossing is settled once');
+        END;
+        CREATE TRIGGER settlementIsFinal BEFORE UPDATE ON crossingSettlement BEGIN
+            SELECT RAISE(ABORT, 'settlements never change');
         END;
         """
 }

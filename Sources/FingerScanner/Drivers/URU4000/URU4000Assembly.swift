@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// var assembly = URU4000Assembly(frame, key: key)
-/// while let number = assembly.advance() { assembly.key = fetchKey(number) }
+/// while let number = assembly.advance() { assembly.setCipher(fetchKey(number)) }
 /// let pixels = assembly.pixels
 /// ```
 struct URU4000Assembly: Sendable {

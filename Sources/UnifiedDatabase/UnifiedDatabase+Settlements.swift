@@ -1,0 +1,40 @@
+package import Checkpoint
+internal import GRDB
+internal import Support
+
+extension UnifiedDatabase: SettlementStore {
+    /// Writes what an officer found out; see ``SettlementStore/settle(_:)``.
+    package func settle(_ settlement: CrossingSettlement) async throws(StoreError) {
+        try await write("settle crossing") { db in
+            let state = try String.fetchOne(
+                db, sql: "SELECT state FROM crossing WHERE id = ?", arguments: [settlement.crossing.text])
+            guard let state else { throw StoreError(.notFound, "settle crossing: no such record") }
+            guard state == CrossingState.interrupted.rawValue else {
+                throw StoreError(.constraint, "settle crossing: only an interrupted one needs it")
+            }
+            try db.execute(
+                sql: """
+                    INSERT INTO crossingSettlement (crossingID, outcome, officer, reason, settledAt)
+                    VALUES (?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    settlement.crossing.text, settlement.outcome.rawValue, settlement.officer, settlement.reason,
+                    settlement.settledAt.milliseconds,
+                ])
+        }
+    }
+
+    /// The settlement of a crossing, or nil.
+    package func settlement(of crossing: CrossingID) async throws(StoreError) -> CrossingSettlement? {
+        try await read("read settlement") { db in
+            try Row.fetchOne(
+                db, sql: "SELECT * FROM crossingSettlement WHERE crossingID = ?", arguments: [crossing.text]
+            ).map { row in
+                CrossingSettlement(
+                    crossing: crossing, outcome: try row.word("outcome"),
+                    officer: try row.decode(forColumn: "officer"), reason: try row.decode(forColumn: "reason"),
+                    settledAt: try row.time("settledAt"))
+            }
+        }
+    }
+}
