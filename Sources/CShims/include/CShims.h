@@ -1,8 +1,6 @@
 #ifndef BOOMT_CSHIMS_H
 #define BOOMT_CSHIMS_H
 
-#include <spawn.h>
-
 /// Names the calling thread, so that `ps -L`, `top -H` and crash reports tell which device or service it serves.
 /// Linux keeps 15 bytes: a longer name is cut at a UTF-8 character border.
 /// Returns 0, or an errno value.
@@ -13,7 +11,8 @@ int boomt_set_thread_name(const char *name);
 int boomt_gettid(void);
 
 /// Adds to `actions` that the child closes every descriptor from `first` on (`closefrom`, glibc 2.34). Swift does not see
-/// the GNU function. Returns 0, or an errno value.
-int boomt_spawn_close_from(posix_spawn_file_actions_t *actions, int first);
+/// the GNU function. `actions` is a `posix_spawn_file_actions_t *`; the header that declares it stays out of here, or its
+/// types would seem to be this module's. Returns 0, or an errno value.
+int boomt_spawn_close_from(void *actions, int first);
 
 #endif
