@@ -62,7 +62,7 @@ struct ListImportCommand: ParsableCommand {
         do {
             list = try JSONDecoder().decode(RestrictionList.self, from: Data(bytes))
         } catch let error as DecodingError {
-            throw CommandFailure(.unusable, "\(name) is not a list of exit restrictions: \(place(error))")
+            throw CommandFailure(.unusable, "\(name) is not a list of exit restrictions: \(DecodingPlace.text(error))")
         } catch {
             throw CommandFailure(.unusable, "\(name) is not a list of exit restrictions")
         }
@@ -76,20 +76,5 @@ struct ListImportCommand: ParsableCommand {
             }
         }
         return list
-    }
-
-    /// Where a document is wrong, without what stands there.
-    private static func place(_ error: DecodingError) -> String {
-        func path(_ keys: [any CodingKey]) -> String {
-            let text = keys.map { key in key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)" }.joined()
-            return text.isEmpty ? "the document" : String(text.drop { $0 == "." })
-        }
-        switch error {
-        case .keyNotFound(let key, let context): return "\(path(context.codingPath + [key])) is missing"
-        case .typeMismatch(_, let context): return "\(path(context.codingPath)) is of the wrong type"
-        case .valueNotFound(_, let context): return "\(path(context.codingPath)) is null"
-        case .dataCorrupted(let context): return "\(path(context.codingPath)) cannot be read"
-        @unknown default: return "it cannot be read"
-        }
     }
 }

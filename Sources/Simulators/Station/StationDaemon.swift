@@ -68,18 +68,14 @@ package final class StationDaemon: Sendable {
     }
 
     /// Starts the daemon and waits until it says that it is ready.
-    ///
-    /// - Parameter fileSizeLimit: largest file in bytes that the daemon may write (`RLIMIT_FSIZE`); nil for no limit.
-    package func start(fileSizeLimit: Int? = nil) async throws(StationError) {
+    package func start() async throws(StationError) {
         var pipe: [Int32] = [0, 0]
         guard Glibc.pipe(&pipe) == 0 else { throw StationError("no pipe") }
         // Other children must not hold the log open.
         for end in pipe { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        let limit = fileSizeLimit.map { ["/usr/bin/prlimit", "--fsize=\($0)"] } ?? []
         do throws(ReaderSimulationError) {
             let child = try DaemonProcess(
-                arguments: limit.isEmpty
-                    ? ["/usr/bin/setpriv"] + command : limit + ["/usr/bin/setpriv"] + command,
+                arguments: ["/usr/bin/setpriv"] + command,
                 environment: environment, standardError: pipe[1])
             process.withLock { $0 = child }
         } catch {
