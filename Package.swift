@@ -96,7 +96,7 @@ let package = Package(
             name: "boomtctl",
             dependencies: [
                 "BorderLaw", "Checkpoint", "ChipReading", "DocumentTrust", "FingerScanner", "Fingerprint",
-                "ImageFiles", "SmartCard", "Support", "TravelDocument", arguments,
+                "ImageFiles", "SmartCard", "Support", "TravelDocument", "UnifiedDatabase", arguments,
             ],
             swiftSettings: strict),
 

@@ -22,6 +22,9 @@ enum Limits {
     /// Largest spool file that is read back.
     static let spoolFileBytes = 16 * 1024 * 1024
 
+    /// Most faults of the journal that are listed; the first tells the place.
+    static let journalFaults = 100
+
     /// Whether a text fits into a field: not too long, and without NUL, which ends a text for SQLite.
     static func isField(_ text: String) -> Bool {
         text.utf8.count <= fieldBytes && !text.utf8.contains(0)

@@ -13,12 +13,18 @@ extension UnifiedDatabase: CrossingStore {
         } catch {
             throw StoreError(error, while: "encode crossing")
         }
+        let key = journalKey
         try await write("commit crossing") { db in
             try Self.refuseSecondUse(record, in: db)
             try db.execute(sql: CrossingColumns.insertion, arguments: columns.arguments)
             guard db.changesCount == 1 else {
                 throw StoreError(.constraint, "commit crossing: a completed record has this id")
             }
+            try JournalWriter(db, key).append(
+                JournalEvent(
+                    .crossingRecorded, lane: record.lane,
+                    details: ["state": record.state.rawValue, "outcome": record.verdict.outcome.rawValue]),
+                about: .crossing(record.id.text))
         }
     }
 
@@ -39,11 +45,16 @@ extension UnifiedDatabase: CrossingStore {
         guard state != .admitted else {
             throw StoreError(.constraint, "complete crossing: admitted is no final state")
         }
+        let key = journalKey
         try await write("complete crossing") { db in
             try db.execute(
                 sql: "UPDATE crossing SET state = ?, completedAt = ? WHERE id = ? AND state = 'admitted'",
                 arguments: [state.rawValue, time.milliseconds, id.text])
-            guard db.changesCount == 0 else { return }
+            guard db.changesCount == 0 else {
+                try JournalWriter(db, key).append(
+                    JournalEvent(.crossingCompleted, details: ["state": state.rawValue]), about: .crossing(id.text))
+                return
+            }
             let isThere = try Bool.fetchOne(
                 db, sql: "SELECT EXISTS (SELECT 1 FROM crossing WHERE id = ?)", arguments: [id.text])
             throw isThere == true

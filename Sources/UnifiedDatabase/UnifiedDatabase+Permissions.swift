@@ -17,6 +17,7 @@ extension UnifiedDatabase: PermissionStore {
             fingers.append((finger.position, try key.seal(finger.template, for: place.context)))
         }
         let sealedFingers = fingers
+        let journalKey = journalKey
         return try await write("grant permission") { db in
             let document = try Self.document(
                 issuer: permission.issuer, number: number,
@@ -40,6 +41,11 @@ extension UnifiedDatabase: PermissionStore {
                     sql: "INSERT INTO finger (permissionID, position, sealedTemplate) VALUES (?, ?, ?)",
                     arguments: [id, finger.position, Blob(finger.sealed).data])
             }
+            let journal = JournalWriter(db, journalKey)
+            try journal.append(JournalEvent(.documentChanged), about: .document(document))
+            try journal.append(
+                JournalEvent(.permissionGranted, details: ["fingers": "\(sealedFingers.count)"]),
+                about: .permission(id))
             return id
         }
     }
@@ -49,6 +55,7 @@ extension UnifiedDatabase: PermissionStore {
     package func setStatus(
         _ status: EGatePermission.Status, ofPermission id: Int64
     ) async throws(StoreError) {
+        let key = journalKey
         try await write("set permission status") { db in
             let present = try String.fetchOne(db, sql: "SELECT status FROM permission WHERE id = ?", arguments: [id])
             guard let present else { throw StoreError(.notFound, "set permission status: no such permission") }
@@ -57,9 +64,13 @@ extension UnifiedDatabase: PermissionStore {
             }
             try db.execute(
                 sql: "UPDATE permission SET status = ? WHERE id = ?", arguments: [status.rawValue, id])
+            var details = ["status": status.rawValue]
             if status == .withdrawn {
                 try db.execute(sql: "DELETE FROM finger WHERE permissionID = ?", arguments: [id])
+                details["fingersErased"] = "\(db.changesCount)"
             }
+            try JournalWriter(db, key).append(
+                JournalEvent(.permissionChanged, details: details), about: .permission(id))
         }
         guard status == .withdrawn else { return }
         await emptyLog()
@@ -72,11 +83,14 @@ extension UnifiedDatabase: PermissionStore {
         guard let number = SearchKey.document(documentNumber), !issuer.isEmpty, !invalidation.cause.isEmpty else {
             throw StoreError(.constraint, "invalidate document: issuer, number or cause is missing")
         }
+        let key = journalKey
         try await write("invalidate document") { db in
             let document = try Self.document(issuer: issuer, number: number, registerNumber: nil, in: db)
             try db.execute(
                 sql: "UPDATE document SET invalidationCause = ?, invalidationBody = ? WHERE id = ?",
                 arguments: [invalidation.cause, invalidation.body, document])
+            try JournalWriter(db, key).append(
+                JournalEvent(.documentChanged, details: ["change": "invalidated"]), about: .document(document))
         }
     }
 

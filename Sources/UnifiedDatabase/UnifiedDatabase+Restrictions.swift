@@ -28,6 +28,7 @@ extension UnifiedDatabase: RestrictionStore {
         }
         // Keys are made before the transaction: lanes that commit a record wait for it.
         let rows = entries.map(\.columns)
+        let key = journalKey
         try await write("replace exit restrictions") { db in
             try db.execute(sql: "DELETE FROM exitRestriction")
             let statement = try db.makeStatement(sql: Self.restrictionInsertion)
@@ -37,6 +38,11 @@ extension UnifiedDatabase: RestrictionStore {
             try db.execute(
                 sql: "INSERT INTO exitRestrictionLoad (version, loadedAt, entryCount) VALUES (?, ?, ?)",
                 arguments: [version, loadedAt.milliseconds, entries.count])
+            try JournalWriter(db, key).append(
+                JournalEvent(
+                    .listReplaced,
+                    details: ["list": "exitRestrictions", "version": version, "entries": "\(rows.count)"]),
+                about: .exitRestrictions)
         }
     }
 

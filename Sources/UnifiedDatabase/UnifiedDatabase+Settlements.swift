@@ -5,6 +5,7 @@ internal import Support
 extension UnifiedDatabase: SettlementStore {
     /// Writes what an officer found out; see ``SettlementStore/settle(_:)``.
     package func settle(_ settlement: CrossingSettlement) async throws(StoreError) {
+        let key = journalKey
         try await write("settle crossing") { db in
             let state = try String.fetchOne(
                 db, sql: "SELECT state FROM crossing WHERE id = ?", arguments: [settlement.crossing.text])
@@ -21,6 +22,9 @@ extension UnifiedDatabase: SettlementStore {
                     settlement.crossing.text, settlement.outcome.rawValue, settlement.officer, settlement.reason,
                     settlement.settledAt.milliseconds,
                 ])
+            try JournalWriter(db, key).append(
+                JournalEvent(.crossingSettled, details: ["outcome": settlement.outcome.rawValue]),
+                about: .settlement(settlement.crossing.text))
         }
     }
 

@@ -23,15 +23,17 @@ package struct DatabaseOptions: Sendable {
 package final class UnifiedDatabase: Sendable {
     let pool: DatabasePool
     let key: DatabaseKey
+    let journalKey: JournalKey
 
     /// Opens the database, making it on the first start (mode 0600), and brings its tables up to date.
     ///
     /// Throws `corrupt` for a file that is not ours, is damaged, or was written by a newer version; `key` when the key
     /// is not the one the file was made with; `locked`, `full` and `inputOutput` as they come.
     package init(
-        path: String, key: DatabaseKey, options: DatabaseOptions = DatabaseOptions()
+        path: String, key: DatabaseKey, journalKey: JournalKey, options: DatabaseOptions = DatabaseOptions()
     ) throws(StoreError) {
         self.key = key
+        self.journalKey = journalKey
         try Self.secureFile(path)
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration(options))
@@ -46,7 +48,7 @@ package final class UnifiedDatabase: Sendable {
             guard durability == .required else {
                 throw StoreError(.inputOutput, "open database: cannot be made durable (\(durability))")
             }
-            let migrator = DatabaseSchema.migrator
+            let migrator = DatabaseSchema.migrator(journalKey)
             if try pool.read({ try migrator.hasBeenSuperseded($0) }) {
                 throw StoreError(.corrupt, "open database: written by a newer version of boomt")
             }

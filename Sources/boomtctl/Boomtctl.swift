@@ -19,7 +19,7 @@ struct Boomtctl: AsyncParsableCommand {
         version: version,
         subcommands: [
             MRZCommand.self, ChipCommand.self, FingerCommand.self, DevicesCommand.self, CrossingCommand.self,
-            EnrolCommand.self, ListCommand.self, RulesCommand.self, TrustCommand.self,
+            EnrolCommand.self, ListCommand.self, RulesCommand.self, TrustCommand.self, JournalCommand.self,
         ])
 
     /// Runs the command that the arguments name and ends the process with its code.

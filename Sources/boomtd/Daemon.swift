@@ -1,3 +1,4 @@
+internal import BorderLaw
 internal import Checkpoint
 internal import CheckpointAPI
 internal import ChipReading
@@ -35,8 +36,10 @@ struct Daemon {
         let key = try DatabaseKey.loadOrCreate(at: settings.keyFile)
         let database = try UnifiedDatabase(
             path: settings.databaseFile, key: key,
+            journalKey: try JournalKey.loadOrCreate(at: settings.journalKeyFile),
             options: DatabaseOptions(busyTimeoutSeconds: Double(settings.busyMilliseconds) / 1000))
         let spool = try EncryptedSpool(directory: settings.spoolDirectory, key: key)
+        try await journalStart(database)
         try await settleLastRun(database, spool)
 
         let trust = TrustStore(directory: settings.trustDirectory)
@@ -88,6 +91,7 @@ struct Daemon {
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger)))
         try await group.run()
         notifier.stopping()
+        await journalStop(database)
         do throws(StoreError) {
             try database.close()
         } catch {
@@ -112,6 +116,24 @@ struct Daemon {
             logger.warning(
                 "a gate was open when the daemon went down: an officer must settle it",
                 metadata: ["crossing": "\(crossing)"])
+        }
+    }
+
+    /// Where the journal stands goes to the log, too, which is another place: whoever compares the two notices entries
+    /// that were cut off.
+    private func journalStart(_ database: UnifiedDatabase) async throws {
+        let place = try await database.append(
+            JournalEvent(
+                .daemonStarted, details: ["version": Self.version, "rulebook": settings.rulebook.version]))
+        logger.info("journal", metadata: ["place": "\(place)", "publicKey": "\(database.journalPublicKey)"])
+    }
+
+    private func journalStop(_ database: UnifiedDatabase) async {
+        do throws(StoreError) {
+            let place = try await database.append(JournalEvent(.daemonStopped))
+            logger.info("journal", metadata: ["place": "\(place)"])
+        } catch {
+            logger.warning("the stop is not in the journal", metadata: ["reason": "\(error)"])
         }
     }
 

@@ -21,6 +21,7 @@ struct Settings: Sendable, Equatable {
     var controlSocket = "/run/boomt/control.sock"
     var databaseFile = "/var/lib/boomt/boomt.sqlite"
     var keyFile = "/var/lib/boomt/boomt.key"
+    var journalKeyFile = "/var/lib/boomt/journal.key"
     var spoolDirectory = "/var/lib/boomt/spool"
     var busyMilliseconds = 2000
     var trustDirectory = "/var/lib/boomt/trust"
@@ -107,6 +108,7 @@ struct Settings: Sendable, Equatable {
         reader.section("database") { database in
             database.string("file", &databaseFile, fault: absolute)
             database.string("keyFile", &keyFile, fault: absolute)
+            database.string("journalKeyFile", &journalKeyFile, fault: absolute)
             database.string("spool", &spoolDirectory, fault: absolute)
             database.integer("busyMilliseconds", &busyMilliseconds, in: 0...60_000)
         }

@@ -30,7 +30,7 @@ private let rooms: [String: Set<String>] = [
     ],
     "boomtctl": [
         "BorderLaw", "Checkpoint", "ChipReading", "DocumentTrust", "FingerScanner", "Fingerprint", "ImageFiles",
-        "SmartCard", "Support", "TravelDocument", "ArgumentParser",
+        "SmartCard", "Support", "TravelDocument", "UnifiedDatabase", "ArgumentParser",
     ],
     "Simulators": ["TravelDocument", "Cryptography", "Fingerprint", "SmartCard", "Support", "CMockUSB", "CShims"],
     "boomtsim": [

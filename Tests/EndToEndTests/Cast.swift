@@ -36,6 +36,8 @@ struct Cast: Sendable {
     let oyun: Citizen
     /// Has none, as most.
     let tsetseg: Citizen
+    /// Nobody has enrolled him.
+    let stranger: Persona
 
     private init() throws {
         today = CivilDate(unixSeconds: UnixTime.now().seconds, utcOffsetSeconds: 8 * 3600)
@@ -52,6 +54,7 @@ struct Cast: Sendable {
         tsetseg = try Citizen(
             Persona("NYAMDORJ", "TSETSEG", number: "E7310003", born: born, expires: expires, sex: "F", fingerSeed: 19),
             hasChip: false)
+        stranger = Persona("GANBOLD", "TULGA", number: "E7310009", born: born, expires: expires, fingerSeed: 20)
     }
 
     /// Everybody, as the register of permissions has them.

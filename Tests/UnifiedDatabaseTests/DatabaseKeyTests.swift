@@ -24,7 +24,8 @@ struct DatabaseKeyTests {
         #expect(attributes[.posixPermissions] as? Int == 0o600)
         #expect(try DatabaseKey.loadOrCreate(at: path).open(sealed, for: ["test"]) == [1, 2, 3])
         #expect(
-            try FileManager.default.contentsOfDirectory(atPath: workspace.directory).sorted() == ["key", "new-key"])
+            try FileManager.default.contentsOfDirectory(atPath: workspace.directory).sorted()
+                == ["journal-key", "key", "new-key"])
     }
 
     @Test func `raw bytes and hex digits with blanks are the same key`() throws {

@@ -22,7 +22,7 @@ struct OpeningTests {
         #expect(
             Set(tables) == [
                 "grdb_migrations", "keyCheck", "document", "permission", "finger", "exitRestrictionLoad",
-                "exitRestriction", "crossing", "crossingSettlement",
+                "exitRestriction", "crossing", "crossingSettlement", "journal",
             ])
     }
 
@@ -99,7 +99,9 @@ struct OpeningTests {
     @Test func `another key is refused`() async throws {
         try workspace.open().close()
         let other = try DatabaseKey.loadOrCreate(at: workspace.path("other-key"))
-        let code = await Workspace.code { _ = try UnifiedDatabase(path: workspace.path(), key: other) }
+        let code = await Workspace.code {
+            _ = try UnifiedDatabase(path: workspace.path(), key: other, journalKey: workspace.journalKey)
+        }
         #expect(code == .key)
     }
 

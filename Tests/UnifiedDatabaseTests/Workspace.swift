@@ -8,11 +8,13 @@ import GRDB
 final class Workspace: Sendable {
     let directory: String
     let key: DatabaseKey
+    let journalKey: JournalKey
 
     init() throws {
         directory = FileManager.default.temporaryDirectory.path + "/boomt-database-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         key = try DatabaseKey.loadOrCreate(at: directory + "/key")
+        journalKey = try JournalKey.loadOrCreate(at: directory + "/journal-key")
     }
 
     deinit {
@@ -23,7 +25,7 @@ final class Workspace: Sendable {
 
     func open(_ name: String = "boomt.sqlite", _ options: DatabaseOptions = DatabaseOptions()) throws -> UnifiedDatabase
     {
-        try UnifiedDatabase(path: path(name), key: key, options: options)
+        try UnifiedDatabase(path: path(name), key: key, journalKey: journalKey, options: options)
     }
 
     /// Everything that stands in the database file, its log and its shared memory.

@@ -51,6 +51,7 @@ package final class StationDaemon: Sendable {
                 database:
                   file: \(folder)/boomt.sqlite
                   keyFile: \(folder)/boomt.key
+                  journalKeyFile: \(folder)/journal.key
                   spool: \(folder)/spool
                   busyMilliseconds: 300
                 trust:

@@ -9,7 +9,9 @@ enum DatabaseSchema {
     static let applicationID = 0x424F_4D54
 
     /// All migrations in order.
-    static var migrator: DatabaseMigrator {
+    ///
+    /// - Parameter journalKey: signs the beginning of the journal, which tells of the rows that were there before it.
+    static func migrator(_ journalKey: JournalKey) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 documents, permissions, exit restrictions, crossings") { db in
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
@@ -20,6 +22,10 @@ enum DatabaseSchema {
         }
         migrator.registerMigration("2 settlements of interrupted crossings") { db in
             try db.execute(sql: settlements)
+        }
+        migrator.registerMigration("3 journal") { db in
+            try db.execute(sql: journal)
+            try JournalWriter(db, journalKey).begin()
         }
         return migrator
     }
@@ -164,6 +170,35 @@ enum DatabaseSchema {
         END;
         CREATE TRIGGER settlementIsFinal BEFORE UPDATE ON crossingSettlement BEGIN
             SELECT RAISE(ABORT, 'settlements never change');
+        END;
+        """
+
+    /// The journal: each entry holds the hash of the one before and a signature. `rowDigest` ties the row that it tells
+    /// of; `subject` says which. Numbers have no gaps: AUTOINCREMENT would leave some.
+    private static let journal = """
+        CREATE TABLE journal (
+            sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+            recordedAt INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            lane TEXT,
+            subject TEXT,
+            rowDigest BLOB,
+            details TEXT NOT NULL,
+            previousHash BLOB NOT NULL,
+            hash BLOB NOT NULL,
+            signature BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX journalBySubject ON journal (subject, sequence) WHERE subject IS NOT NULL;
+
+        CREATE TRIGGER journalIsKept BEFORE DELETE ON journal BEGIN
+            SELECT RAISE(ABORT, 'journal entries are never deleted');
+        END;
+        CREATE TRIGGER journalIsNotReplaced BEFORE INSERT ON journal
+        WHEN EXISTS (SELECT 1 FROM journal WHERE sequence = NEW.sequence) BEGIN
+            SELECT RAISE(ABORT, 'a journal entry is never replaced');
+        END;
+        CREATE TRIGGER journalIsFinal BEFORE UPDATE ON journal BEGIN
+            SELECT RAISE(ABORT, 'journal entries never change');
         END;
         """
 }

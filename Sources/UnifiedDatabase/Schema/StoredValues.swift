@@ -44,6 +44,11 @@ extension Row {
         return word
     }
 
+    /// Bytes or nothing.
+    func optionalBytes(_ column: String) throws -> [UInt8]? {
+        try decode(Data?.self, forColumn: column).map { [UInt8]($0) }
+    }
+
     /// Bytes.
     func bytes(_ column: String) throws -> [UInt8] {
         [UInt8](try decode(Data.self, forColumn: column))

@@ -1,0 +1,69 @@
+/// What the journal tells of: each is written once and never changes.
+package enum JournalKind: String, Codable, Sendable, CaseIterable {
+    /// The journal begins; nothing older is known to it.
+    case journalBegun
+    /// A row that was there before the journal.
+    case rowAdopted
+    case daemonStarted
+    case daemonStopped
+    /// A decision, with everything that it rests on. `admitted`: the gate opened.
+    case crossingRecorded
+    /// What became of the traveller: the gate shut behind somebody, or nobody.
+    case crossingCompleted
+    case crossingSettled
+    case permissionGranted
+    case permissionChanged
+    case documentChanged
+    case listReplaced
+}
+
+/// Something that the journal is to tell and that stands in no table of its own.
+package struct JournalEvent: Sendable, Equatable {
+    package var kind: JournalKind
+    package var lane: LaneID?
+    /// Short words by name; no personal data, since the journal is never shortened.
+    package var details: [String: String]
+
+    package init(_ kind: JournalKind, lane: LaneID? = nil, details: [String: String] = [:]) {
+        self.kind = kind
+        self.lane = lane
+        self.details = details
+    }
+}
+
+/// One place in the journal: the number of an entry and its hash. Whoever has noted one can prove later that nothing
+/// before it was changed or cut off.
+package struct JournalPlace: Sendable, Equatable, CustomStringConvertible {
+    /// Counted from 1, without gaps.
+    package let sequence: Int64
+    /// SHA-256 over the entry and the hash of the one before.
+    package let hash: [UInt8]
+
+    package init(sequence: Int64, hash: [UInt8]) {
+        self.sequence = sequence
+        self.hash = hash
+    }
+
+    /// `12:9f86d0…`, as `init(_:)` takes it.
+    package var description: String {
+        let digits = Array("0123456789abcdef")
+        return "\(sequence):" + String(hash.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    }
+
+    /// Parses `description`; nil for anything else.
+    package init?(_ text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let sequence = Int64(parts[0]), sequence > 0, parts[1].utf8.count == 64 else {
+            return nil
+        }
+        let nibbles = parts[1].compactMap { $0.isASCII ? $0.hexDigitValue.map { UInt8($0) } : nil }
+        guard nibbles.count == 64 else { return nil }
+        self.init(sequence: sequence, hash: stride(from: 0, to: 64, by: 2).map { nibbles[$0] << 4 | nibbles[$0 + 1] })
+    }
+}
+
+/// The append-only journal. What changes a table is journaled by the store itself, in the same transaction.
+package protocol JournalStore: Sendable {
+    /// Writes an event durably and returns its place.
+    func append(_ event: JournalEvent) async throws(StoreError) -> JournalPlace
+}

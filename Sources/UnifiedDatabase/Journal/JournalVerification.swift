@@ -1,0 +1,160 @@
+package import Checkpoint
+internal import Cryptography
+internal import GRDB
+
+/// What is wrong at one place of the journal, or with a row that it tells of.
+package struct JournalFault: Sendable, Equatable {
+    package enum Kind: String, Sendable, CaseIterable {
+        /// Entries are missing before this one.
+        case entryMissing
+        /// The entry does not have the hash that its fields give.
+        case entryChanged
+        /// The entry does not follow from the one before: something was put between, moved or exchanged.
+        case linkBroken
+        /// The signature is not that of the expected key.
+        case signatureWrong
+        /// A row is not as the last entry about it says.
+        case rowChanged
+        /// A row that the journal tells of is gone.
+        case rowMissing
+        /// A row that the journal does not tell of.
+        case rowUnknown
+        /// The journal does not have the entry that somebody had noted: it was cut off, or is another one.
+        case notedPlaceMissing
+        /// There is no entry at all.
+        case empty
+    }
+
+    package let kind: Kind
+    /// Number of the entry; nil for a row without any.
+    package let sequence: Int64?
+    /// Which row, for example `crossing:01J…`.
+    package let subject: String?
+}
+
+/// What a verification of the journal has found.
+package struct JournalVerification: Sendable, Equatable {
+    /// How many entries were looked at.
+    package var entries: Int64 = 0
+    /// How many rows were compared with their entries.
+    package var rows: Int64 = 0
+    /// The last entry: to be noted, for the next time.
+    package var head: JournalPlace?
+    /// In the order of the journal; the first one is the exact place. No more than ``Limits/journalFaults``.
+    package var faults: [JournalFault] = []
+
+    /// Nothing was changed, removed or reordered.
+    package var isIntact: Bool { faults.isEmpty }
+}
+
+/// Proves a journal, with nothing but the database file and the public key: on the machine, or on a backup of it.
+package struct JournalVerifier: Sendable {
+    /// The public key that has signed the journal, 32 bytes.
+    package let publicKey: [UInt8]
+    /// A place that was noted earlier; without one, entries cut off at the end are noticed only by the rows they told
+    /// of.
+    package let noted: JournalPlace?
+
+    package init(publicKey: [UInt8], noted: JournalPlace? = nil) {
+        self.publicKey = publicKey
+        self.noted = noted
+    }
+
+    /// Verifies a database file, which is only read.
+    ///
+    /// - Parameter progress: entries and rows done, and all of them.
+    /// - Throws: `notFound`, `corrupt`, `locked` … when the file cannot be read as our database.
+    package func verify(
+        database path: String, progress: (_ done: Int64, _ total: Int64) -> Void = { _, _ in }
+    ) throws(StoreError) -> JournalVerification {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(Limits.busyTimeoutSeconds)
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            defer { try? queue.close() }
+            // One look: a daemon that goes on writing does not disturb it.
+            return try queue.read { try verify($0, progress: progress) }
+        } catch {
+            throw StoreError(error, while: "verify journal")
+        }
+    }
+
+    func verify(_ db: Database, progress: (Int64, Int64) -> Void) throws -> JournalVerification {
+        var result = JournalVerification()
+        let total =
+            try Int64.fetchOne(
+                db, sql: "SELECT (SELECT count(*) FROM journal) + (SELECT count(DISTINCT subject) FROM journal)") ?? 0
+        try verifyChain(db, &result) { progress($0, total) }
+        try verifyRows(db, &result) { progress($0, total) }
+        return result
+    }
+
+    // MARK: - The chain
+
+    private func verifyChain(
+        _ db: Database, _ result: inout JournalVerification, progress: (_ done: Int64) -> Void
+    ) throws {
+        var expected: (sequence: Int64, previous: [UInt8]) = (1, JournalEntry.origin)
+        var sawNoted = noted == nil
+        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM journal ORDER BY sequence")
+        while let row = try rows.next() {
+            let entry = try JournalEntry(row: row)
+            if let kind = try fault(of: entry, after: expected) { result.add(kind, entry.sequence, entry.subject) }
+            if let noted, noted.sequence == entry.sequence { sawNoted = noted.hash == entry.hash }
+            result.entries += 1
+            result.head = JournalPlace(sequence: entry.sequence, hash: entry.hash)
+            expected = (entry.sequence + 1, entry.hash)
+            if result.entries % 1000 == 0 { progress(result.entries) }
+        }
+        if result.entries == 0 { result.add(.empty, nil, nil) }
+        if !sawNoted, let noted { result.add(.notedPlaceMissing, noted.sequence, nil) }
+        progress(result.entries)
+    }
+
+    private func fault(
+        of entry: JournalEntry, after expected: (sequence: Int64, previous: [UInt8])
+    ) throws -> JournalFault.Kind? {
+        if entry.sequence != expected.sequence { return .entryMissing }
+        if entry.previousHash != expected.previous { return .linkBroken }
+        if try entry.computedHash() != entry.hash { return .entryChanged }
+        return Ed25519.isValid(entry.signature, of: entry.hash, by: publicKey) ? nil : .signatureWrong
+    }
+
+    // MARK: - The rows
+
+    private func verifyRows(
+        _ db: Database, _ result: inout JournalVerification, progress: (_ done: Int64) -> Void
+    ) throws {
+        // The last word about each row counts.
+        let lasts = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT subject, sequence, rowDigest FROM journal AS entry
+                WHERE subject IS NOT NULL AND sequence = (
+                    SELECT max(sequence) FROM journal WHERE subject = entry.subject)
+                ORDER BY sequence
+                """)
+        while let row = try lasts.next() {
+            let subject = try row.decode(String.self, forColumn: "subject")
+            let sequence = try row.decode(Int64.self, forColumn: "sequence")
+            // A kind of row that this version does not know is proved by a newer one.
+            if let watched = JournaledRow(subject: subject) {
+                let said = try row.optionalBytes("rowDigest")
+                let found = try watched.digest(db)
+                if said != found { result.add(found == nil ? .rowMissing : .rowChanged, sequence, subject) }
+            }
+            result.rows += 1
+            if result.rows % 1000 == 0 { progress(result.entries + result.rows) }
+        }
+        for name in try JournaledRow.unknown(db, limit: Limits.journalFaults) { result.add(.rowUnknown, nil, name) }
+        progress(result.entries + result.rows)
+    }
+}
+
+extension JournalVerification {
+    fileprivate mutating func add(_ kind: JournalFault.Kind, _ sequence: Int64?, _ subject: String?) {
+        guard faults.count < Limits.journalFaults else { return }
+        faults.append(JournalFault(kind: kind, sequence: sequence, subject: subject))
+    }
+}

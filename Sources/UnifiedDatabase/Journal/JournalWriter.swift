@@ -1,0 +1,47 @@
+internal import Checkpoint
+internal import GRDB
+internal import Support
+
+/// Appends to the journal inside a transaction of the caller: what is journaled and what it tells of are there
+/// together, or neither.
+struct JournalWriter {
+    private let db: Database
+    private let key: JournalKey
+
+    init(_ db: Database, _ key: JournalKey) {
+        self.db = db
+        self.key = key
+    }
+
+    /// Appends an entry about an event, or about a row as it stands now.
+    @discardableResult
+    func append(_ event: JournalEvent, about row: JournaledRow? = nil) throws -> JournalPlace {
+        let last = try Row.fetchOne(db, sql: "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1")
+        var entry = JournalEntry(
+            sequence: try last.map { try $0.decode(Int64.self, forColumn: "sequence") + 1 } ?? 1,
+            recordedAt: UnixTime.now().milliseconds, kind: event.kind.rawValue, lane: event.lane?.text,
+            subject: row?.subject, rowDigest: try row?.digest(db), details: try StoredJSON.text(event.details),
+            previousHash: try last?.bytes("hash") ?? JournalEntry.origin, hash: [], signature: [])
+        entry.hash = try entry.computedHash()
+        entry.signature = try key.sign(entry.hash)
+        try db.execute(
+            sql: """
+                INSERT INTO journal (
+                    sequence, recordedAt, kind, lane, subject, rowDigest, details, previousHash, hash, signature
+                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                entry.sequence, entry.recordedAt, entry.kind, entry.lane, entry.subject,
+                entry.rowDigest.map { Blob($0).data }, entry.details, Blob(entry.previousHash).data,
+                Blob(entry.hash).data, Blob(entry.signature).data,
+            ])
+        return JournalPlace(sequence: entry.sequence, hash: entry.hash)
+    }
+
+    /// Begins the journal: every row that is there already is taken over as it is.
+    func begin() throws {
+        let rows = try JournaledRow.all(db)
+        try append(JournalEvent(.journalBegun, details: ["rows": "\(rows.count)"]))
+        for row in rows { try append(JournalEvent(.rowAdopted), about: row) }
+    }
+}

@@ -1,0 +1,158 @@
+internal import ArgumentParser
+internal import Checkpoint
+internal import UnifiedDatabase
+
+/// `boomtctl journal`: the signed account of everything that the checkpoint wrote.
+struct JournalCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "journal", abstract: "Prove that nothing in the records was changed, removed or reordered.",
+        subcommands: [JournalVerifyCommand.self])
+}
+
+/// `boomtctl journal verify`: follows the journal from its first entry, and compares every row with what it says.
+struct JournalVerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Verify the journal of a database, and every record against it.",
+        discussion: """
+            Works on the database file itself, while the daemon runs or on a copy elsewhere; nothing is written. Keep \
+            the public key and the last place that it prints apart from the machine: with --noted, entries cut off at \
+            the end are found, too. Exit code 1 when something does not agree.
+            """)
+
+    @Option(help: "The database file.")
+    var database = "/var/lib/boomt/boomt.sqlite"
+
+    @Option(help: "The public key, 64 hex digits; without it, that of --key-file.")
+    var publicKey: String?
+
+    @Option(help: "The daemon's journal key, where this machine has it.")
+    var keyFile = "/var/lib/boomt/journal.key"
+
+    @Option(help: "A place that an earlier verification or the daemon's log has told: NUMBER:HASH.")
+    var noted: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let verifier = JournalVerifier(publicKey: try key(), noted: try place())
+        let progress = Progress()
+        let verification: JournalVerification
+        do throws(StoreError) {
+            verification = try verifier.verify(database: database) { progress.show($0, of: $1) }
+        } catch {
+            throw CommandFailure(
+                .unusable, "\(database) cannot be read: \(error)", advice: "is it the daemon's database, and may you?")
+        }
+        progress.end()
+        if output.json {
+            try Output.document(JournalDocument(verification))
+        } else {
+            Output.text(Self.text(verification))
+        }
+        guard verification.isIntact else { throw ExitStatus.negative.exit }
+    }
+
+    private func place() throws(CommandFailure) -> JournalPlace? {
+        guard let noted else { return nil }
+        guard let place = JournalPlace(noted) else {
+            throw CommandFailure(.unusable, "--noted is not NUMBER:HASH with 64 hex digits")
+        }
+        return place
+    }
+
+    private func key() throws(CommandFailure) -> [UInt8] {
+        guard let publicKey else {
+            do throws(StoreError) {
+                return try JournalKey.load(from: keyFile).publicKey
+            } catch {
+                throw CommandFailure(
+                    .unusable, "\(keyFile): \(error)",
+                    advice: "give --public-key as the daemon's log tells it, or --key-file")
+            }
+        }
+        let digits = publicKey.compactMap { $0.isASCII ? $0.hexDigitValue.map { UInt8($0) } : nil }
+        guard publicKey.utf8.count == 64, digits.count == 64 else {
+            throw CommandFailure(.unusable, "--public-key is not 64 hex digits")
+        }
+        return stride(from: 0, to: 64, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+    }
+
+    private static func text(_ verification: JournalVerification) -> String {
+        var lines = [
+            verification.isIntact
+                ? "Бүртгэл бүрэн бүтэн · The journal is intact"
+                : "БҮРТГЭЛ ЗӨРСӨН · THE JOURNAL DOES NOT AGREE"
+        ]
+        lines.append("Бичлэг · Entries: \(verification.entries), мөр · rows: \(verification.rows)")
+        if let head = verification.head { lines.append("Сүүлийн байр · Last place: \(head)") }
+        if !verification.faults.isEmpty {
+            var table = TextTable(["№", "ЮУ · WHAT", "ХААНА · WHERE"])
+            for fault in verification.faults {
+                table.add([
+                    fault.sequence.map(String.init) ?? "-", fault.kind.text, fault.subject ?? "",
+                ])
+            }
+            lines.append(table.text)
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// A line of progress on a terminal: a journal of years takes minutes.
+    private final class Progress {
+        private var percent: Int64 = -1
+
+        func show(_ done: Int64, of total: Int64) {
+            let now = total > 0 ? min(100, done * 100 / total) : 100
+            guard Output.isWatched, now != percent else { return }
+            percent = now
+            Output.write("\rБүртгэл шалгаж байна · Verifying the journal \(now) %")
+        }
+
+        func end() {
+            if percent >= 0 { Output.write("\r\u{1B}[K") }
+        }
+    }
+}
+
+/// What `journal verify --json` writes.
+private struct JournalDocument: Encodable {
+    struct Fault: Encodable {
+        var kind: String
+        var sequence: Int64?
+        var subject: String?
+    }
+
+    var intact: Bool
+    var entries: Int64
+    var rows: Int64
+    var head: String?
+    var faults: [Fault]
+
+    init(_ verification: JournalVerification) {
+        intact = verification.isIntact
+        entries = verification.entries
+        rows = verification.rows
+        head = verification.head?.description
+        faults = verification.faults.map {
+            Fault(kind: $0.kind.rawValue, sequence: $0.sequence, subject: $0.subject)
+        }
+    }
+}
+
+extension JournalFault.Kind {
+    /// For people.
+    fileprivate var text: String {
+        switch self {
+        case .entryMissing: "өмнөх бичлэг алга · entries before it are missing"
+        case .entryChanged: "бичлэг өөрчлөгдсөн · the entry was changed"
+        case .linkBroken: "дараалал зөрсөн · it does not follow the entry before"
+        case .signatureWrong: "гарын үсэг таарахгүй · the signature is not of this key"
+        case .rowChanged: "мөр өөрчлөгдсөн · the row is not as journaled"
+        case .rowMissing: "мөр устсан · the row is gone"
+        case .rowUnknown: "бүртгэлгүй мөр · a row that was never journaled"
+        case .notedPlaceMissing: "тэмдэглэсэн байр алга · the noted place is not there"
+        case .empty: "бүртгэл хоосон · there is no entry"
+        }
+    }
+}

@@ -1,0 +1,215 @@
+import GRDB
+import Testing
+
+@testable import BorderLaw
+@testable import Checkpoint
+@testable import UnifiedDatabase
+
+@Suite("The journal")
+struct JournalTests {
+    private let workspace: Workspace
+    private let database: UnifiedDatabase
+
+    init() throws {
+        workspace = try Workspace()
+        database = try workspace.open()
+    }
+
+    private func verify(noted: JournalPlace? = nil, key: [UInt8]? = nil) throws -> JournalVerification {
+        try JournalVerifier(publicKey: key ?? workspace.journalKey.publicKey, noted: noted)
+            .verify(database: workspace.path())
+    }
+
+    /// Two crossings of which one is settled, a permission and its withdrawal, an invalid document, a list, a start.
+    private func fill() async throws {
+        _ = try await database.append(JournalEvent(.daemonStarted, details: ["version": "0.1-test"]))
+        let record = try Samples.record(state: .admitted)
+        try await database.commit(record)
+        try await database.complete(record.id, state: .passed, at: Samples.minutes(1))
+        let other = try Samples.record("E7654321", at: Samples.minutes(2), state: .interrupted)
+        try await database.commit(other)
+        try await database.settle(
+            CrossingSettlement(
+                crossing: other.id, outcome: .passed, officer: "No. 17", reason: "camera 3",
+                settledAt: Samples.minutes(9)))
+        let permission = try await database.grant(Samples.permission())
+        try await database.setStatus(.withdrawn, ofPermission: permission)
+        try await database.invalidate(
+            issuer: "MNG", documentNumber: "E1234567", Invalidation(cause: "lost", body: nil))
+        try await database.replaceExitRestrictions(
+            [Samples.restriction(register: "АА85010121")], version: "1", loadedAt: Samples.noon)
+    }
+
+    /// What somebody does who has the file and takes the triggers away first.
+    private func tamper(_ statements: String...) throws {
+        let stranger = try workspace.stranger()
+        try stranger.writeWithoutTransaction { db in
+            for name in try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'") {
+                try db.execute(sql: "DROP TRIGGER \(name)")
+            }
+            try db.execute(sql: "PRAGMA foreign_keys = OFF")
+            for statement in statements { try db.execute(sql: statement) }
+        }
+        try stranger.close()
+    }
+
+    @Test func `everything that the store writes is journaled, and the journal is intact`() async throws {
+        try await fill()
+        let kinds = try await database.pool.read {
+            try String.fetchAll($0, sql: "SELECT kind FROM journal ORDER BY sequence")
+        }
+        #expect(
+            kinds == [
+                "journalBegun", "daemonStarted", "crossingRecorded", "crossingCompleted", "crossingRecorded",
+                "crossingSettled", "documentChanged", "permissionGranted", "permissionChanged", "documentChanged",
+                "listReplaced",
+            ])
+        let verification = try verify()
+        #expect(verification.isIntact)
+        #expect(verification.entries == 11)
+        #expect(verification.rows == 6)
+        #expect(try await database.journalHead() == verification.head)
+    }
+
+    @Test func `what fails is not journaled`() async throws {
+        try await fill()
+        let before = try await database.journalHead()
+        let finished = try Samples.record(state: .passed)
+        try await database.commit(finished)
+        let after = try await database.journalHead()
+        #expect(before != after)
+        #expect(await Workspace.code { try await database.commit(finished) } == .constraint)
+        #expect(
+            await Workspace.code { try await database.complete(finished.id, state: .passed, at: Samples.noon) }
+                == .constraint)
+        #expect(try await database.journalHead() == after)
+        #expect(try verify().isIntact)
+    }
+
+    @Test(
+        arguments: [
+            ("UPDATE journal SET details = '{}' WHERE sequence = 3", JournalFault.Kind.entryChanged, 3),
+            ("UPDATE journal SET recordedAt = recordedAt + 1 WHERE sequence = 5", .entryChanged, 5),
+            ("UPDATE journal SET kind = 'crossingCompleted' WHERE sequence = 2", .entryChanged, 2),
+            ("UPDATE journal SET subject = 'crossing:X' WHERE sequence = 4", .entryChanged, 4),
+            ("UPDATE journal SET rowDigest = NULL WHERE sequence = 4", .entryChanged, 4),
+            ("UPDATE journal SET signature = zeroblob(64) WHERE sequence = 6", .signatureWrong, 6),
+            ("DELETE FROM journal WHERE sequence = 4", .entryMissing, 5),
+            ("DELETE FROM journal WHERE sequence = 1", .entryMissing, 2),
+            ("DELETE FROM journal", .empty, nil),
+        ] as [(String, JournalFault.Kind, Int64?)])
+    func `the first place that was changed is found`(
+        statement: String, kind: JournalFault.Kind, sequence: Int64?
+    ) async throws {
+        try await fill()
+        try tamper(statement)
+        let first = try #require(try verify().faults.first)
+        #expect(first.kind == kind)
+        #expect(first.sequence == sequence)
+    }
+
+    @Test func `exchanged entries are found`() async throws {
+        try await fill()
+        try tamper(
+            "UPDATE journal SET sequence = 99 WHERE sequence = 3", "UPDATE journal SET sequence = 3 WHERE sequence = 4",
+            "UPDATE journal SET sequence = 4 WHERE sequence = 99")
+        #expect(try verify().faults.first == JournalFault(kind: .linkBroken, sequence: 3, subject: try subject(3)))
+    }
+
+    private func subject(_ sequence: Int64) throws -> String? {
+        try database.pool.read {
+            try String.fetchOne($0, sql: "SELECT subject FROM journal WHERE sequence = ?", arguments: [sequence])
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("UPDATE crossing SET facts = replace(facts, 'exit', 'entry')", JournalFault.Kind.rowChanged, "crossing:"),
+            ("UPDATE crossing SET decidedAt = decidedAt + 1", .rowChanged, "crossing:"),
+            ("UPDATE crossing SET documentNumber = NULL", .rowChanged, "crossing:"),
+            ("DELETE FROM crossing", .rowMissing, "crossing:"),
+            ("UPDATE crossingSettlement SET outcome = 'turnedBack'", .rowChanged, "settlement:"),
+            ("UPDATE document SET registerNumber = 'АА85010122'", .rowChanged, "document:"),
+            ("UPDATE permission SET status = 'active'", .rowChanged, "permission:"),
+            ("INSERT INTO finger VALUES (1, 2, zeroblob(10))", .rowChanged, "permission:"),
+            ("DELETE FROM exitRestriction", .rowChanged, "exitRestrictions"),
+            (
+                "INSERT INTO document (issuer, number) VALUES ('MNG', 'E0000001')", .rowUnknown,
+                "document:"
+            ),
+        ] as [(String, JournalFault.Kind, String)])
+    func `a row that does not agree with the journal is found`(
+        statement: String, kind: JournalFault.Kind, subject: String
+    ) async throws {
+        try await fill()
+        try tamper(statement)
+        let first = try #require(try verify().faults.first)
+        #expect(first.kind == kind)
+        #expect(first.subject?.hasPrefix(subject) == true)
+    }
+
+    @Test func `entries cut off at the end are found by the rows or by a noted place`() async throws {
+        try await fill()
+        let head = try #require(try await database.journalHead())
+        #expect(try verify(noted: head).isIntact)
+        _ = try await database.append(JournalEvent(.daemonStopped))
+        #expect(try verify(noted: head).isIntact)
+        try tamper("DELETE FROM journal WHERE sequence >= \(head.sequence)")
+        let faults = try verify(noted: head).faults
+        #expect(faults.contains(JournalFault(kind: .notedPlaceMissing, sequence: head.sequence, subject: nil)))
+        #expect(faults.contains { $0.kind == .rowUnknown && $0.subject == "exitRestrictions" })
+    }
+
+    @Test func `a journal written anew with another key is not ours`() async throws {
+        try await fill()
+        let other = try JournalKey.loadOrCreate(at: workspace.path("other-key"))
+        #expect(try verify(key: other.publicKey).faults.first?.kind == .signatureWrong)
+        try tamper("DELETE FROM journal")
+        try await database.pool.write { try JournalWriter($0, other).begin() }
+        #expect(try verify(key: other.publicKey).isIntact)
+        #expect(try verify().faults.first == JournalFault(kind: .signatureWrong, sequence: 1, subject: nil))
+    }
+
+    @Test func `a database from before the journal is taken over as it is`() async throws {
+        try await fill()
+        try tamper("DROP TABLE journal", "DELETE FROM grdb_migrations WHERE identifier = '3 journal'")
+        try database.close()
+        let again = try workspace.open()
+        let kinds = try await again.pool.read { try String.fetchAll($0, sql: "SELECT kind FROM journal") }
+        #expect(kinds == ["journalBegun"] + [String](repeating: "rowAdopted", count: 6))
+        #expect(try verify().isIntact)
+    }
+
+    @Test(arguments: [
+        "DELETE FROM journal", "UPDATE journal SET details = ''", "REPLACE INTO journal SELECT * FROM journal",
+    ])
+    func `nothing removes or changes an entry by the way`(statement: String) async throws {
+        try await fill()
+        await #expect(throws: DatabaseError.self) {
+            try await database.pool.write { try $0.execute(sql: statement) }
+        }
+        #expect(try verify().isIntact)
+    }
+
+    @Test(
+        arguments: [
+            "", "1", "1:", ":aa", "0:" + String(repeating: "a", count: 64), "1:" + String(repeating: "g", count: 64),
+            "1:" + String(repeating: "a", count: 63), "-1:" + String(repeating: "a", count: 64),
+        ])
+    func `a noted place has a number and a hash`(text: String) {
+        #expect(JournalPlace(text) == nil)
+    }
+
+    @Test func `a noted place reads back`() {
+        let place = JournalPlace(sequence: 12, hash: (0..<32).map { UInt8($0 * 8) })
+        #expect(JournalPlace(place.description) == place)
+    }
+
+    @Test func `a file that is no database is told so`() async throws {
+        #expect(
+            await Workspace.code {
+                _ = try JournalVerifier(publicKey: workspace.journalKey.publicKey)
+                    .verify(database: workspace.path("nothing"))
+            } != nil)
+    }
+}
