@@ -51,6 +51,21 @@ enum ChipCommand {
         CommandAPDU(ins: 0x22, p1: 0xC1, p2: 0xA4, data: data)
     }
 
+    /// MSE:Set KAT for chip authentication with 3DES (case 3), BSI TR-03110-3 §B.1.
+    static func setKeyAgreementTemplate(_ data: [UInt8]) -> CommandAPDU {
+        CommandAPDU(ins: 0x22, p1: 0x41, p2: 0xA6, data: data)
+    }
+
+    /// MSE:Set AT for chip authentication with AES (case 3), BSI TR-03110-3 §B.1.
+    static func setChipAuthentication(_ data: [UInt8]) -> CommandAPDU {
+        CommandAPDU(ins: 0x22, p1: 0x41, p2: 0xA4, data: data)
+    }
+
+    /// INTERNAL AUTHENTICATE (case 4) with the terminal's challenge, ICAO 9303-11 §6.1.
+    static func internalAuthenticate(_ challenge: [UInt8], ne: Int) -> CommandAPDU {
+        CommandAPDU(ins: 0x88, p1: 0x00, p2: 0x00, data: challenge, ne: ne)
+    }
+
     /// GENERAL AUTHENTICATE (case 4) with dynamic authentication data; chained but for the last, §4.4.4.2.
     static func generalAuthenticate(_ objects: [UInt8], isLast: Bool) -> CommandAPDU {
         CommandAPDU(

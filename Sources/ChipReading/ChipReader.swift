@@ -11,7 +11,9 @@ package import TravelDocument
 /// ```
 ///
 /// Order of ICAO 9303-11 §4.2: EF.CardAccess; PACE where the chip offers it; select the application; basic access
-/// control where there was no PACE; then the files. Everything that a chip may say is bounded by `ChipReadingLimits`; the task may be cancelled between two commands.
+/// control where there was no PACE; EF.SOD and EF.COM; chip or active authentication where they tell of it; then the
+/// other files. Everything that a chip may say is bounded by `ChipReadingLimits`; the task may be cancelled between two
+/// commands.
 package struct ChipReader: Sendable {
     /// Where nonces and keys come from: `count` random bytes, nil when there is no randomness to be had. A test or a
     /// recording gives its own.
@@ -23,26 +25,32 @@ package struct ChipReader: Sendable {
     private let channel: any CardChannel
     private let limits: ChipReadingLimits
     private let policy: AccessPolicy
+    private let authenticates: Bool
     private let random: RandomSource
     private let progress: @Sendable (ChipReadingProgress) -> Void
 
-    /// A reader over `channel`; `progress` is called after each block, on the thread
-    /// that reads: it should return at once.
+    /// A reader over `channel`.
+    ///
+    /// - Parameters:
+    ///   - authenticates: whether the chip has to prove that it is no copy, where it can: by chip authentication, else
+    ///     by active authentication. What is read for it (DG14, DG15, EF.CardSecurity) is among the files.
+    ///   - progress: called after each block, on the thread that reads: it should return at once.
     package init(
         channel: any CardChannel, limits: ChipReadingLimits = ChipReadingLimits(),
-        policy: AccessPolicy = AccessPolicy(),
+        policy: AccessPolicy = AccessPolicy(), authenticates: Bool = true,
         progress: @escaping @Sendable (ChipReadingProgress) -> Void = { _ in },
         random: @escaping RandomSource = { count in try? SecureRandom.bytes(count) }
     ) {
         self.channel = channel
         self.limits = limits
         self.policy = policy
+        self.authenticates = authenticates
         self.random = random
         self.progress = progress
     }
 
     /// Opens the chip and reads `files`, the usual ones by default. Of the files under the master file only
-    /// EF.CardAccess is read, where it is looked at for PACE.
+    /// EF.CardAccess is read, where it is looked at for PACE, and EF.CardSecurity after PACE-CAM.
     ///
     /// Files that are missing or protected are named in the result. A fault in SOD, COM, DG1 or DG2 ends the reading;
     /// a fault in another file is noted and the reading goes on, unless the way to the chip is lost with it.
@@ -82,56 +90,24 @@ package struct ChipReader: Sendable {
             try await run.timed("accessControl") { () async throws(ChipReadingError) in
                 _ = try await run.openByPACE(offer, policy)
             }
+            try await run.readCardSecurity()
         }
         try await run.timed("selectApplication") { () async throws(ChipReadingError) in
             try await run.selectApplication()
         }
         try await run.timed("accessControl") { () async throws(ChipReadingError) in try await run.openAccess() }
 
-        var reading = ChipReading(files: ChipFiles(), access: run.report)
-        var tracker = ProgressTracker(files: wanted)
-        for file in wanted {
-            do throws(ChipReadingError) {
-                let outcome = try await run.timed(file.name) { () async throws(ChipReadingError) in
-                    try await run.read(file) { done, total in
-                        progress(tracker.update(file, bytesDone: done, bytesTotal: total))
-                    }
-                }
-                switch outcome {
-                case .whole(let bytes): reading.files[file] = bytes
-                case .shortened(let bytes):
-                    reading.files[file] = bytes
-                    reading.shortened.append(file)
-                case .missing: reading.missing.append(file)
-                case .protected: reading.protected.append(file)
-                }
-            } catch {
-                guard error.leavesSessionUsable, !Self.usualFiles.contains(file) else { throw error }
-                reading.unreadable[file] = error
-            }
-            if reading.files[file] == nil { tracker.skip(file) }
-        }
-        reading.files[.cardAccess] = run.cardAccess
-        reading.access = run.report
-        reading.apduCount = run.apduCount
-        reading.bytesExchanged = run.bytesExchanged
-        reading.timings = run.timings
-        return reading
+        let visit = FileVisit(run: run, wanted: wanted, progress: progress)
+        visit.reading.files[.cardSecurity] = run.cardSecurity
+        for file in wanted.prefix(while: { $0 == .sod || $0 == .com }) { try await visit.read(file) }
+        if authenticates { try await visit.authenticate() }
+        for file in wanted { try await visit.read(file) }
+        return visit.finished()
     }
 
     /// SOD first: it says what has to be there. Then COM, DG1, DG2, and the others by number.
     private static func order(_ files: [LDSFile]) -> [LDSFile] {
         let asked = Set(files.filter { !$0.isUnderMasterFile })
         return usualFiles.filter(asked.contains) + asked.subtracting(usualFiles).sorted()
-    }
-}
-
-extension ChipReadingError {
-    /// Whether other files can still be read after this error.
-    fileprivate var leavesSessionUsable: Bool {
-        switch code {
-        case .malformedFile, .fileTooLarge, .endlessFile, .unexpectedStatus: true
-        default: false
-        }
     }
 }

@@ -1,3 +1,4 @@
+package import Cryptography
 package import TravelDocument
 
 /// What a chip gave, and how.
@@ -33,6 +34,8 @@ package struct ChipReading: Sendable, Equatable {
     package var files: ChipFiles
     /// How the chip was opened.
     package var access: AccessReport
+    /// What the chip did to prove that it is no copy; nothing is proved until it has been held against signed keys.
+    package var authenticity = ChipAuthenticity()
     /// Files that were asked for and are not on the chip.
     package var missing: [LDSFile] = []
     /// Files that the chip keeps for terminals with more rights (DG3, DG4).

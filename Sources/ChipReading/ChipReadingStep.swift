@@ -8,6 +8,10 @@ package enum ChipReadingStep: String, Sendable, CaseIterable {
     case selectApplication
     /// Proving knowledge of the data page.
     case accessControl
+    /// Proving that the chip is no copy, by its key agreement key.
+    case chipAuthentication
+    /// Proving that the chip is no copy, by its signature key.
+    case activeAuthentication
     /// Reading a file.
     case readFile
 }

@@ -60,29 +60,39 @@ extension ReadingRun {
     }
 
     /// How much to ask for, now that the cipher is known.
-    private var readLengths: ReadLengths {
-        ReadLengths(
-            protected: usesAccessControl, cipher: pace.map { SessionCipher($0.info.cipher) } ?? .tripleDES,
+    var readLengths: ReadLengths {
+        let opened = pace.map { SessionCipher($0.info.cipher) } ?? .tripleDES
+        return ReadLengths(
+            protected: usesAccessControl || chipAuthenticationCipher != nil, cipher: chipAuthenticationCipher ?? opened,
             extended: extendedBytes)
     }
 
     /// After the chip has dropped the session: begins another with smaller reads, a few times at most.
     func renewSession(after lost: ChipReadingError) async throws(ChipReadingError) {
-        guard usesAccessControl, renewals < ChipReadingLimits.sessionRenewals else { throw lost }
-        renewals += 1
         // Chips drop the session when they dislike the length asked for.
         var smaller = lengths
         _ = smaller.stepDown()
+        try await beginAnew(after: lost)
+        if let chipAuthentication { try await agree(on: chipAuthentication) }
+        lengths = smaller
+        step = .readFile
+    }
+
+    /// Opens the chip once more, as it was opened first; gives up when that has happened too often.
+    func beginAnew(after lost: ChipReadingError) async throws(ChipReadingError) {
+        guard usesAccessControl || chipAuthenticationCipher != nil, renewals < ChipReadingLimits.sessionRenewals else {
+            throw lost
+        }
+        renewals += 1
         secureMessaging = nil
+        chipAuthenticationCipher = nil
         if let pace {
             try await reopenByPACE(pace)
         } else {
             try await selectApplication()
             step = .accessControl
-            try await basicAccessControl()
+            if usesAccessControl { try await basicAccessControl() }
         }
-        lengths = smaller
-        step = .readFile
     }
 
     private func basicAccessControl() async throws(ChipReadingError) {

@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import SmartCard
 internal import TravelDocument
 
@@ -19,8 +20,16 @@ final class ReadingRun {
     var isDowngrade = false
     /// What the chip proves its static key with, after the mapping that does so.
     var mappingProof: ChipAuthenticationMapping?
+    /// What the chip did to prove that it is no copy.
+    var authenticity = ChipAuthenticity()
+    /// The way of chip authentication that has succeeded: a session begun anew needs it again.
+    var chipAuthentication: ChipAuthenticationChoice?
+    /// Cipher of the session after it.
+    var chipAuthenticationCipher: SessionCipher?
     /// EF.CardAccess, where there is one.
     var cardAccess: [UInt8]?
+    /// EF.CardSecurity, where the chip's proof needs it.
+    var cardSecurity: [UInt8]?
     /// How files are found: nil until the first answer tells whether the chip knows short identifiers.
     var shortIdentifiersWork: Bool?
     /// How much to ask for at once.

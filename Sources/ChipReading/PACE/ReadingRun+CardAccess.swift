@@ -57,4 +57,22 @@ extension ReadingRun {
     private static func hasData(_ response: ResponseAPDU) -> Bool {
         [.success, .endOfFile].contains(response.statusWord) && !response.data.isEmpty
     }
+
+    /// Reads EF.CardSecurity after the chip-authentication mapping, which proves the key in it. A chip that does not
+    /// give it is read on: it has proved nothing then.
+    func readCardSecurity() async throws(ChipReadingError) {
+        guard authenticity.mapping != nil else { return }
+        lengths = readLengths
+        let known = shortIdentifiersWork
+        do throws(ChipReadingError) {
+            if case .whole(let bytes) = try await read(.cardSecurity, progress: { _, _ in }) { cardSecurity = bytes }
+        } catch {
+            switch error.code {
+            case .malformedFile, .fileTooLarge, .endlessFile, .unexpectedStatus: break
+            default: throw error
+            }
+        }
+        // What holds under the master file need not hold in the application.
+        shortIdentifiersWork = known
+    }
 }

@@ -90,9 +90,14 @@ extension ReadingRun {
         secureMessaging = SecureMessaging(keys: agreement.keys, sendSequenceCounter: 0)
         mappingProof = nil
         // A chip that gives no proof, or a misformed one, is open all the same: it has not proved its static key.
-        if choice.info.mapping == .chipAuthentication, let sent = last.others.first(where: { $0.tag == 0x8A }),
+        authenticity.mapping = nil
+        guard choice.info.mapping == .chipAuthentication else { return }
+        authenticity.mapping = .init(
+            parameterId: choice.info.parameterId, mappingKey: chipMappingKey, authenticationData: nil)
+        if let sent = last.others.first(where: { $0.tag == 0x8A }),
             let data = try? exchange.authenticationData(sent.value, keys: agreement.keys)
         {
+            authenticity.mapping?.authenticationData = HexBytes(data)
             mappingProof = ChipAuthenticationMapping(
                 group: choice.group, mappingKey: chipMappingKey, authenticationData: data)
         }

@@ -128,4 +128,39 @@ struct LibraryKey: ~Copyable {
             EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, Int32(saltLength)) == 1
         else { throw .library("PSS parameters", code: .unsupported) }
     }
+
+    /// The number that an RSA signature hides, as long as the modulus: no padding is taken off. Throws `malformed` for
+    /// a signature that no key could have made.
+    func recover(_ signature: [UInt8]) throws(CryptographyError) -> [UInt8] {
+        try raw(signature, EVP_PKEY_encrypt_init, EVP_PKEY_encrypt)
+    }
+
+    /// The RSA signature of a number that is padded already; for simulators.
+    func signRaw(_ message: [UInt8]) throws(CryptographyError) -> [UInt8] {
+        try raw(message, EVP_PKEY_decrypt_init, EVP_PKEY_decrypt)
+    }
+
+    private func raw(
+        _ input: [UInt8], _ begin: (OpaquePointer?) -> Int32,
+        _ compute: (
+            OpaquePointer?, UnsafeMutablePointer<UInt8>?, UnsafeMutablePointer<Int>?, UnsafePointer<UInt8>?, Int
+        )
+            -> Int32
+    ) throws(CryptographyError) -> [UInt8] {
+        guard let context = EVP_PKEY_CTX_new(key, nil) else { throw .library("RSA") }
+        defer { EVP_PKEY_CTX_free(context) }
+        guard begin(context) == 1, EVP_PKEY_CTX_set_rsa_padding(context, RSA_NO_PADDING) == 1 else {
+            throw .library("RSA")
+        }
+        let length = Int(EVP_PKEY_get_size(key))
+        // Chips drop leading zeros.
+        guard !input.isEmpty, input.count <= length else { throw CryptographyError(.malformed, "RSA signature") }
+        let full = [UInt8](repeating: 0, count: length - input.count) + input
+        var output = [UInt8](repeating: 0, count: length)
+        var count = length
+        guard compute(context, &output, &count, full, length) == 1, count == length else {
+            throw .library("RSA signature", code: .malformed)
+        }
+        return output
+    }
 }

@@ -53,6 +53,16 @@ package enum SignatureAlgorithm: Sendable, Hashable {
         ("0.4.0.127.0.7.1.1.4.1.5", .sha512),
     ]
 
+    /// The hash of an identifier of ECDSA, plain or not; nil for any other.
+    static func ecdsaHash(oid: String) -> HashAlgorithm? {
+        (plainIdentifiers + ecdsaIdentifiers).first { $0.0 == oid }?.1
+    }
+
+    /// The identifier of plain ECDSA with a hash (BSI TR-03111 §5.2.1.1).
+    package static func plainECDSAIdentifier(_ hash: HashAlgorithm) -> String {
+        plainIdentifiers.first { $0.1 == hash }?.0 ?? ""
+    }
+
     /// RSA with MD2, MD4 and MD5: known, broken, and never accepted. They are reported as `malformed`, not as
     /// `unsupported`: no later version will take them.
     private static let brokenIdentifiers: Set<String> = [

@@ -17,6 +17,8 @@ package struct SignedData: Sendable {
 
     /// The type of a security object's content (ICAO 9303-10 §4.6.2.2).
     package static let securityObjectType = "2.23.136.1.1.1"
+    /// Content type of EF.CardSecurity, id-SecurityObject (BSI TR-03110-3 §A.1.2.6).
+    package static let cardSecurityType = "0.4.0.127.0.7.3.2.1"
     /// The type of a master list's content (ICAO 9303-12 §9).
     package static let masterListType = "2.23.136.1.1.2"
 

@@ -17,6 +17,19 @@ package struct TestDocumentSigner: Sendable {
         self.algorithm = algorithm
     }
 
+    /// EF.CardSecurity over these entries (ICAO 9303-11 §9.2.11).
+    ///
+    /// - Parameter adjust: changes anything about the signature, as a fault.
+    package func cardSecurity(
+        _ entries: [[UInt8]], adjust: (inout SignedDataBuilder) -> Void = { _ in }
+    ) throws(CryptographyError) -> [UInt8] {
+        var builder = SignedDataBuilder(
+            contentType: SignedData.cardSecurityType, content: TLV.encode(tag: 0x31, children: entries),
+            certificate: certificate, digest: .sha256, algorithm: algorithm)
+        adjust(&builder)
+        return try builder.sign(with: key)
+    }
+
     /// EF.SOD over these data groups; files that are no data groups are passed over.
     ///
     /// - Parameters:

@@ -54,6 +54,8 @@ package struct PassportFaults: Sendable {
     package var wrongAuthenticationMAC = false
     /// What goes wrong in PACE.
     package var pace: PACEFault?
+    /// What goes wrong when it shall prove that it is no copy.
+    package var authenticity: AuthenticityFault?
     /// SELECT of a file by its identifier is unknown outside of the application.
     package var selectsNothingUnderMasterFile = false
     /// Time for each answer.

@@ -16,6 +16,8 @@ package struct PassportProfile: Sendable {
     package var bacKeyInput: String?
     /// What the chip offers of PACE; set by `offer`. The MRZ information of PACE is `bacKeyInput`.
     package internal(set) var pace: PassportPACE?
+    /// With what the chip proves that it is no copy; DG14 and DG15 are among the files.
+    package var authenticity = PassportAuthenticity()
     /// Whether `bacKeyInput` opens the chip by basic access control, too.
     package var offersBasicAccessControl = true
     /// Answer to reset.

@@ -16,6 +16,9 @@ package struct VirtualPassport: VirtualChip {
     var currentFile: LDSFile?
     private var challenge: [UInt8]?
     private var pace: ChipSidePACE?
+    private var authenticity: ChipSideAuthenticity
+    /// The session that begins after the present answer.
+    private var nextSession: ChipSideMessaging?
     private(set) var session: ChipSideMessaging?
     private var commandCount = 0
     private var protectedAnswers = 0
@@ -28,6 +31,7 @@ package struct VirtualPassport: VirtualChip {
         self.profile = profile
         self.faults = faults
         self.random = random
+        authenticity = ChipSideAuthenticity(profile.authenticity, fault: faults.authenticity)
         pace = profile.pace.map { ChipSidePACE($0, mrzInput: profile.bacKeyInput, fault: faults.pace) }
     }
 
@@ -58,7 +62,10 @@ package struct VirtualPassport: VirtualChip {
     private mutating func answerPlain(_ command: ChipCommandBytes) -> ChipReply {
         // A command in the clear ends the session.
         session = nil
-        return carryOut(command, isProtected: false)
+        let reply = carryOut(command, isProtected: false)
+        if let nextSession { session = nextSession }
+        nextSession = nil
+        return reply
     }
 
     private mutating func answerProtected(_ command: ChipCommandBytes) -> [UInt8] {
@@ -85,7 +92,8 @@ package struct VirtualPassport: VirtualChip {
             reply, odd: plain.ins & 1 == 1, missing: reply.data.isEmpty ? nil : faults.missingPart,
             wrongMAC: faults.wrongMACFrom.map { number >= $0 } ?? false,
             wrongCryptogram: faults.wrongCryptogramFrom.map { number >= $0 } ?? false)
-        session = open
+        session = nextSession ?? open
+        nextSession = nil
         return bytes ?? ChipReply.status(0x6F00).bytes
     }
 
@@ -94,7 +102,8 @@ package struct VirtualPassport: VirtualChip {
         case 0xA4: return select(command)
         case 0x84: return giveChallenge(command)
         case 0x82: return authenticate(command)
-        case 0x22, 0x86: return isProtected ? .status(0x6985) : connect(command)
+        case 0x22, 0x86: return applicationSelected ? agree(command) : isProtected ? .status(0x6985) : connect(command)
+        case 0x88: return authenticity.sign(command, random: random)
         case 0xB0, 0xB1: return read(command, isProtected: isProtected)
         default: return .status(0x6D00)
         }
@@ -112,6 +121,14 @@ package struct VirtualPassport: VirtualChip {
             return .status(0x6A86)
         }
         session = result.session
+        return result.reply
+    }
+
+    /// Chip authentication.
+    private mutating func agree(_ command: ChipCommandBytes) -> ChipReply {
+        guard !profile.authenticity.agreementKeys.isEmpty else { return .status(0x6D00) }
+        let result = authenticity.agree(command)
+        nextSession = result.session
         return result.reply
     }
 

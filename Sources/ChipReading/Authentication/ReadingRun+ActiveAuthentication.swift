@@ -1,0 +1,51 @@
+internal import Cryptography
+internal import SmartCard
+internal import TravelDocument
+
+extension ReadingRun {
+    /// Active authentication, ICAO 9303-11 §6.1: the chip signs eight random bytes. The signature is kept and judged
+    /// elsewhere.
+    ///
+    /// A signature may not fit into a short answer, and chips differ in which length they take: the one that should do
+    /// first, then the other.
+    func authenticateActively(dg15: [UInt8]) async throws(ChipReadingError) {
+        step = .activeAuthentication
+        file = nil
+        guard let challenge = random(8), challenge.count == 8 else {
+            throw error(.internalFailure, detail: "no random bytes")
+        }
+        let key = (try? DG15(parsing: dg15)).flatMap { try? PublicKey(info: $0.publicKeyInfo) }
+        var expected: Int?
+        if case .rsa(let bits) = key?.kind { expected = (bits + 7) / 8 }
+        var best: [UInt8] = []
+        var refusal = "no answer"
+        for ne in answerLengths(expected) {
+            var response: ResponseAPDU
+            do throws(ChipReadingError) {
+                response = try await send(ChipCommand.internalAuthenticate(challenge, ne: ne))
+                if let exact = response.statusWord.exactLength, exact != ne {
+                    response = try await send(ChipCommand.internalAuthenticate(challenge, ne: exact))
+                }
+            } catch {
+                guard error.code == .sessionLost else { throw error }
+                refusal = error.statusWord.map { "status \($0) in the clear" } ?? "\(error.code.rawValue)"
+                try await beginAnew(after: error)
+                continue
+            }
+            if !response.statusWord.isSuccess, response.statusWord != .endOfFile {
+                refusal = "status \(response.statusWord)"
+            }
+            if response.data.count > best.count { best = response.data }
+            if best.count >= expected ?? 1 { break }
+        }
+        authenticity.activeAuthentication = .init(
+            challenge: challenge, answer: best.isEmpty ? nil : best, refusal: best.isEmpty ? refusal : nil)
+    }
+
+    /// Lengths to ask for, the likelier one first.
+    private func answerLengths(_ expected: Int?) -> [Int] {
+        guard lengths.isExtended else { return [256] }
+        let long = max(expected ?? 0, 257)
+        return (expected ?? 0) > SecureMessaging.shortAnswerBytes(.aes128) ? [long, 256] : [256, long]
+    }
+}
