@@ -3,7 +3,7 @@
 /// Nothing here refuses anybody. What is missing or doubtful goes to the officer, who decides with a reason.
 package enum DeskRules {
     /// The rules in the order in which an officer works: the document, the person, the pair of crossings, exit lists,
-    /// children, border card, courtesy, record.
+    /// visas and stay of foreigners, children, border card, courtesy, record.
     static let rules: [any BorderRule] = [
         ReadableZoneRule(),
         SpecimenRule(),
@@ -17,6 +17,26 @@ package enum DeskRules {
         PassportCountRule(),
         PagesRule(),
         ForeignerRule(),
+        VisaFreeStayRule(),
+        VisaRule(),
+        MissionRule(),
+        OverstayRule(),
+        BorderAreaPassRule(),
+        BiometricRule(),
+        DoubtfulRowRule(),
+        InvitationRule(),
+        ChineseTerritoryRule(),
+        DutyRule(),
+        StatelessRule(),
+        ResidencePurposeRule(),
+        VisaPermissionRule(),
+        RegistrationRule(),
+        ResidenceCardRule(),
+        PermitExtensionRule(),
+        ResidentFingersRule(),
+        DeregistrationRule(),
+        RegistrationNumberRule(),
+        ForeignPassportEndRule(),
         SuspendedExitRule(),
         SamePassportAtDeskRule(),
         PassBackRule(),
@@ -58,7 +78,8 @@ package enum DeskRules {
         for rule in rules where stage == .final || rule.stage == .beforeFinger {
             let context = RuleContext(
                 facts: facts, parameters: rulebook.parameters,
-                alreadyStopped: findings.contains { $0.outcome.needsOfficer }, desk: rulebook.desk)
+                alreadyStopped: findings.contains { $0.outcome.needsOfficer }, desk: rulebook.desk,
+                tables: rulebook.foreigners)
             guard rule.concerns(context) else { continue }
             findings += rule.findings(context)
         }

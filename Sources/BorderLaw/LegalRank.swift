@@ -1,7 +1,7 @@
 /// Where a rule stands among the sources of law, the strongest last (A/131 1.1; GE-02).
 ///
-/// Treaties go before laws, laws before regulations and orders. No rule of a treaty is coded yet; the table of
-/// agreements on visas will be the first.
+/// Treaties go before laws, laws before regulations and orders. The rules of treaties are those of the table of
+/// agreements on visas.
 package enum LegalRank: String, Sendable, Codable, Hashable, CaseIterable, Comparable {
     /// Our own rule, where every text is silent.
     case house
@@ -19,13 +19,17 @@ package enum LegalRank: String, Sendable, Codable, Hashable, CaseIterable, Compa
     /// The rank of a citation as rules write it.
     init(citation: String) {
         self =
-            if citation.hasPrefix("A/") {
+            if citation.hasPrefix("agreements ") {
+                .treaty
+            } else if citation.hasPrefix("A/") {
                 .order
             } else if citation.hasPrefix("126 ") {
                 .regulation
             } else if citation.hasPrefix("border law") || citation.hasPrefix("law ") {
                 .law
-            } else if citation.hasPrefix("registration notice") {
+            } else if citation.hasPrefix("registration notice") || citation.hasPrefix("immigration notice")
+                || citation.hasPrefix("GB-3")
+            {
                 .notice
             } else {
                 .house

@@ -20,4 +20,20 @@ enum Limits {
     static let maximumPassports = 10
     /// Highest row of the table of agreements on visas.
     static let maximumAgreementRow = 54
+    /// Most earlier stays of one person that are counted.
+    static let maximumStays = 2000
+    /// Longest stay in days that a table may grant.
+    static let maximumStayDays = 366
+    /// Longest window in days: a leap year.
+    static let maximumWindowDays = 366
+    /// Furthest day of a stay that the calculator looks at.
+    static let maximumStayWalk = 1100
+    /// Furthest working day that is looked for.
+    static let maximumCalendarWalk = 366
+    /// Most holidays of one calendar.
+    static let maximumHolidays = 1000
+    /// Most rows of a table of agreements, and most codes of a table of passport classes.
+    static let maximumTableRows = 400
+    /// Longest term in days that the rules of residence may name.
+    static let maximumTermDays = 3660
 }

@@ -35,12 +35,17 @@ package enum RuleCatalogue {
     /// Every rule, sorted by identifier; a rule with two descriptions stands twice.
     package static func entries(_ rulebook: Rulebook) -> [Entry] {
         var entries: [Entry] = []
-        for rule in EGateRules.rules + DeskRules.rules + [ChildAtGateRule(), SourceOrderRule()] {
+        for rule in EGateRules.rules + DeskRules.rules + informationOnly {
             let entry = entry(rule, rulebook)
             if !entries.contains(entry) { entries.append(entry) }
         }
         return entries.sorted { ($0.rule, $0.citation) < ($1.rule, $1.citation) }
     }
+
+    /// Rules that judge nobody by themselves.
+    private static let informationOnly: [any BorderRule] = [
+        ChildAtGateRule(), SourceOrderRule(), ProcessingTimeRule(), ImmigrationSystemRule(),
+    ]
 
     private static func entry(_ rule: any BorderRule, _ rulebook: Rulebook) -> Entry {
         let description = rule.description
@@ -63,7 +68,10 @@ package enum RuleCatalogue {
     ]
 
     /// Rules whose work another one does.
-    private static let elsewhere = ["CH-10": "EG-07", "GE-02": "the citation of every finding"]
+    private static let elsewhere = [
+        "CH-10": "EG-07", "GE-02": "the citation of every finding", "RS-08": "information only",
+        "RS-10": "information only",
+    ]
 
     /// What no rule decides, with the reason.
     package static let gaps: [Gap] = [
@@ -79,11 +87,17 @@ package enum RuleCatalogue {
             "registration notice: applications, fees, photograph", mn: "хилийн шалгалтад хамаарахгүй",
             en: "concerns the issuing of passports and not the border"),
         gap(
-            "VF-01..VF-11 (table of agreements)", mn: "дүрэм хараахан бичигдээгүй: BX-04-ээр ажилтан шийднэ",
-            en: "not yet a rule here: BX-04 leads to the officer"),
+            "agreements: stays of Mongolian citizens abroad", mn: "гадаад улсын шийдэх асуудал",
+            en: "decided by the other state; CH-05 looks at a child's destination"),
         gap(
-            "RS-01..RS-10 (GB-3, residence)", mn: "дүрэм хараахан бичигдээгүй: BX-04-ээр ажилтан шийднэ",
-            en: "not yet a rule here: BX-04 leads to the officer"),
+            "agreements row 8 (passport for public affairs), rows 15-53 (missions)",
+            mn: "VF-03, паспортын төрлийг ажилтан тогтооно", en: "the officer names the class of the passport; VF-03"),
+        gap(
+            "GB-3 l.9-13, 21-36, 40-47, 51-57 (applications and fees)", mn: "хилийн шалгалтад хамаарахгүй",
+            en: "concerns the immigration authority and not the border"),
+        gap(
+            "IOM factsheet (text 002)", mn: "дүрэм агуулаагүй", en: "a report on a project, without any rule"),
+        gap("law 17.1, 17.3 and further articles", mn: "эх бичвэрт алга", en: "not in our text"),
     ]
 
     private static func gap(_ citation: String, mn: String, en: String) -> Gap {
@@ -132,6 +146,20 @@ extension Rulebook {
             "desk.childPassportAge": "\(desk.childPassportAge)",
             "desk.childPassportYears": "\(desk.childPassportYears)",
             "desk.maximumPassports": "\(desk.maximumPassports)",
+            "stay.visaPermissionDays": "\(foreigners.stay.visaPermissionDays)",
+            "stay.registrationWorkingDays": "\(foreigners.stay.registrationWorkingDays)",
+            "stay.registrationAboveDays": "\(foreigners.stay.registrationAboveDays)",
+            "stay.residenceCardDays": "\(foreigners.stay.residenceCardDays)",
+            "stay.extensionRequestDays": "\(foreigners.stay.extensionRequestDays)",
+            "stay.fingerprintAge": "\(foreigners.stay.fingerprintAge)",
+            "stay.foreignPassportMonths": "\(foreigners.stay.foreignPassportMonths)",
+            "stay.unspecifiedWindowIsRolling": "\(foreigners.stay.unspecifiedWindowIsRolling)",
+            "stay.exitDayCounts": "\(foreigners.stay.exitDayCounts)",
+            "stay.residenceNeedsPermission": "\(foreigners.stay.residenceNeedsPermission)",
+            "agreements.version": foreigners.agreements.version, "passports.version": foreigners.passports.version,
+            "passports.hongKongPrefixes": foreigners.passports.hongKongPrefixes.joined(separator: " "),
+            "passports.macaoPrefixes": foreigners.passports.macaoPrefixes.joined(separator: " "),
+            "calendar.version": foreigners.calendar.version,
             "desk.extensionYears": desk.extensionYears.map(\.description).joined(separator: " "),
         ]
     }

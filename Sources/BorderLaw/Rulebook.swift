@@ -6,12 +6,18 @@ package struct Rulebook: Sendable, Codable, Hashable {
     package var parameters: EGateParameters
     /// The numbers and switches of the rules that only an officer's desk applies.
     package var desk: DeskParameters
+    /// The tables that judge foreigners at a desk.
+    package var foreigners: ForeignerTables
 
     /// Makes an edition.
-    package init(version: String, parameters: EGateParameters, desk: DeskParameters = DeskParameters()) {
+    package init(
+        version: String, parameters: EGateParameters, desk: DeskParameters = DeskParameters(),
+        foreigners: ForeignerTables = ForeignerTables()
+    ) {
         self.version = version
         self.parameters = parameters
         self.desk = desk
+        self.foreigners = foreigners
     }
 
     /// Decodes an edition; one from before the desk's rules has their standard values.
@@ -20,7 +26,9 @@ package struct Rulebook: Sendable, Codable, Hashable {
         self.init(
             version: try container.decode(String.self, forKey: .version),
             parameters: try container.decode(EGateParameters.self, forKey: .parameters),
-            desk: try container.decodeIfPresent(DeskParameters.self, forKey: .desk) ?? DeskParameters())
+            desk: try container.decodeIfPresent(DeskParameters.self, forKey: .desk) ?? DeskParameters(),
+            foreigners: try container.decodeIfPresent(ForeignerTables.self, forKey: .foreigners)
+                ?? ForeignerTables())
     }
 
     /// Order A/260 of 2017-11-20 with our readings.
@@ -32,8 +40,8 @@ package struct Rulebook: Sendable, Codable, Hashable {
     }
 
     /// What is wrong with this edition at an officer's desk.
-    package var deskFaults: [String] { faults + desk.faults }
+    package var deskFaults: [String] { faults + desk.faults + foreigners.faults }
 
-    /// The version that stands in verdicts of a desk: two tables of rules were applied, so it names both.
-    package var deskVersion: String { "\(version)+\(desk.version)" }
+    /// The version that stands in verdicts of a desk: it names every table that was applied.
+    package var deskVersion: String { "\(version)+\(desk.version)+\(foreigners.version)" }
 }

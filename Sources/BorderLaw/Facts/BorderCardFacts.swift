@@ -6,6 +6,8 @@ package enum TravelPaper: String, Sendable, Codable, Hashable, CaseIterable {
     case returnCertificate
     /// A letter of foreign police or immigration, without a travel document.
     case foreignAuthorityLetter
+    /// A pass for the border area (хил орчмын нутаг дэвсгэрт зорчих үнэмлэх).
+    case borderAreaPass
 }
 
 /// The border card as the document inspector received it (A/83).

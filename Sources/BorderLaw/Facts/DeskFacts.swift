@@ -22,13 +22,15 @@ package struct DeskFacts: Sendable, Codable, Hashable {
     package var travelPaper: TravelPaper?
     /// The border card (A/83).
     package var borderCard: Lookup<BorderCardFacts>
+    /// The right of a foreigner to stay.
+    package var foreigner: ForeignerFacts?
 
     /// Gathers the facts of a desk; whatever is left out is unknown.
     package init(
         book: BookFacts? = nil, child: ChildFacts? = nil, childFollowUp: Lookup<ChildFollowUp> = .unknown,
         courtesy: Courtesy? = nil, courtesyEnteredBy: String? = nil, remains: RemainsFacts? = nil,
         replacement: PassportReplacement? = nil, otherChecksDone: Bool? = nil, travelPaper: TravelPaper? = nil,
-        borderCard: Lookup<BorderCardFacts> = .unknown
+        borderCard: Lookup<BorderCardFacts> = .unknown, foreigner: ForeignerFacts? = nil
     ) {
         self.book = book
         self.child = child
@@ -40,6 +42,7 @@ package struct DeskFacts: Sendable, Codable, Hashable {
         self.otherChecksDone = otherChecksDone
         self.travelPaper = travelPaper
         self.borderCard = borderCard
+        self.foreigner = foreigner
     }
 }
 

@@ -15,6 +15,8 @@ struct RuleContext {
     let alreadyStopped: Bool
     /// The numbers of the rules that only a desk applies.
     var desk = DeskParameters()
+    /// The tables that judge foreigners.
+    var tables = ForeignerTables()
 
     /// How a broken rule shows at this station: a gate stays shut, at the desk the officer decides.
     var stop: Outcome {

@@ -191,30 +191,26 @@ struct BookConditionRule: BorderRule {
     }
 }
 
-/// BX-04: visa and stay of a foreign national are judged by the officer, as long as no rule here judges them.
+/// BX-04: a nationality that could not be read is neither that of a citizen nor of anybody an agreement frees.
 ///
 /// A house rule: silence of the rules must not read as permission.
 struct ForeignerRule: BorderRule {
     let description = RuleDescription(
-        rule: "BX-04", citation: "house rule (table of agreements; GB-3)",
+        rule: "BX-04", citation: "house rule (ICAO 9303-3 5)",
         title: LocalizedText(
-            mn: "Гадаадын иргэн, харьяалалгүй хүний виз, байх хугацааг ажилтан шалгана.",
-            en: "Visa and stay of a foreign national or stateless person are checked by an officer."))
+            mn: "Зорчигчийн иргэншил тодорхой байна.", en: "The nationality of the traveller is known."))
     let stations: Set<Station> = [.desk]
     let who = LocalizedText(mn: "гадаадын иргэн, харьяалалгүй хүн", en: "foreign nationals and stateless persons")
     let needs = ["document.nationality"]
 
-    func concerns(_ context: RuleContext) -> Bool { !context.isCitizen }
+    func concerns(_ context: RuleContext) -> Bool { context.isForeigner && context.nationality.isEmpty }
 
     func findings(_ context: RuleContext) -> [Finding] {
         [
             finding(
-                .refer, mn: "Виз, оршин суух зөвшөөрөл, байх хугацааг шалгаж, ажилтан шийднэ.",
-                en: "Check visa, residence permit and length of stay; an officer decides.",
-                [
-                    evidence("document.nationality", bareCode(context.facts.document.nationality)),
-                    missing("visa|residencePermit|visaFreeStay"),
-                ])
+                .refer, mn: "Иргэншил уншигдсангүй. Баримт бичгийг шалгаж, ажилтан шийднэ.",
+                en: "The nationality could not be read. Examine the document; an officer decides.",
+                ["document.nationality=unknown"])
         ]
     }
 }
