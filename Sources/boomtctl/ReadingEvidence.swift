@@ -30,7 +30,8 @@ struct ReadingEvidence: Codable {
     init(_ reading: ChipReading, printed zone: MachineReadableZone?, reader: String, at time: UnixTime) {
         access = InspectedAccess(
             protocolName: reading.access.protocolName, parameterId: reading.access.parameterId,
-            cipher: reading.access.cipher, downgrade: reading.access.downgrade)
+            cipher: reading.access.cipher, downgrade: reading.access.downgrade,
+            authenticity: reading.authenticity)
         printedZone = zone?.lines ?? []
         readAt = time
         self.reader = reader

@@ -163,7 +163,8 @@ struct LaneChipReader: ChipPort {
             files: reading.files,
             access: InspectedAccess(
                 protocolName: reading.access.protocolName, parameterId: reading.access.parameterId,
-                cipher: reading.access.cipher, downgrade: reading.access.downgrade),
+                cipher: reading.access.cipher, downgrade: reading.access.downgrade,
+                authenticity: reading.authenticity),
             opticalMRZ: mrz, trust: trust, at: InspectionMoment(unixSeconds: time.seconds))
     }
 

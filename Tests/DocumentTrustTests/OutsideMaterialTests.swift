@@ -27,6 +27,29 @@ struct OutsideMaterialTests {
     /// 2014-06-01, in the validity of the set's signer.
     static let moment = InspectionMoment(unixSeconds: 1_401_580_800)
 
+    @Test func `The BSI reference chip proves itself by keys, of which one is not signed`() throws {
+        var files = try Self.reference()
+        let folder = "lds/bsi-tr03105-5-reference/"
+        let key = try KeyPair(der: try OutsideMaterial.bytes(folder + "DG15_sk.pkcs8"))
+        let challenge: [UInt8] = [9, 8, 7, 6, 5, 4, 3, 2]
+        let answer = try key.signActively(
+            challenge, hash: .sha1, recoverable: { [UInt8](repeating: 0x33, count: $0) }, explicitTrailer: false)
+        func code(_ facts: ChipAuthenticity) -> Int? {
+            DocumentInspection.inspect(
+                files: files, access: InspectedAccess(protocolName: "BAC", authenticity: facts), opticalMRZ: nil,
+                trust: TrustStore(), at: Self.moment)[.chipAuthenticity]?.code
+        }
+        let signed = ChipAuthenticity(activeAuthentication: .init(challenge: challenge, answer: answer))
+        #expect(code(signed) == CheckCode.chipKeyNotSigned.rawValue)
+        let agreed = ChipAuthenticity(chipAuthentication: .init("CA-ECDH-3DES", .succeeded))
+        #expect(code(agreed) == CheckCode.good.rawValue)
+        let infos = try DG14(parsing: try #require(files[.dg14])).securityInfos
+        let publicKey = try AgreementPublicKey(info: try #require(infos.chipAuthenticationKeys.first).publicKeyInfo)
+        #expect(publicKey.group == .curve(.brainpoolP224r1))
+        files[.dg14]?[100] ^= 1
+        #expect(code(agreed) == CheckCode.chipKeyNotSigned.rawValue)
+    }
+
     @Test func `The BSI reference chip is good but for its unknown authority and the unsigned DG15`() throws {
         var files = try Self.reference()
         let report = DocumentInspection.inspect(

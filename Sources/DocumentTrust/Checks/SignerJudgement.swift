@@ -36,14 +36,15 @@ struct SignerJudgement {
             certificate, path: chain.path.map(\.certificate), signingTime: object.signer?.signingTime, at: moment)
     }
 
-    private struct Chain {
+    /// What the store says of a certificate.
+    struct Chain {
         var certificate: Finding
         var trust: Finding
         var path: [TrustAnchor] = []
     }
 
     /// Tries the key of every candidate on the certificate.
-    private static func trace(
+    static func trace(
         _ certificate: Certificate, trust: TrustStore, at moment: InspectionMoment
     ) -> Chain {
         let candidates = trust.candidates(for: certificate)

@@ -62,14 +62,35 @@ extension CheckCode {
         case .chipCheckDigitsWrong:
             ("Чипэн дэх MRZ-ийн хяналтын цифр буруу", "Check digits of the MRZ in the chip are wrong")
         case .chipAuthenticityNotOffered:
-            (
-                "Чипийг хуулбарлаагүйг шалгах боломж уншсан файлд алга",
-                "The files that were read offer no way to tell the chip from a copy"
-            )
+            ("Чипийг хуулбарлаагүйг шалгах боломж энэ чипэнд алга", "This chip has no way to be told from a copy")
         case .chipAuthenticityNotChecked:
+            ("Чипийг хуулбарлаагүйг одоо шалгаагүй", "Whether the chip is a copy was not examined in this inspection")
+        case .chipKeyNotRead:
             (
-                "Чипийг хуулбарлаагүйг энэ хувилбар шалгадаггүй",
-                "This version does not check whether the chip is a copy"
+                "Чип жинхэнэ эсэхийг батлах түлхүүр уншигдаагүй",
+                "The key by which the chip would prove itself was not read"
+            )
+        case .chipAuthenticationFailed:
+            (
+                "Чип хуулбар байж болзошгүй: чипийн баталгаажуулалт бүтсэнгүй",
+                "The chip may be a copy: chip authentication failed"
+            )
+        case .activeAuthenticationFailed:
+            (
+                "Чип хуулбар байж болзошгүй: идэвхтэй баталгаажуулалт бүтсэнгүй",
+                "The chip may be a copy: active authentication failed"
+            )
+        case .mappingFailed:
+            (
+                "Чип хуулбар байж болзошгүй: PACE-CAM баталгаа буруу",
+                "The chip may be a copy: its proof of PACE-CAM is wrong"
+            )
+        case .chipKeyNotSigned:
+            ("Чипийн түлхүүр гарын үсгээр баталгаажаагүй", "The key by which the chip proves itself is not signed")
+        case .chipAuthenticityUnsupported:
+            (
+                "Чип жинхэнэ эсэхийг батлах арга танигдсангүй",
+                "The chip proves itself by a method that is not known here"
             )
         case .terminalAuthenticationNotChecked:
             ("Хамгаалагдсан өгөгдөлд хандах эрх авдаггүй", "This version does not ask for the protected data groups")
@@ -257,8 +278,19 @@ extension CheckCode {
             ("Зөвхөн нэмэлт мэдээлэл таарахгүй байна", "Only the optional data of printed MRZ and chip differ")
         case .dataGroup1Malformed: ("DG1-ийн бүтэц буруу", "DG1 is malformed")
         case .noCardSecurity: ("EF.CardSecurity байхгүй", "There is no EF.CardSecurity")
-        case .cardSecurityNotChecked:
-            ("EF.CardSecurity-г энэ хувилбар шалгадаггүй", "This version does not check EF.CardSecurity")
+        case .cardSecurityNotRead: ("EF.CardSecurity уншигдаагүй", "EF.CardSecurity was not read")
+        case .cardSecurityMalformed: ("EF.CardSecurity-ийн бүтэц буруу", "EF.CardSecurity is malformed")
+        case .cardSecuritySignatureWrong:
+            ("EF.CardSecurity-ийн гарын үсэг буруу", "The signature of EF.CardSecurity is wrong")
+        case .cardSecurityAuthorityUnknown:
+            ("EF.CardSecurity-г баталсан CSCA танигдсангүй", "The authority behind EF.CardSecurity is unknown")
+        case .cardSecurityAuthorityDenied:
+            (
+                "EF.CardSecurity-г CSCA баталгаажуулаагүй",
+                "The authority named in EF.CardSecurity did not issue its signer"
+            )
+        case .cardAccessDiffers:
+            ("EF.CardAccess, EF.CardSecurity хоёр зөрсөн", "EF.CardAccess offers what EF.CardSecurity does not")
         default: ("", "")
         }
     }

@@ -22,6 +22,12 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     /// Reasons of `chipAuthenticity`.
     case chipAuthenticityNotOffered = 1200
     case chipAuthenticityNotChecked = 1201
+    case chipKeyNotRead = 1202
+    case chipAuthenticationFailed = 1203
+    case activeAuthenticationFailed = 1204
+    case mappingFailed = 1205
+    case chipKeyNotSigned = 1206
+    case chipAuthenticityUnsupported = 1207
 
     /// Reason of `terminalAuthentication`.
     case terminalAuthenticationNotChecked = 1300
@@ -115,7 +121,12 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
 
     /// Reasons of `cardSecurity`.
     case noCardSecurity = 2400
-    case cardSecurityNotChecked = 2401
+    case cardSecurityNotRead = 2402
+    case cardSecurityMalformed = 2403
+    case cardSecuritySignatureWrong = 2404
+    case cardSecurityAuthorityUnknown = 2405
+    case cardSecurityAuthorityDenied = 2406
+    case cardAccessDiffers = 2407
 
     /// The result that goes with the reason.
     var result: CheckResult {
@@ -126,11 +137,13 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
             .aborted
         case .noChipData, .accessNotExamined, .noMachineReadableZone, .chipAuthenticityNotOffered,
             .chipAuthenticityNotChecked, .terminalAuthenticationNotChecked, .noRevocationLists, .noPrintedZone,
-            .noCardSecurity, .cardSecurityNotChecked:
+            .noCardSecurity:
             .notSupported
         // An algorithm that is missing here leaves the document undetermined. `notSupported` would not count in the
         // sum, and an unchecked signature would then look like a good document.
-        case .signatureAlgorithmUnsupported, .signerAlgorithmUnsupported, .hashAlgorithmUnsupported:
+        case .signatureAlgorithmUnsupported, .signerAlgorithmUnsupported, .hashAlgorithmUnsupported,
+            .chipAuthenticityUnsupported, .chipKeyNotRead, .chipKeyNotSigned, .cardSecurityNotRead,
+            .cardSecurityAuthorityUnknown:
             .undetermined
         case .accessDowngrade, .signerCertificateMissing, .signerUnknown, .signerIssuerUnknown,
             .signerIssuedByUnknownKey, .signerExpiredAfterSigning, .signedOutsideKeyUsage, .authorityExpired,
@@ -150,6 +163,8 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
             .commonDataDiffers,
             .commonDataVersionDiffers, .hashMismatch, .dataGroupNotSigned, .mandatoryHashMissing, .hashAlgorithmBroken,
             .countryMismatch,
+            .chipAuthenticationFailed, .activeAuthenticationFailed, .mappingFailed, .cardSecurityMalformed,
+            .cardSecuritySignatureWrong, .cardSecurityAuthorityDenied, .cardAccessDiffers,
             .authorityCountryMismatch, .expired, .zonesDiffer, .dataGroup1Malformed:
             .failed
         }

@@ -37,6 +37,10 @@ package enum DocumentInspection {
             file: files[.sod], isComplete: isComplete, published: trust.publishedSigners)
         let signer = SignerJudgement(object, trust: trust, at: moment)
         let revocation = RevocationJudgement(trust: trust, moment: moment)
+        let cardSecurity = CardSecurityJudgement(
+            files: files, mapping: access?.authenticity?.mapping, trust: trust, at: moment)
+        let authenticity = ChipAuthenticityChecks(
+            files: files, access: access, object: object, cardSecurity: cardSecurity)
         let groups = DataGroupChecks(files: files, isComplete: isComplete, object: object)
 
         /// A row about the chip; without a chip there is nothing to say.
@@ -48,7 +52,7 @@ package enum DocumentInspection {
                 switch id {
                 case .chipAccess: chip(chipAccess(access))
                 case .mrzConsistency: zones.consistency()
-                case .chipAuthenticity: chip(chipAuthenticity(files))
+                case .chipAuthenticity: chip(authenticity.finding())
                 case .terminalAuthentication: chip(Finding(.terminalAuthenticationNotChecked))
                 case .sodSignature: chip(object.finding)
                 case .signerCertificate: chip(signer.certificateFinding)
@@ -61,8 +65,7 @@ package enum DocumentInspection {
                 case .issuerSignerCountry: chip(groups.issuerCountry(zone, authority: signer.authority))
                 case .expiry: zones.expiry()
                 case .mrzDg1Comparison: zones.comparison()
-                case .cardSecurity:
-                    chip(Finding(files[.cardSecurity] == nil ? .noCardSecurity : .cardSecurityNotChecked))
+                case .cardSecurity: chip(cardSecurity.finding)
                 }
             return InspectionCheck(id, finding)
         }
@@ -74,11 +77,6 @@ package enum DocumentInspection {
         guard access.isComplete else { return Finding(.readingBroken) }
         if access.downgrade { return Finding(.accessDowngrade, access.protocolName) }
         return access.protocolName == "none" ? Finding(.plainChip) : Finding(.good, access.protocolName)
-    }
-
-    private static func chipAuthenticity(_ files: ChipFiles) -> Finding {
-        let offered = [LDSFile.dg14, .dg15, .cardSecurity].contains { files[$0] != nil }
-        return Finding(offered ? .chipAuthenticityNotChecked : .chipAuthenticityNotOffered)
     }
 
     private static func inspectedSigner(

@@ -1,3 +1,5 @@
+package import TravelDocument
+
 /// How the chip was opened; what the reading tells the inspection.
 package struct InspectedAccess: Sendable, Hashable, Codable {
     /// Such as `PACE-GM`, `BAC`, or `none` for a chip without access control.
@@ -10,21 +12,24 @@ package struct InspectedAccess: Sendable, Hashable, Codable {
     package var downgrade: Bool
     /// Whether the reading went on to its end. If not, what is missing counts as aborted and not as absent.
     package var isComplete: Bool
+    /// What the chip did to prove that it is no copy; nil when it was not asked.
+    package var authenticity: ChipAuthenticity?
 
     /// How a chip was opened.
     package init(
         protocolName: String, parameterId: Int? = nil, cipher: String? = nil, downgrade: Bool = false,
-        isComplete: Bool = true
+        isComplete: Bool = true, authenticity: ChipAuthenticity? = nil
     ) {
         self.protocolName = protocolName
         self.parameterId = parameterId
         self.cipher = cipher
         self.downgrade = downgrade
         self.isComplete = isComplete
+        self.authenticity = authenticity
     }
 
     private enum CodingKeys: String, CodingKey {
         case protocolName = "protocol"
-        case parameterId, cipher, downgrade, isComplete = "complete"
+        case parameterId, cipher, downgrade, isComplete = "complete", authenticity
     }
 }

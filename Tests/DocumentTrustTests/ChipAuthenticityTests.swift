@@ -1,0 +1,226 @@
+import Cryptography
+import Simulators
+import Testing
+import TravelDocument
+
+@testable import DocumentTrust
+
+/// Proofs of the chip, held against keys that the state has signed or has not.
+@Suite struct ChipAuthenticityTests {
+    /// A good document with the data groups of these keys, signed unless told otherwise.
+    private func document(_ keys: PassportAuthenticity, signed: Bool = true) throws -> TestDocument {
+        var document = TestDocument.unsigned()
+        let groups = try keys.dataGroups()
+        if !signed { document.files[.sod] = try TestDocument.signer.get().sign(dataGroups: document.dataGroups) }
+        for (file, bytes) in groups { document.files[file] = bytes }
+        if signed { document.files[.sod] = try TestDocument.signer.get().sign(dataGroups: document.dataGroups) }
+        document.files[.com] = CommonData(
+            dataGroups: LDSFile.dataGroups.filter { document.files[$0] != nil }
+        ).encoded()
+        return document
+    }
+
+    private var agreement: PassportAuthenticity {
+        var keys = PassportAuthenticity()
+        keys.agreementKeys = [.init(parameterId: 12, privateKey: [9])]
+        return keys
+    }
+
+    private func signature(_ key: KeyPair) -> PassportAuthenticity {
+        var keys = PassportAuthenticity()
+        keys.signatureKey = key
+        return keys
+    }
+
+    private func row(
+        _ document: TestDocument, _ facts: ChipAuthenticity?, id: CheckID = .chipAuthenticity
+    ) throws -> InspectionCheck {
+        let report = try document.inspect(access: InspectedAccess(protocolName: "BAC", authenticity: facts))
+        let row = try #require(report.checks.first { $0.id == id })
+        // What fails or is in doubt here keeps the whole from being good.
+        if [.failed, .undetermined].contains(row.result) { #expect(report.overall != .successful) }
+        return row
+    }
+
+    private func agreed(_ outcome: ChipAuthenticity.Outcome) -> ChipAuthenticity {
+        ChipAuthenticity(chipAuthentication: .init("CA-ECDH-AES-128", outcome))
+    }
+
+    // MARK: - Chip authentication
+
+    @Test func `chip authentication counts with a signed DG14`() throws {
+        let document = try document(agreement)
+        #expect(try row(document, agreed(.succeeded)).code == 0)
+        #expect(try row(document, agreed(.succeeded)).text.en.contains("CA-ECDH-AES-128"))
+        #expect(try row(document, agreed(.failed)).code == CheckCode.chipAuthenticationFailed.rawValue)
+        #expect(try row(document, agreed(.unsupported)).code == CheckCode.chipAuthenticityUnsupported.rawValue)
+    }
+
+    @Test func `chip authentication with a DG14 that nobody signed proves nothing`() throws {
+        let row = try row(try document(agreement, signed: false), agreed(.succeeded))
+        #expect(row.code == CheckCode.chipKeyNotSigned.rawValue)
+        #expect(row.result == .undetermined)
+    }
+
+    @Test func `chip authentication with an exchanged DG14 proves nothing`() throws {
+        var document = try document(agreement)
+        var other = PassportAuthenticity()
+        other.agreementKeys = [.init(parameterId: 12, privateKey: [11])]
+        document.files[.dg14] = try other.dataGroups()[.dg14]
+        #expect(try row(document, agreed(.succeeded)).code == CheckCode.chipKeyNotSigned.rawValue)
+    }
+
+    @Test func `a proof counts for nothing under a wrong signature of the document`() throws {
+        var document = try document(agreement)
+        let last = try #require(document.files[.sod]).count - 1
+        document.files[.sod]?[last] ^= 1
+        #expect(try row(document, agreed(.succeeded)).code == CheckCode.chipKeyNotSigned.rawValue)
+    }
+
+    @Test func `a chip that took its keys away is in doubt, one that never had any is not`() throws {
+        var document = try document(agreement)
+        document.files[.dg14] = nil
+        #expect(try row(document, ChipAuthenticity()).code == CheckCode.chipKeyNotRead.rawValue)
+        let plain = try row(try TestDocument.good(), ChipAuthenticity())
+        #expect(plain.code == CheckCode.chipAuthenticityNotOffered.rawValue)
+        #expect(plain.result == .notSupported)
+    }
+
+    @Test func `files without a chip are not judged for copies`() throws {
+        let row = try row(try document(agreement), nil)
+        #expect(row.code == CheckCode.chipAuthenticityNotChecked.rawValue)
+        #expect(row.result == .notSupported)
+    }
+
+    // MARK: - Active authentication
+
+    private func signed(
+        _ key: KeyPair, _ challenge: [UInt8], _ change: (inout [UInt8]) -> Void = { _ in }
+    ) throws -> ChipAuthenticity {
+        var answer = try key.signActively(
+            challenge, hash: .sha256, recoverable: { [UInt8](repeating: 0x42, count: $0) })
+        change(&answer)
+        return ChipAuthenticity(activeAuthentication: .init(challenge: [1, 2, 3, 4, 5, 6, 7, 8], answer: answer))
+    }
+
+    @Test(arguments: [TestKeyKind.rsaPKCS1(1024), .ec(.p256), .ec(.brainpoolP512r1)])
+    func `active authentication is judged again from challenge and answer`(_ kind: TestKeyKind) throws {
+        let key =
+            switch kind {
+            case .rsaPKCS1(let bits), .rsaPSS(let bits): try KeyPair.rsa(bits)
+            case .ec(let curve): try KeyPair.ec(curve)
+            }
+        let challenge: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8]
+        let document = try document(signature(key))
+        #expect(try row(document, try signed(key, challenge)).code == 0)
+        let failed = CheckCode.activeAuthenticationFailed.rawValue
+        #expect(try row(document, try signed(key, [8, 7, 6, 5, 4, 3, 2, 1])).code == failed)
+        #expect(try row(document, try signed(key, challenge) { $0[$0.count / 2] ^= 1 }).code == failed)
+        #expect(try row(document, try signed(key, challenge) { $0.removeLast() }).code == failed)
+        let silent = ChipAuthenticity(activeAuthentication: .init(challenge: challenge, answer: nil, refusal: "6982"))
+        #expect(try row(document, silent).code == failed)
+        let unsigned = try row(try self.document(signature(key), signed: false), try signed(key, challenge))
+        #expect(unsigned.code == CheckCode.chipKeyNotSigned.rawValue)
+    }
+
+    /// Whoever makes a signature with the exponent 3 by hand leaves bytes behind the hash.
+    @Test func `bytes behind the trailer or a total recovery are no signature`() throws {
+        let key = try KeyPair.rsa(1024)
+        let challenge = [UInt8](repeating: 5, count: 8)
+        for answer in [
+            [], [0x00], [UInt8](repeating: 0xFF, count: 128), [UInt8](repeating: 0, count: 128),
+            [UInt8](repeating: 1, count: 4096),
+        ] {
+            #expect(
+                ActiveAuthenticationSignature.verify(answer, over: challenge, by: key.publicKey, algorithm: nil)
+                    == .invalid(.signatureMismatch))
+        }
+    }
+
+    // MARK: - The mapping of PACE
+
+    private struct Mapped {
+        var document: TestDocument
+        var facts: ChipAuthenticity
+    }
+
+    private func mapped(
+        staticKey: [UInt8] = [21], entries: [[UInt8]]? = nil, adjust: (inout SignedDataBuilder) -> Void = { _ in }
+    ) throws -> Mapped {
+        let group = try #require(KeyAgreementGroup(parameterId: 13))
+        let mappingPrivate: [UInt8] = [77, 3]
+        let mapping = ChipAuthenticity.Mapping(
+            parameterId: 13, mappingKey: try group.multiply(try group.generator(), by: mappingPrivate),
+            authenticationData: try group.quotient(mappingPrivate, staticKey))
+        let pace = try #require(PACEInfo(mapping: .chipAuthentication, cipher: .aes128, parameterId: 13))
+        let key = PassportAuthenticity.AgreementKey(parameterId: 13, privateKey: [21])
+        var document = try TestDocument.good()
+        document.files[.cardAccess] = TLV.encode(tag: 0x31, children: [pace.encoded()])
+        let content =
+            try entries ?? [
+                pace.encoded(),
+                ChipAuthenticationPublicKeyInfo(publicKeyInfo: try key.publicKeyInfo(standardized: true))
+                    .encoded(usesCurve: true),
+            ]
+        document.files[.cardSecurity] = try TestDocument.signer.get().cardSecurity(content, adjust: adjust)
+        return Mapped(document: document, facts: ChipAuthenticity(mapping: mapping))
+    }
+
+    @Test func `PACE-CAM proves the key that EF_CardSecurity signs`() throws {
+        let good = try mapped()
+        #expect(try row(good.document, good.facts).code == 0)
+        #expect(try row(good.document, good.facts, id: .cardSecurity).code == 0)
+        let copy = try mapped(staticKey: [22])
+        #expect(try row(copy.document, copy.facts).code == CheckCode.mappingFailed.rawValue)
+        var silent = try mapped()
+        silent.facts.mapping?.authenticationData = nil
+        #expect(try row(silent.document, silent.facts).code == CheckCode.mappingFailed.rawValue)
+    }
+
+    @Test func `without a good EF_CardSecurity the mapping proves nothing`() throws {
+        var missing = try mapped()
+        missing.document.files[.cardSecurity] = nil
+        #expect(try row(missing.document, missing.facts).code == CheckCode.chipKeyNotSigned.rawValue)
+        #expect(
+            try row(missing.document, missing.facts, id: .cardSecurity).code == CheckCode.cardSecurityNotRead.rawValue)
+        var garbled = try mapped()
+        garbled.document.files[.cardSecurity] = [0x30, 0x00]
+        #expect(
+            try row(garbled.document, garbled.facts, id: .cardSecurity).code
+                == CheckCode.cardSecurityMalformed.rawValue)
+        var changed = try mapped()
+        changed.document.files[.cardSecurity]?[200] ^= 1
+        let code = try row(changed.document, changed.facts, id: .cardSecurity).code
+        #expect(
+            [CheckCode.cardSecuritySignatureWrong, .cardSecurityMalformed].map(\.rawValue).contains(code))
+        #expect(try row(changed.document, changed.facts).code == CheckCode.chipKeyNotSigned.rawValue)
+    }
+
+    @Test func `an authority that we do not have leaves EF_CardSecurity undetermined`() throws {
+        var foreign = try mapped()
+        let stranger = try TestAuthority(country: "XX", name: "Somebody").issueDocumentSigner()
+        foreign.document.files[.cardSecurity] = try stranger.cardSecurity([])
+        #expect(
+            try row(foreign.document, foreign.facts, id: .cardSecurity).code
+                == CheckCode.cardSecurityAuthorityUnknown.rawValue)
+    }
+
+    @Test func `EF_CardAccess may offer less than EF_CardSecurity and nothing else`() throws {
+        var more = try mapped()
+        let weak = try #require(PACEInfo(mapping: .generic, cipher: .tripleDES, parameterId: 8))
+        let own = try #require(PACEInfo(mapping: .chipAuthentication, cipher: .aes128, parameterId: 13))
+        more.document.files[.cardAccess] = TLV.encode(tag: 0x31, children: [own.encoded(), weak.encoded()])
+        #expect(
+            try row(more.document, more.facts, id: .cardSecurity).code == CheckCode.cardAccessDiffers.rawValue)
+        #expect(try row(more.document, more.facts).code == CheckCode.chipKeyNotSigned.rawValue)
+        var less = try mapped()
+        less.document.files[.cardAccess] = TLV.encode(tag: 0x31, children: [])
+        #expect(try row(less.document, less.facts, id: .cardSecurity).code == 0)
+    }
+
+    @Test func `a proof that fails outweighs one that succeeds`() throws {
+        var both = try mapped()
+        both.facts.chipAuthentication = .init("CA-ECDH-AES-128", .failed)
+        #expect(try row(both.document, both.facts).code == CheckCode.chipAuthenticationFailed.rawValue)
+    }
+}
