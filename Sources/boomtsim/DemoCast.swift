@@ -43,6 +43,12 @@ struct DemoCast {
         let lender = Persona("NARAN", "BATU", number: "E1000006", born: adult, expires: later, fingerSeed: 16)
         let forged = Persona("TUMUR", "GEREL", number: "E1000007", born: adult, expires: later, fingerSeed: 17)
         let unknown = Persona("SUKH", "OYUN", number: "E1000008", born: adult, expires: later, sex: "F", fingerSeed: 18)
+        let proofs: [ChipProof] = [.agreement, .signature, .mapping]
+        let holders = [
+            Persona("OCHIR", "MUNKH", number: "E1000010", born: adult, expires: later, fingerSeed: 21),
+            Persona("PUREV", "NOMIN", number: "E1000011", born: adult, expires: later, sex: "F", fingerSeed: 22),
+            Persona("LKHAGVA", "TUGULDUR", number: "E1000012", born: adult, expires: later, fingerSeed: 23),
+        ]
         let plain = Persona(
             "BAYAR", "TSETSEG", number: "E1000009", born: adult, expires: later, sex: "F", fingerSeed: 19)
 
@@ -52,68 +58,96 @@ struct DemoCast {
         let boldFingers = try bold.impressions(0...2)
         let debtorFingers = try debtor.impressions(0...1)
         let plainFingers = try plain.impressions(0...1)
-        enrolled = [
-            (bold, boldFingers[0], true), (soon, try soon.impressions(0...0)[0], true),
-            (debtor, debtorFingers[0], true), (lender, try lender.impressions(0...0)[0], true),
-            (forged, try forged.impressions(0...0)[0], true), (unknown, try unknown.impressions(0...0)[0], true),
-            (plain, plainFingers[0], false),
-        ]
+        let holderFingers = try holders.map { try $0.impressions(0...1) }
+        enrolled =
+            [
+                (bold, boldFingers[0], true), (soon, try soon.impressions(0...0)[0], true),
+                (debtor, debtorFingers[0], true), (lender, try lender.impressions(0...0)[0], true),
+                (forged, try forged.impressions(0...0)[0], true), (unknown, try unknown.impressions(0...0)[0], true),
+                (plain, plainFingers[0], false),
+            ] + zip(holders, holderFingers).map { ($0, $1[0], true) }
         restricted = debtor.documentNumber
-        scenes = [
-            DemoScene(
-                title: ("Эрх бүхий насанд хүрсэн иргэн", "An eligible adult"),
-                traveller: Traveller(
-                    mrz: bold.mrz, direction: "exit", chip: try chip(bold), fingers: [boldFingers[1]]),
-                expected: "passed", rule: nil),
-            DemoScene(
-                title: ("Паспорт 5 сар 29 хоног хүчинтэй", "A passport valid for five months and 29 days"),
-                traveller: Traveller(mrz: soon.mrz, direction: "exit", chip: try chip(soon)), expected: "referred",
-                rule: "EG-03"),
-            DemoScene(
-                title: ("Гарахыг хязгаарласан иргэн гарч байна", "Someone on the exit-restriction list leaves"),
-                traveller: Traveller(mrz: debtor.mrz, direction: "exit", chip: try chip(debtor)),
-                expected: "referred", rule: "EG-05"),
-            DemoScene(
-                title: ("Гарахыг хязгаарласан иргэн орж байна", "The same person enters"),
-                traveller: Traveller(
-                    mrz: debtor.mrz, direction: "entry", chip: try chip(debtor), fingers: [debtorFingers[1]]),
-                expected: "passed", rule: nil),
-            DemoScene(
-                title: ("Хүүхэд", "A child"),
-                traveller: Traveller(mrz: child.mrz, direction: "exit", chip: try chip(child)), expected: "referred",
-                rule: "EG-07"),
-            DemoScene(
-                title: ("Гадаадын иргэн", "A foreigner"),
-                traveller: Traveller(mrz: foreigner.mrz, direction: "exit"), expected: "referred", rule: "EG-07"),
-            DemoScene(
-                title: ("Бусдын хуруу", "Another person's finger"),
-                traveller: Traveller(
-                    mrz: lender.mrz, direction: "exit", chip: try chip(lender), fingers: [boldFingers[2]]),
-                expected: "referred", rule: "EG-08"),
-            DemoScene(
-                title: ("Хуурамч чип: зургийн нэг байт өөрчлөгдсөн", "A forged chip: one byte of the face changed"),
-                traveller: Traveller(
-                    mrz: forged.mrz, direction: "exit",
-                    chip: try chip(forged) { files in
-                        guard var face = files[.dg2], !face.isEmpty else { return }
-                        face[face.count / 2] ^= 1
-                        files[.dg2] = face
-                    }),
-                expected: "referred", rule: "BX-01"),
-            DemoScene(
-                title: ("Чипэнд гарын үсэг зурсан байгууллага танигдаагүй", "A chip whose signer nobody knows"),
-                traveller: Traveller(
-                    mrz: unknown.mrz, direction: "exit", chip: try unknown.chip(signer: stranger, today: today)),
-                expected: "referred", rule: "BX-01"),
-            DemoScene(
-                title: ("Чипгүй паспорт", "A passport without a chip"),
-                traveller: Traveller(mrz: plain.mrz, direction: "exit", fingers: [plainFingers[1]]),
-                expected: "passed", rule: nil),
-            DemoScene(
-                title: ("Нэг паспортаар дахин гарах оролдлого", "Pass-back: the first passport once more"),
-                traveller: Traveller(mrz: bold.mrz, direction: "exit", chip: try chip(bold)), expected: "referred",
-                rule: "EG-10"),
-        ]
+        scenes =
+            [
+                DemoScene(
+                    title: ("Эрх бүхий насанд хүрсэн иргэн", "An eligible adult"),
+                    traveller: Traveller(
+                        mrz: bold.mrz, direction: "exit", chip: try chip(bold), fingers: [boldFingers[1]]),
+                    expected: "passed", rule: nil),
+                DemoScene(
+                    title: ("Паспорт 5 сар 29 хоног хүчинтэй", "A passport valid for five months and 29 days"),
+                    traveller: Traveller(mrz: soon.mrz, direction: "exit", chip: try chip(soon)), expected: "referred",
+                    rule: "EG-03"),
+                DemoScene(
+                    title: ("Гарахыг хязгаарласан иргэн гарч байна", "Someone on the exit-restriction list leaves"),
+                    traveller: Traveller(mrz: debtor.mrz, direction: "exit", chip: try chip(debtor)),
+                    expected: "referred", rule: "EG-05"),
+                DemoScene(
+                    title: ("Гарахыг хязгаарласан иргэн орж байна", "The same person enters"),
+                    traveller: Traveller(
+                        mrz: debtor.mrz, direction: "entry", chip: try chip(debtor), fingers: [debtorFingers[1]]),
+                    expected: "passed", rule: nil),
+                DemoScene(
+                    title: ("Хүүхэд", "A child"),
+                    traveller: Traveller(mrz: child.mrz, direction: "exit", chip: try chip(child)),
+                    expected: "referred",
+                    rule: "EG-07"),
+                DemoScene(
+                    title: ("Гадаадын иргэн", "A foreigner"),
+                    traveller: Traveller(mrz: foreigner.mrz, direction: "exit"), expected: "referred", rule: "EG-07"),
+                DemoScene(
+                    title: ("Бусдын хуруу", "Another person's finger"),
+                    traveller: Traveller(
+                        mrz: lender.mrz, direction: "exit", chip: try chip(lender), fingers: [boldFingers[2]]),
+                    expected: "referred", rule: "EG-08"),
+                DemoScene(
+                    title: ("Хуурамч чип: зургийн нэг байт өөрчлөгдсөн", "A forged chip: one byte of the face changed"),
+                    traveller: Traveller(
+                        mrz: forged.mrz, direction: "exit",
+                        chip: try chip(forged) { files in
+                            guard var face = files[.dg2], !face.isEmpty else { return }
+                            face[face.count / 2] ^= 1
+                            files[.dg2] = face
+                        }),
+                    expected: "referred", rule: "BX-01"),
+                DemoScene(
+                    title: ("Чипэнд гарын үсэг зурсан байгууллага танигдаагүй", "A chip whose signer nobody knows"),
+                    traveller: Traveller(
+                        mrz: unknown.mrz, direction: "exit", chip: try unknown.chip(signer: stranger, today: today)),
+                    expected: "referred", rule: "BX-01"),
+                DemoScene(
+                    title: ("Чипгүй паспорт", "A passport without a chip"),
+                    traveller: Traveller(mrz: plain.mrz, direction: "exit", fingers: [plainFingers[1]]),
+                    expected: "passed", rule: nil),
+                DemoScene(
+                    title: ("Нэг паспортаар дахин гарах оролдлого", "Pass-back: the first passport once more"),
+                    traveller: Traveller(mrz: bold.mrz, direction: "exit", chip: try chip(bold)), expected: "referred",
+                    rule: "EG-10"),
+            ] + (try Self.proofScenes(proofs, holders, holderFingers, signer: signer, today: today))
+    }
+
+    /// For each proof that a chip may give: first a copy of the chip, which is caught, then the chip itself.
+    private static func proofScenes(
+        _ proofs: [ChipProof], _ holders: [Persona], _ fingers: [[FingerImage]], signer: TestDocumentSigner,
+        today: CivilDate
+    ) throws -> [DemoScene] {
+        try zip(proofs, zip(holders, fingers)).flatMap { proof, owner in
+            let (holder, images) = owner
+            return [
+                DemoScene(
+                    title: ("Чипийн хуулбар (\(proof.rawValue))", "A copy of a chip with \(proof.rawValue)"),
+                    traveller: Traveller(
+                        mrz: holder.mrz, direction: "exit",
+                        chip: try holder.chip(signer: signer, today: today, proof: proof, faults: proof.copied)),
+                    expected: "referred", rule: "BX-01"),
+                DemoScene(
+                    title: ("Чип өөрөө (\(proof.rawValue))", "The chip itself, with \(proof.rawValue)"),
+                    traveller: Traveller(
+                        mrz: holder.mrz, direction: "exit",
+                        chip: try holder.chip(signer: signer, today: today, proof: proof), fingers: [images[1]]),
+                    expected: "passed", rule: nil),
+            ]
+        }
     }
 
     /// Enrols those who have a permission and loads the list of restricted exits.

@@ -62,20 +62,22 @@ struct Cast: Sendable {
 
     /// A citizen's chip, by default in order.
     func chip(
-        of citizen: Citizen, signer other: TestDocumentSigner? = nil, faults: PassportFaults = PassportFaults(),
+        of citizen: Citizen, signer other: TestDocumentSigner? = nil, proof: ChipProof? = nil,
+        faults: PassportFaults = PassportFaults(),
         tamper: (inout ChipFiles) -> Void = { _ in }
     ) throws -> VirtualPassport {
-        try citizen.persona.chip(signer: other ?? signer, today: today, faults: faults, tamper: tamper)
+        try citizen.persona.chip(signer: other ?? signer, today: today, proof: proof, faults: faults, tamper: tamper)
     }
 
     /// A citizen at the gate with the own passport and finger.
     func traveller(
-        _ citizen: Citizen, _ direction: String = "exit", faults: PassportFaults = PassportFaults(),
+        _ citizen: Citizen, _ direction: String = "exit", proof: ChipProof? = nil,
+        faults: PassportFaults = PassportFaults(),
         fingers: [FingerImage]? = nil, walksThrough: Bool = true
     ) throws -> Traveller {
         Traveller(
             mrz: citizen.persona.mrz, direction: direction,
-            chip: citizen.hasChip ? try chip(of: citizen, faults: faults) : nil,
+            chip: citizen.hasChip ? try chip(of: citizen, proof: proof, faults: faults) : nil,
             fingers: fingers ?? [citizen.fingers[1]], walksThrough: walksThrough)
     }
 }

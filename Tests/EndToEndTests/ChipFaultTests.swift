@@ -58,6 +58,22 @@ extension EndToEnd {
             #expect(line?.contains("\"fault\":\"\(code)\"") == true, "\(what): \(line ?? "nothing")")
         }
 
+        @Test(arguments: ChipProof.allCases) func `a copy of a chip is referred, and the chip itself passes`(
+            _ proof: ChipProof
+        ) async throws {
+            try await Gate.open { gate in
+                let copy = try gate.cast.traveller(gate.cast.bold, proof: proof, faults: proof.copied)
+                let referred = try await gate.expectReferred(try await gate.station.serve(copy), ["BX-01"])
+                #expect(referred.chip.inspection?.overall == "failed")
+                let finding = referred.verdict.findings.first { $0.rule == "BX-01" && $0.outcome != "allow" }
+                #expect(finding?.evidence.contains { $0.contains("chipAuthenticity") } == true, "\(finding as Any)")
+                #expect(referred.fingerTries.isEmpty)
+                let itself = try gate.cast.traveller(gate.cast.bold, proof: proof)
+                let passed = try await gate.expectPassed(try await gate.station.serve(itself))
+                #expect(passed.chip.inspection?.overall == "successful")
+            }
+        }
+
         @Test func `whatever a chip does, the traveller is referred with the reason, and the next one passes`()
             async throws
         {

@@ -42,12 +42,17 @@ package struct Persona: Sendable {
         return try numbers.map { try master.impression(seed: fingerSeed &* 1000 &+ $0) }
     }
 
-    /// A chip with this page and the specimen face.
+    /// A chip with this page and the specimen face, and perhaps a proof that it is no copy.
     package func chip(
-        signer: TestDocumentSigner, today: CivilDate, faults: PassportFaults = PassportFaults(),
-        tamper: (inout ChipFiles) -> Void = { _ in }
+        signer: TestDocumentSigner, today: CivilDate, proof: ChipProof? = nil,
+        faults: PassportFaults = PassportFaults(), tamper: (inout ChipFiles) -> Void = { _ in }
     ) throws -> VirtualPassport {
-        let profile = try PassportProfile(mrz: mrz, face: .specimen, signer: signer, today: today, tamper: tamper)
+        let keys = try proof?.keys() ?? PassportAuthenticity()
+        var profile = try PassportProfile(
+            mrz: mrz, face: .specimen, otherDataGroups: try keys.dataGroups(), signer: signer, today: today,
+            tamper: tamper)
+        profile.authenticity = keys
+        if proof == .mapping { try profile.offerMapping(signer: signer) }
         return VirtualPassport(profile, faults: faults)
     }
 
