@@ -56,6 +56,10 @@ let package = Package(
         .target(name: "DocumentTrust", dependencies: ["TravelDocument", "Cryptography"], swiftSettings: strict),
         .target(name: "FingerScanner", dependencies: ["Fingerprint", "CUSB", "Support"], swiftSettings: strict),
         .target(name: "ImageFiles", dependencies: ["Fingerprint", "CZlib"], swiftSettings: strict),
+        .target(
+            name: "RulebookFiles",
+            dependencies: ["BorderLaw", "TravelDocument", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
 
         // Floor 3: the lane.
         .target(
@@ -86,7 +90,8 @@ let package = Package(
             name: "boomtd",
             dependencies: [
                 "BorderLaw", "Checkpoint", "CheckpointAPI", "ChipReading", "DocumentTrust", "FingerScanner",
-                "Fingerprint", "SmartCard", "Support", "TravelDocument", "UnifiedDatabase", arguments, lifecycle,
+                "Fingerprint", "RulebookFiles", "SmartCard", "Support", "TravelDocument", "UnifiedDatabase", arguments,
+                lifecycle,
                 logging, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -96,7 +101,7 @@ let package = Package(
             name: "boomtctl",
             dependencies: [
                 "BorderLaw", "Checkpoint", "ChipReading", "DocumentTrust", "FingerScanner", "Fingerprint",
-                "ImageFiles", "SmartCard", "Support", "TravelDocument", "UnifiedDatabase", arguments,
+                "ImageFiles", "RulebookFiles", "SmartCard", "Support", "TravelDocument", "UnifiedDatabase", arguments,
             ],
             swiftSettings: strict),
 
@@ -153,6 +158,9 @@ let package = Package(
         .testTarget(
             name: "FingerScannerTests",
             dependencies: ["FingerScanner", "Fingerprint", "ImageFiles", "Simulators", "Harness"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RulebookFilesTests", dependencies: ["RulebookFiles", "BorderLaw", "TravelDocument", "Harness"],
             swiftSettings: strict),
         .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "Fingerprint"], swiftSettings: strict),
         .testTarget(

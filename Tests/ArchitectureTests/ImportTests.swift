@@ -16,6 +16,7 @@ private let rooms: [String: Set<String>] = [
     "DocumentTrust": ["TravelDocument", "Cryptography"],
     "FingerScanner": ["Fingerprint", "CUSB", "Support"],
     "ImageFiles": ["Fingerprint", "CZlib"],
+    "RulebookFiles": ["BorderLaw", "TravelDocument", "Yams"],
     "Checkpoint": ["TravelDocument", "BorderLaw", "Fingerprint", "DocumentTrust", "Support", "Logging"],
     "UnifiedDatabase": ["Checkpoint", "Cryptography", "BorderLaw", "TravelDocument", "Support", "GRDB"],
     "CheckpointAPI": [
@@ -25,12 +26,13 @@ private let rooms: [String: Set<String>] = [
     ],
     "boomtd": [
         "BorderLaw", "Checkpoint", "CheckpointAPI", "ChipReading", "DocumentTrust", "FingerScanner", "Fingerprint",
-        "SmartCard", "Support", "TravelDocument", "UnifiedDatabase", "ArgumentParser", "Logging", "ServiceLifecycle",
+        "RulebookFiles", "SmartCard", "Support", "TravelDocument", "UnifiedDatabase", "ArgumentParser", "Logging",
+        "ServiceLifecycle",
         "UnixSignals", "Yams",
     ],
     "boomtctl": [
         "BorderLaw", "Checkpoint", "ChipReading", "DocumentTrust", "FingerScanner", "Fingerprint", "ImageFiles",
-        "SmartCard", "Support", "TravelDocument", "UnifiedDatabase", "ArgumentParser",
+        "RulebookFiles", "SmartCard", "Support", "TravelDocument", "UnifiedDatabase", "ArgumentParser",
     ],
     "Simulators": ["TravelDocument", "Cryptography", "Fingerprint", "SmartCard", "Support", "CMockUSB", "CShims"],
     "boomtsim": [

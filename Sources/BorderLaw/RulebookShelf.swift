@@ -1,0 +1,204 @@
+package import TravelDocument
+
+/// The kinds of tables that an order may change, each with its own history.
+package enum RulebookTableKind: String, Sendable, Hashable, CaseIterable {
+    /// Numbers and switches of the e-gate (A/260).
+    case eGate
+    /// Numbers and switches of the desk (A/49, A/131, regulation 126, A/83).
+    case desk
+    /// Numbers and readings on registration, residence and stay (GB-3).
+    case stay
+    /// Agreements on visas.
+    case agreements
+    /// Classes of documents by issuer and code.
+    case passports
+    /// Working days.
+    case calendar
+}
+
+/// One table as an order brought it, with the days on which it holds.
+package struct DatedTable: Sendable, Hashable {
+    /// What the table holds.
+    package enum Content: Sendable, Hashable {
+        /// The e-gate; the text is the version of the rulebook in verdicts.
+        case eGate(String, EGateParameters)
+        /// The desk.
+        case desk(DeskParameters)
+        /// Registration, residence, stay.
+        case stay(StayParameters)
+        /// Agreements on visas.
+        case agreements(AgreementTable)
+        /// Classes of documents.
+        case passports(PassportClassTable)
+        /// Working days.
+        case calendar(WorkingCalendar)
+    }
+
+    /// First day on which it holds.
+    package var validFrom: CivilDate
+    /// Last day on which it holds; nil until a later table of its kind begins.
+    package var validUntil: CivilDate?
+    /// The values.
+    package var content: Content
+
+    /// Dates a table.
+    package init(validFrom: CivilDate, validUntil: CivilDate? = nil, content: Content) {
+        self.validFrom = validFrom
+        self.validUntil = validUntil
+        self.content = content
+    }
+
+    /// The kind of the table.
+    package var kind: RulebookTableKind {
+        switch content {
+        case .eGate: .eGate
+        case .desk: .desk
+        case .stay: .stay
+        case .agreements: .agreements
+        case .passports: .passports
+        case .calendar: .calendar
+        }
+    }
+
+    /// Its edition.
+    package var version: String {
+        switch content {
+        case .eGate(let version, _): version
+        case .desk(let desk): desk.version
+        case .stay(let stay): stay.version
+        case .agreements(let agreements): agreements.version
+        case .passports(let passports): passports.version
+        case .calendar(let calendar): calendar.version
+        }
+    }
+
+    /// What is wrong with its values, each named by its key.
+    package var faults: [String] {
+        switch content {
+        case .eGate(let version, let gate): (version.isEmpty ? ["version: empty"] : []) + gate.faults
+        case .desk(let desk): desk.faults.map { $0.hasPrefix("desk.") ? String($0.dropFirst(5)) : $0 }
+        case .stay(let stay): stay.faults
+        case .agreements(let agreements): agreements.faults
+        case .passports(let passports): passports.faults
+        case .calendar(let calendar): calendar.faults
+        }
+    }
+}
+
+/// All tables with their days: what is decided today is judged by the tables of today, what was decided then by the
+/// tables of then.
+package struct RulebookShelf: Sendable, Hashable {
+    /// Why tables do not fit together, with the place of the table in the list that was given.
+    package struct Fault: Sendable, Hashable {
+        /// Place of the table; nil when the whole is at fault.
+        package let index: Int?
+        /// The key that is wrong.
+        package let key: String
+        /// Why.
+        package let reason: String
+    }
+
+    /// Every table, sorted by kind and day.
+    package let tables: [DatedTable]
+
+    private init(sorted tables: [DatedTable]) { self.tables = tables }
+
+    /// One edition for all days.
+    package init(always rulebook: Rulebook) {
+        tables = Self.contents(of: rulebook).map { DatedTable(validFrom: .earliest, content: $0) }
+    }
+
+    /// Puts tables together, or names every reason why they do not fit: values out of bounds, a kind without a table,
+    /// days covered twice or not at all between two tables, a version that stands twice.
+    package static func build(_ tables: [DatedTable]) -> (shelf: RulebookShelf?, faults: [Fault]) {
+        var faults: [Fault] = []
+        for (index, table) in tables.enumerated() {
+            for text in table.faults {
+                let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+                let reason = parts.count > 1 ? String(parts[1].drop { $0 == " " }) : "cannot be used"
+                faults.append(Fault(index: index, key: parts[0], reason: reason))
+            }
+            if let end = table.validUntil, end < table.validFrom {
+                faults.append(Fault(index: index, key: "validUntil", reason: "lies before validFrom"))
+            }
+        }
+        var sorted: [DatedTable] = []
+        for kind in RulebookTableKind.allCases {
+            let own = tables.enumerated().filter { $0.element.kind == kind }
+                .sorted { ($0.element.validFrom, $0.offset) < ($1.element.validFrom, $1.offset) }
+            if own.isEmpty {
+                faults.append(Fault(index: nil, key: "table", reason: "no file brings the table \(kind.rawValue)"))
+            }
+            var versions: Set<String> = []
+            for each in own where !versions.insert(each.element.version).inserted {
+                faults.append(
+                    Fault(index: each.offset, key: "version", reason: "\(each.element.version) names another table"))
+            }
+            for (one, next) in zip(own, own.dropFirst()) {
+                if let fault = overlap(one.element, next.element, index: next.offset) { faults.append(fault) }
+            }
+            sorted += own.map(\.element)
+        }
+        return (faults.isEmpty ? RulebookShelf(sorted: sorted) : nil, faults)
+    }
+
+    private static func overlap(_ one: DatedTable, _ next: DatedTable, index: Int) -> Fault? {
+        if one.validFrom == next.validFrom {
+            return Fault(index: index, key: "validFrom", reason: "\(one.version) begins on \(one.validFrom) as well")
+        }
+        guard let end = one.validUntil else { return nil }
+        if end >= next.validFrom {
+            return Fault(index: index, key: "validFrom", reason: "overlaps \(one.version), which holds until \(end)")
+        }
+        if end.adding(days: 1) < next.validFrom {
+            return Fault(
+                index: index, key: "validFrom", reason: "leaves a gap after \(one.version), which holds until \(end)")
+        }
+        return nil
+    }
+
+    /// The rulebook of a day. A kind without a table on that day has an empty version, with which nothing is allowed.
+    package func rulebook(on day: CivilDate) -> Rulebook {
+        var rulebook = Rulebook(version: "", parameters: EGateParameters())
+        rulebook.desk.version = ""
+        rulebook.foreigners.stay.version = ""
+        rulebook.foreigners.agreements.version = ""
+        rulebook.foreigners.passports.version = ""
+        rulebook.foreigners.calendar.version = ""
+        for kind in RulebookTableKind.allCases {
+            guard let table = tables.last(where: { $0.kind == kind && $0.validFrom <= day }),
+                table.validUntil.map({ $0 >= day }) ?? true
+            else { continue }
+            switch table.content {
+            case .eGate(let version, let gate):
+                rulebook.version = version
+                rulebook.parameters = gate
+            case .desk(let desk): rulebook.desk = desk
+            case .stay(let stay): rulebook.foreigners.stay = stay
+            case .agreements(let agreements): rulebook.foreigners.agreements = agreements
+            case .passports(let passports): rulebook.foreigners.passports = passports
+            case .calendar(let calendar): rulebook.foreigners.calendar = calendar
+            }
+        }
+        return rulebook
+    }
+
+    private static func contents(of rulebook: Rulebook) -> [DatedTable.Content] {
+        [
+            .eGate(rulebook.version, rulebook.parameters), .desk(rulebook.desk), .stay(rulebook.foreigners.stay),
+            .agreements(rulebook.foreigners.agreements), .passports(rulebook.foreigners.passports),
+            .calendar(rulebook.foreigners.calendar),
+        ]
+    }
+
+    /// The compiled-in tables: the same as the files under `config/rulebook`.
+    ///
+    /// The notices without a date hold from the day of the table of agreements.
+    package static let standard: RulebookShelf = {
+        let order = ["2017-11-20", "2017-05-29", "2018-02-19", "2018-02-19", "2018-02-19", "2018-02-19"]
+        return RulebookShelf(
+            sorted: zip(order, contents(of: .standard)).map { day, content in
+                DatedTable(validFrom: CivilDate(day) ?? .earliest, content: content)
+            })
+    }()
+}

@@ -1,0 +1,196 @@
+import BorderLaw
+import Foundation
+import Harness
+import Testing
+import TravelDocument
+
+@testable import RulebookFiles
+
+@Suite("Folders of dated tables")
+struct RulebookFolderTests {
+    private static let shipped = OutsideMaterial.packageRoot.appendingPathComponent("config/rulebook").path
+
+    @Test func `the shipped files are the compiled-in tables`() throws {
+        #expect(try RulebookFolder.load(Self.shipped) == .standard)
+    }
+
+    @Test func `a new order is a new file and a past day keeps its tables`() throws {
+        let folder = try Folder(copying: Self.shipped)
+        try folder.write(
+            "2027-01-01-eGate.yaml",
+            folder.read("2017-11-20-eGate.yaml").replacing("A260-2017-11-20.1", with: "A1-2027")
+                .replacing("validFrom: 2017-11-20", with: "validFrom: 2027-01-01")
+                .replacing("monthsOfValidity: 6", with: "monthsOfValidity: 3"))
+        let shelf = try RulebookFolder.load(folder.path)
+        let before = shelf.rulebook(on: try #require(CivilDate("2026-12-31")))
+        let after = shelf.rulebook(on: try #require(CivilDate("2027-01-01")))
+        #expect(before == .standard)
+        #expect(after.version == "A1-2027")
+        #expect(after.parameters.monthsOfValidity == 3)
+        #expect(after.desk == before.desk)
+    }
+
+    @Test func `a day before every table allows nobody`() throws {
+        let shelf = try RulebookFolder.load(Self.shipped)
+        #expect(!shelf.rulebook(on: try #require(CivilDate("2016-01-01"))).faults.isEmpty)
+        let gateOnly = shelf.rulebook(on: try #require(CivilDate("2017-12-01")))
+        #expect(gateOnly.faults.isEmpty)
+        #expect(!gateOnly.deskFaults.isEmpty)
+    }
+
+    struct Damage: Sendable {
+        let file: String
+        let find: String
+        let put: String
+        let fault: String
+    }
+
+    private static let damages: [Damage] = [
+        Damage(
+            file: "2017-11-20-eGate.yaml", find: "adultAge: 18 ", put: "adultage: 18 ",
+            fault: "2017-11-20-eGate.yaml:8: values.adultage: is not a key of this table"),
+        Damage(
+            file: "2017-11-20-eGate.yaml", find: "  adultAge: 18 ", put: "  # ",
+            fault: "2017-11-20-eGate.yaml:7: values.adultAge: is missing"),
+        Damage(
+            file: "2017-11-20-eGate.yaml", find: "adultAge: 18 ", put: "adultAge: 180 ",
+            fault: "2017-11-20-eGate.yaml:8: adultAge: 1...100"),
+        Damage(
+            file: "2017-11-20-eGate.yaml", find: "adultAge: 18 ", put: "adultAge: many ",
+            fault: "2017-11-20-eGate.yaml:8: values.adultAge: is not a whole number"),
+        Damage(
+            file: "2017-11-20-eGate.yaml", find: "validFrom: 2017-11-20", put: "validFrom: 2017-11-31",
+            fault: "2017-11-20-eGate.yaml:4: validFrom: is not a day of the form YYYY-MM-DD"),
+        Damage(
+            file: "2017-11-20-eGate.yaml", find: "validFrom: 2017-11-20",
+            put: "validFrom: 2017-11-20\nvalidUntil: 2017-11-19",
+            fault: "2017-11-20-eGate.yaml:5: validUntil: lies before validFrom"),
+        Damage(
+            file: "2017-11-20-eGate.yaml", find: "table: eGate", put: "table: eGates",
+            fault:
+                "2017-11-20-eGate.yaml:2: table: is not one of eGate, desk, stay, agreements, passports, calendar"),
+        Damage(
+            file: "2018-02-19-agreements.yaml", find: "free 30 90/180d fromFirstEntry", put: "free thirty",
+            fault:
+                "2018-02-19-agreements.yaml:83: values.rows[32].diplomatic: is not a term such as: free 30, free 90/180d, required"
+        ),
+        Damage(
+            file: "2018-02-19-calendar.yaml", find: "holidays: []", put: "holidays: [2026-02-30]",
+            fault: "2018-02-19-calendar.yaml:11: values.holidays[0]: is not a day of the form YYYY-MM-DD"),
+    ]
+
+    @Test(arguments: damages.indices)
+    func `a fault is named with file line and reason and the folder refused whole`(_ index: Int) throws {
+        let damage = Self.damages[index]
+        let folder = try Folder(copying: Self.shipped)
+        let text = try folder.read(damage.file)
+        #expect(text.contains(damage.find))
+        try folder.write(damage.file, text.replacing(damage.find, with: damage.put, maxReplacements: 1))
+        let faults = folder.faults()
+        #expect(faults.contains(damage.fault), "\(faults)")
+    }
+
+    @Test func `a key that stands twice is refused with its line`() throws {
+        let folder = try Folder(copying: Self.shipped)
+        try folder.write("2018-02-19-stay.yaml", folder.read("2018-02-19-stay.yaml") + "version: GB3.2\n")
+        let faults = folder.faults()
+        #expect(faults.count == 1)
+        #expect(faults.first?.hasPrefix("2018-02-19-stay.yaml:") == true)
+        #expect(faults.first?.contains("version") == true)
+        #expect(faults.first?.hasSuffix("stands twice") == true)
+    }
+
+    @Test(
+        arguments: [
+            ("validFrom: 2027-01-01", nil, nil), ("validFrom: 2017-11-20", nil, "begins on 2017-11-20 as well"),
+            ("validFrom: 2027-01-01", "2027-01-01", "overlaps A260-2017-11-20.1, which holds until 2027-01-01"),
+            (
+                "validFrom: 2027-01-01", "2026-12-30",
+                "leaves a gap after A260-2017-11-20.1, which holds until 2026-12-30"
+            ),
+            ("validFrom: 2027-01-01", "2026-12-31", nil),
+        ] as [(String, String?, String?)])
+    func `days covered twice or not at all are refused`(_ from: String, _ until: String?, _ reason: String?) throws {
+        let folder = try Folder(copying: Self.shipped)
+        let first = try folder.read("2017-11-20-eGate.yaml")
+        try folder.write(
+            "b.yaml",
+            first.replacing("A260-2017-11-20.1", with: "A1-2027").replacing("validFrom: 2017-11-20", with: from))
+        if let until {
+            try folder.write(
+                "2017-11-20-eGate.yaml",
+                first.replacing("validFrom: 2017-11-20", with: "validFrom: 2017-11-20\nvalidUntil: \(until)"))
+        }
+        let faults = folder.faults()
+        if let reason {
+            #expect(faults.count == 1)
+            #expect(faults.first?.hasPrefix("b.yaml:4: validFrom: ") == true)
+            #expect(faults.first?.contains(reason) == true)
+        } else {
+            #expect(faults == [])
+        }
+    }
+
+    @Test func `a version names one table for ever`() throws {
+        let folder = try Folder(copying: Self.shipped)
+        try folder.write(
+            "b.yaml",
+            folder.read("2018-02-19-stay.yaml").replacing("validFrom: 2018-02-19", with: "validFrom: 2027-01-01"))
+        #expect(folder.faults() == ["b.yaml:3: version: GB3.1 names another table"])
+    }
+
+    @Test func `a missing table and a file of another name are refused`() throws {
+        let folder = try Folder(copying: Self.shipped)
+        try FileManager.default.removeItem(atPath: folder.path + "/2018-02-19-stay.yaml")
+        #expect(folder.faults() == ["\(folder.path): table: no file brings the table stay"])
+        try folder.write("order.yml", "table: stay\n")
+        #expect(folder.faults() == ["order.yml: file: is no .yaml file"])
+        #expect(throws: RulebookFaults.self) { try RulebookFolder.load(folder.path + "/nowhere") }
+    }
+
+    @Test(arguments: [
+        "", "\u{0}", "- a", "a", "{", String(repeating: "[", count: 100_000), String(repeating: "- ", count: 100_000),
+        (0..<900).map { String(repeating: " ", count: $0) + "a:\n" }.joined(), "table: &a [*a]", "a: !!binary x",
+        String(repeating: "a", count: (1 << 20) + 1), "? {a: b}\n: c\n",
+    ])
+    func `hostile files are refused and nothing breaks`(_ text: String) throws {
+        let folder = try Folder(copying: Self.shipped)
+        try folder.write("hostile.yaml", text)
+        let faults = folder.faults()
+        #expect(!faults.isEmpty)
+        #expect(faults.allSatisfy { $0.hasPrefix("hostile.yaml") })
+    }
+
+    @Test func `bytes that are no text are refused`() throws {
+        let folder = try Folder(copying: Self.shipped)
+        try Data([0xFF, 0xFE, 0x00]).write(to: URL(fileURLWithPath: folder.path + "/hostile.yaml"))
+        #expect(folder.faults() == ["hostile.yaml: file: is not UTF-8"])
+    }
+}
+
+/// A copy of the shipped folder that a test may damage.
+private final class Folder {
+    let path: String
+
+    init(copying source: String) throws {
+        path = FileManager.default.temporaryDirectory.appendingPathComponent("rulebook-\(UUID().uuidString)").path
+        try FileManager.default.copyItem(atPath: source, toPath: path)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func read(_ name: String) throws -> String { try String(contentsOfFile: path + "/" + name, encoding: .utf8) }
+
+    func write(_ name: String, _ text: String) throws {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name))
+    }
+
+    func faults() -> [String] {
+        do throws(RulebookFaults) {
+            _ = try RulebookFolder.load(path)
+            return []
+        } catch {
+            return error.faults.map(\.description)
+        }
+    }
+}
