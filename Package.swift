@@ -186,3 +186,15 @@ let package = Package(
             swiftSettings: strict),
     ]
 )
+
+// scripts/fuzz builds its program with libFuzzer, which brings a main function of its own.
+if Context.environment["BOOMT_FUZZING"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "boomtfuzz",
+            dependencies: [
+                "TravelDocument", "Cryptography", "ChipReading", "DocumentTrust", "Fingerprint", "ImageFiles",
+                "SmartCard",
+            ],
+            path: "Fuzzing", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}
