@@ -66,6 +66,38 @@ enum ChipCommand {
         CommandAPDU(ins: 0x88, p1: 0x00, p2: 0x00, data: challenge, ne: ne)
     }
 
+    /// SELECT of a file under the current application by its identifier (case 3).
+    static func select(identifier: UInt16) -> CommandAPDU {
+        CommandAPDU(
+            ins: 0xA4, p1: 0x02, p2: 0x0C,
+            data: [UInt8(truncatingIfNeeded: identifier >> 8), UInt8(truncatingIfNeeded: identifier)])
+    }
+
+    /// READ BINARY from the start of the file with this short identifier.
+    static func readStart(shortIdentifier: UInt8, ne: Int) -> CommandAPDU {
+        CommandAPDU(ins: 0xB0, p1: 0x80 | (shortIdentifier & 0x1F), p2: 0x00, ne: ne)
+    }
+
+    /// MSE:Set DST (case 3): whose key verifies the next certificate, BSI TR-03110-3 §B.3.
+    static func setVerifyingKey(_ reference: CertificateReference) -> CommandAPDU {
+        CommandAPDU(ins: 0x22, p1: 0x81, p2: 0xB6, data: TLV.encode(tag: 0x83, value: reference.bytes))
+    }
+
+    /// PSO:Verify Certificate (case 3) with a certificate, or a part of one.
+    static func verifyCertificate(_ part: [UInt8], isLast: Bool) -> CommandAPDU {
+        CommandAPDU(cla: isLast ? 0x00 : 0x10, ins: 0x2A, p1: 0x00, p2: 0xBE, data: part)
+    }
+
+    /// MSE:Set AT for terminal authentication (case 3): whose key signs.
+    static func setTerminalKey(_ reference: CertificateReference) -> CommandAPDU {
+        CommandAPDU(ins: 0x22, p1: 0x81, p2: 0xA4, data: TLV.encode(tag: 0x83, value: reference.bytes))
+    }
+
+    /// EXTERNAL AUTHENTICATE with the terminal's signature (case 3).
+    static func presentSignature(_ part: [UInt8], isLast: Bool) -> CommandAPDU {
+        CommandAPDU(cla: isLast ? 0x00 : 0x10, ins: 0x82, p1: 0x00, p2: 0x00, data: part)
+    }
+
     /// GENERAL AUTHENTICATE (case 4) with dynamic authentication data; chained but for the last, §4.4.4.2.
     static func generalAuthenticate(_ objects: [UInt8], isLast: Bool) -> CommandAPDU {
         CommandAPDU(

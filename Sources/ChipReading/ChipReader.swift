@@ -26,6 +26,7 @@ package struct ChipReader: Sendable {
     private let limits: ChipReadingLimits
     private let policy: AccessPolicy
     private let authenticates: Bool
+    private let terminal: TerminalCredentials?
     private let random: RandomSource
     private let progress: @Sendable (ChipReadingProgress) -> Void
 
@@ -34,10 +35,12 @@ package struct ChipReader: Sendable {
     /// - Parameters:
     ///   - authenticates: whether the chip has to prove that it is no copy, where it can: by chip authentication, else
     ///     by active authentication. What is read for it (DG14, DG15, EF.CardSecurity) is among the files.
+    ///   - terminal: with what we prove to the chip that we may read fingers, after chip authentication.
     ///   - progress: called after each block, on the thread that reads: it should return at once.
     package init(
         channel: any CardChannel, limits: ChipReadingLimits = ChipReadingLimits(),
         policy: AccessPolicy = AccessPolicy(), authenticates: Bool = true,
+        terminal: TerminalCredentials? = nil,
         progress: @escaping @Sendable (ChipReadingProgress) -> Void = { _ in },
         random: @escaping RandomSource = { count in try? SecureRandom.bytes(count) }
     ) {
@@ -45,6 +48,7 @@ package struct ChipReader: Sendable {
         self.limits = limits
         self.policy = policy
         self.authenticates = authenticates
+        self.terminal = terminal
         self.random = random
         self.progress = progress
     }
@@ -82,6 +86,7 @@ package struct ChipReader: Sendable {
     ) async throws(ChipReadingError) -> ChipReading {
         let wanted = Self.order(files ?? Self.usualFiles)
         let run = ReadingRun(channel: channel, limits: limits, access: access, random: random, place: place)
+        run.terminal = terminal
         let offer = try await run.timed("capabilities") { () async throws(ChipReadingError) in
             try await run.learnLengths()
             return policy.choice == .bac ? .absent : try await run.learnPACE()

@@ -12,6 +12,8 @@ package enum ChipReadingStep: String, Sendable, CaseIterable {
     case chipAuthentication
     /// Proving that the chip is no copy, by its signature key.
     case activeAuthentication
+    /// Proving to the chip that we may read fingers.
+    case terminalAuthentication
     /// Reading a file.
     case readFile
 }

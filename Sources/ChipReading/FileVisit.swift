@@ -56,6 +56,9 @@ final class FileVisit {
                 try await run.timed("chipAuthentication") { () async throws(ChipReadingError) in
                     try await run.authenticateChip(dg14: file)
                 }
+                try await run.timed("terminalAuthentication") { () async throws(ChipReadingError) in
+                    try await run.authenticateTerminal(dg14: file)
+                }
             }
         }
         guard announced.contains(.dg15), run.chipAuthentication == nil else { return }

@@ -42,6 +42,16 @@ package struct ChipReadingLimits: Sendable, Equatable {
     /// Longest EF.CardAccess in bytes; real ones have 20 to 300.
     static let cardAccessBytes = 4096
 
+    /// Bytes of data in a protected command of short length, or in one part of a chained one.
+    static let shortCommandBytes = 223
+
+    /// Most certificates that a terminal may carry, and most that lead from a chip's trust point to it.
+    static let terminalCertificates = 64
+    static let terminalChainLength = 8
+
+    /// Bytes of EF.CVCA that are asked for (BSI TR-03110-3 §A.6.2).
+    static let certificateFileBytes = 36
+
     /// Lengths of PACE's nonce in bytes that are accepted: at least a key of 128 bits.
     static let nonceBytes = 16...64
 

@@ -74,6 +74,7 @@ extension ReadingRun {
         _ = smaller.stepDown()
         try await beginAnew(after: lost)
         if let chipAuthentication { try await agree(on: chipAuthentication) }
+        if let terminalChain { try await prove(terminalChain) }
         lengths = smaller
         step = .readFile
     }

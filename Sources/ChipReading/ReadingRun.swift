@@ -26,6 +26,14 @@ final class ReadingRun {
     var chipAuthentication: ChipAuthenticationChoice?
     /// Cipher of the session after it.
     var chipAuthenticationCipher: SessionCipher?
+    /// What we may prove to the chip; nil without terminal authentication.
+    var terminal: TerminalCredentials?
+    /// Our key of the last chip authentication, compressed: what terminal authentication binds itself to.
+    var terminalKey: [UInt8]?
+    /// The chip's key of PACE, compressed: how terminal authentication calls the chip after PACE.
+    var paceIdentifier: [UInt8]?
+    /// The certificates that the chip has accepted: a session begun anew needs them again.
+    var terminalChain: TerminalChain?
     /// EF.CardAccess, where there is one.
     var cardAccess: [UInt8]?
     /// EF.CardSecurity, where the chip's proof needs it.

@@ -18,6 +18,8 @@ package enum Limits {
     package static let elementaryFileLength = 2 * 1024 * 1024
     /// Most face images taken from one DG2; the LDS allows nine instances.
     package static let faceImages = 16
+    /// Most finger templates taken from one DG3; people have ten.
+    package static let fingerTemplates = 16
     /// Most components of one object identifier.
     package static let objectIdentifierArcs = 32
     /// Longest hash value in an LDS security object, in bytes (SHA-512).

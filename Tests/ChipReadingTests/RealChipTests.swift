@@ -8,7 +8,7 @@ import TravelDocument
 /// missing.
 @Suite(.serialized, .timeLimit(.minutes(2))) struct RealChipTests {
     /// Lets `body` have a card with this passport; before and after, the reader is empty.
-    private func withCard(
+    func withCard(
         _ profile: PassportProfile, _ faults: PassportFaults = PassportFaults(),
         limits: SmartCardLimits = SmartCardLimits(), service: PrivateReaderService,
         _ body: (CardConnection) async throws -> Void

@@ -64,6 +64,7 @@ extension ReadingRun {
         }
         secureMessaging = SecureMessaging(keys: keys, sendSequenceCounter: 0)
         chipAuthenticationCipher = keys.cipher
+        terminalKey = group.compressed(publicKey)
         if readLengths.current < lengths.current { lengths = readLengths }
         // The answer proves the keys, whatever its status: a chip that went on under the old ones has no such MAC.
         _ = try await send(ChipCommand.select(.com))
@@ -76,7 +77,7 @@ extension ReadingRun {
 
 extension ChipReadingError {
     /// Whether the chip failed to prove itself; otherwise something else went wrong at that time.
-    fileprivate var isOfChipAuthentication: Bool {
+    var isOfChipAuthentication: Bool {
         switch code {
         case .unexpectedStatus, .sessionLost, .secureMessagingBroken: true
         default: false
@@ -84,7 +85,7 @@ extension ChipReadingError {
     }
 
     /// Why, for the report.
-    fileprivate var reason: String {
+    var reason: String {
         let status = statusWord.map { "status \($0)" } ?? ""
         return [status, detail].filter { !$0.isEmpty }.joined(separator: ", ")
     }

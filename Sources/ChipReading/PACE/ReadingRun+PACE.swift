@@ -89,6 +89,7 @@ extension ReadingRun {
         }
         secureMessaging = SecureMessaging(keys: agreement.keys, sendSequenceCounter: 0)
         mappingProof = nil
+        paceIdentifier = choice.group.compressed(chipKey)
         // A chip that gives no proof, or a misformed one, is open all the same: it has not proved its static key.
         authenticity.mapping = nil
         guard choice.info.mapping == .chipAuthentication else { return }

@@ -93,7 +93,19 @@ extension CheckCode {
                 "The chip proves itself by a method that is not known here"
             )
         case .terminalAuthenticationNotChecked:
-            ("Хамгаалагдсан өгөгдөлд хандах эрх авдаггүй", "This version does not ask for the protected data groups")
+            ("Хамгаалагдсан өгөгдөлд хандах эрх хүсээгүй", "The protected data groups were not asked for")
+        case .terminalAuthenticationFailed:
+            (
+                "Чип терминалын гэрчилгээ эсвэл гарын үсгийг хүлээн аваагүй",
+                "The chip refused the terminal's certificates or signature"
+            )
+        case .terminalAuthenticationNotAttempted:
+            (
+                "Хурууны хээ хамгаалагдсан: энэ чипийн итгэх гэрчилгээ терминалд алга",
+                "Fingers stay protected: the terminal has no certificates that this chip trusts"
+            )
+        case .terminalAuthenticationNotOffered:
+            ("Чип терминалаас эрх шаарддаггүй", "The chip asks for no proof of the terminal")
         case .securityObjectMissing: ("EF.SOD байхгүй", "EF.SOD is missing")
         case .securityObjectMalformed: ("EF.SOD-ийн бүтэц буруу", "EF.SOD is malformed")
         case .signerCertificateMissing:

@@ -29,8 +29,11 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case chipKeyNotSigned = 1206
     case chipAuthenticityUnsupported = 1207
 
-    /// Reason of `terminalAuthentication`.
+    /// Reasons of `terminalAuthentication`.
     case terminalAuthenticationNotChecked = 1300
+    case terminalAuthenticationFailed = 1301
+    case terminalAuthenticationNotAttempted = 1302
+    case terminalAuthenticationNotOffered = 1303
 
     /// Reasons of `sodSignature`.
     case securityObjectMissing = 1400
@@ -136,7 +139,8 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
         case .readingBroken:
             .aborted
         case .noChipData, .accessNotExamined, .noMachineReadableZone, .chipAuthenticityNotOffered,
-            .chipAuthenticityNotChecked, .terminalAuthenticationNotChecked, .noRevocationLists, .noPrintedZone,
+            .chipAuthenticityNotChecked, .terminalAuthenticationNotChecked,
+            .terminalAuthenticationNotAttempted, .terminalAuthenticationNotOffered, .noRevocationLists, .noPrintedZone,
             .noCardSecurity:
             .notSupported
         // An algorithm that is missing here leaves the document undetermined. `notSupported` would not count in the
@@ -163,7 +167,8 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
             .commonDataDiffers,
             .commonDataVersionDiffers, .hashMismatch, .dataGroupNotSigned, .mandatoryHashMissing, .hashAlgorithmBroken,
             .countryMismatch,
-            .chipAuthenticationFailed, .activeAuthenticationFailed, .mappingFailed, .cardSecurityMalformed,
+            .chipAuthenticationFailed, .activeAuthenticationFailed, .mappingFailed, .terminalAuthenticationFailed,
+            .cardSecurityMalformed,
             .cardSecuritySignatureWrong, .cardSecurityAuthorityDenied, .cardAccessDiffers,
             .authorityCountryMismatch, .expired, .zonesDiffer, .dataGroup1Malformed:
             .failed

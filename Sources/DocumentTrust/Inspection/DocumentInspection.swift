@@ -53,7 +53,7 @@ package enum DocumentInspection {
                 case .chipAccess: chip(chipAccess(access))
                 case .mrzConsistency: zones.consistency()
                 case .chipAuthenticity: chip(authenticity.finding())
-                case .terminalAuthentication: chip(Finding(.terminalAuthenticationNotChecked))
+                case .terminalAuthentication: chip(terminalAuthentication(access))
                 case .sodSignature: chip(object.finding)
                 case .signerCertificate: chip(signer.certificateFinding)
                 case .signerValidity: chip(signer.validityFinding)
@@ -70,6 +70,19 @@ package enum DocumentInspection {
             return InspectionCheck(id, finding)
         }
         return InspectionReport(checks: checks, access: access, signer: inspectedSigner(object, signer), mrz: zone)
+    }
+
+    /// What the reading tells of our proof to the chip: nothing in the files can show it again.
+    private static func terminalAuthentication(_ access: InspectedAccess?) -> Finding {
+        guard let proof = access?.authenticity?.terminalAuthentication else {
+            return Finding(.terminalAuthenticationNotChecked)
+        }
+        switch proof.outcome {
+        case .succeeded: return Finding(.good, proof.algorithm ?? "")
+        case .failed: return Finding(.terminalAuthenticationFailed, proof.reason)
+        case .notAttempted: return Finding(.terminalAuthenticationNotAttempted, proof.reason)
+        case .notSupported: return Finding(.terminalAuthenticationNotOffered)
+        }
     }
 
     private static func chipAccess(_ access: InspectedAccess?) -> Finding {

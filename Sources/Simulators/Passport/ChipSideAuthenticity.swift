@@ -6,6 +6,8 @@ internal import TravelDocument
 struct ChipSideAuthenticity: Sendable {
     private let keys: PassportAuthenticity
     private let fault: AuthenticityFault?
+    /// The terminal's key of the last exchange, compressed (BSI TR-03110-3 §A.2.2.3).
+    private(set) var terminalKey: [UInt8]?
     private var chosen: (key: PassportAuthenticity.AgreementKey, cipher: PACEInfo.Cipher)?
 
     init(_ keys: PassportAuthenticity, fault: AuthenticityFault?) {
@@ -50,7 +52,7 @@ struct ChipSideAuthenticity: Sendable {
         return keys.agreementKeys.first { $0.identifier == name }
     }
 
-    private func finish(
+    private mutating func finish(
         _ sent: [UInt8], _ key: PassportAuthenticity.AgreementKey, _ cipher: PACEInfo.Cipher, answer: [UInt8]
     ) -> (reply: ChipReply, session: ChipSideMessaging?) {
         var privateKey = key.privateKey
@@ -58,6 +60,7 @@ struct ChipSideAuthenticity: Sendable {
         guard let group = key.group, let shared = try? group.multiply(sent, by: privateKey),
             let session = ChipSideMessaging(cipher: ChipSideCipher(kind: cipher), secret: group.secret(of: shared))
         else { return (.status(0x6A80), nil) }
+        terminalKey = group.isCurve ? group.secret(of: sent) : try? HashAlgorithm.sha1.digest(sent)
         return (ChipReply(data: answer, status: 0x9000), fault == .keepsOldSession ? nil : session)
     }
 

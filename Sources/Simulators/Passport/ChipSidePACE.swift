@@ -57,6 +57,12 @@ struct ChipSidePACE: Sendable {
         return 0x9000
     }
 
+    /// The chip's key of the last exchange, compressed: how it is called in terminal authentication.
+    var identifier: [UInt8]? {
+        guard let group, !ownKey.isEmpty else { return nil }
+        return group.isCurve ? group.secret(of: ownKey) : try? HashAlgorithm.sha1.digest(ownKey)
+    }
+
     /// GENERAL AUTHENTICATE, §4.4.4.2; after the last step with the session that begins.
     mutating func authenticate(
         _ command: ChipCommandBytes, random: (Int) -> [UInt8]

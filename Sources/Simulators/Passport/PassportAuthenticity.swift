@@ -46,13 +46,15 @@ package struct PassportAuthenticity: Sendable {
     package var plain = true
     /// With RSA, whether the trailer names the hash.
     package var explicitTrailer = true
+    /// Other entries of DG14, encoded.
+    package var otherEntries: [[UInt8]] = []
 
     /// A chip that proves nothing.
     package init() {}
 
     /// DG14 and DG15 as far as they are needed.
     package func dataGroups() throws(CryptographyError) -> [LDSFile: [UInt8]] {
-        var entries: [[UInt8]] = []
+        var entries = otherEntries
         for key in agreementKeys {
             let usesCurve = key.group?.isCurve ?? true
             for cipher in key.ciphers {

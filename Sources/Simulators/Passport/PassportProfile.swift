@@ -18,6 +18,8 @@ package struct PassportProfile: Sendable {
     package internal(set) var pace: PassportPACE?
     /// With what the chip proves that it is no copy; DG14 and DG15 are among the files.
     package var authenticity = PassportAuthenticity()
+    /// How the chip guards its fingers; nil for a chip without terminal authentication.
+    package var terminalAccess: PassportTerminalAccess?
     /// Whether `bacKeyInput` opens the chip by basic access control, too.
     package var offersBasicAccessControl = true
     /// Answer to reset.

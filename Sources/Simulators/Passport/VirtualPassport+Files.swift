@@ -23,6 +23,8 @@ extension VirtualPassport {
             guard command.data.count == 2 else { return .status(0x6700) }
             if faults.selectsNothingUnderMasterFile, !applicationSelected { return .status(0x6D00) }
             let identifier = UInt16(command.data[0]) << 8 | UInt16(command.data[1])
+            certificateFileSelected = applicationSelected && terminal?.isCertificateFile(identifier) == true
+            if certificateFileSelected { return .status(0x9000) }
             guard let file = file(where: { $0.fileIdentifier == identifier }) else { return .status(0x6A82) }
             currentFile = file
             return .status(0x9000)
@@ -43,14 +45,17 @@ extension VirtualPassport {
         } else if command.p1 & 0x80 != 0 {
             guard profile.hasShortIdentifiers, command.p1 & 0x60 == 0 else { return .status(0x6A86) }
             let identifier = command.p1 & 0x1F
+            certificateFileSelected = applicationSelected && terminal?.isCertificateFile(short: identifier) == true
+            if certificateFileSelected { return certificateFile(from: Int(command.p2), command, isProtected) }
             guard let file = file(where: { $0.shortFileIdentifier == identifier }) else { return .status(0x6A82) }
             currentFile = file
             offset = Int(command.p2)
         } else {
             offset = Int(command.p1) << 8 | Int(command.p2)
         }
+        if certificateFileSelected { return certificateFile(from: offset, command, isProtected) }
         guard let file = currentFile else { return .status(0x6986) }
-        guard !profile.restrictedFiles.contains(file), isProtected || profile.bacKeyInput == nil || !applicationSelected
+        guard mayRead(file), isProtected || profile.bacKeyInput == nil || !applicationSelected
         else { return .status(0x6982) }
         return block(of: file, offset: &offset, command, isOdd: isOdd, isProtected: isProtected)
     }
@@ -77,6 +82,13 @@ extension VirtualPassport {
         let part = [UInt8](bytes[offset..<min(bytes.count, offset + wanted)])
         let status: UInt16 = part.count < min(wanted, expected - overhead) ? 0x6282 : 0x9000
         return ChipReply(data: isOdd ? TLV.encode(tag: 0x53, value: part) : part, status: status)
+    }
+
+    /// EF.CVCA is small: one answer.
+    private func certificateFile(from offset: Int, _ command: ChipCommandBytes, _ isProtected: Bool) -> ChipReply {
+        guard isProtected, let expected = command.expected else { return .status(0x6982) }
+        let part = [UInt8]((terminal?.certificateFile ?? []).dropFirst(offset).prefix(expected))
+        return ChipReply(data: part, status: part.count < expected ? 0x6282 : 0x9000)
     }
 
     /// A file of the selected application, or of the master file.

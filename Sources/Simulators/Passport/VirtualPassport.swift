@@ -14,6 +14,11 @@ package struct VirtualPassport: VirtualChip {
 
     var applicationSelected = false
     var currentFile: LDSFile?
+    /// Whether EF.CVCA is selected, which is no file of the data structure.
+    var certificateFileSelected = false
+    /// Terminal authentication, where the chip has it.
+    private(set) var terminal: ChipSideTerminalAccess?
+    private var openedByPACE = false
     private var challenge: [UInt8]?
     private var pace: ChipSidePACE?
     private var authenticity: ChipSideAuthenticity
@@ -32,6 +37,7 @@ package struct VirtualPassport: VirtualChip {
         self.faults = faults
         self.random = random
         authenticity = ChipSideAuthenticity(profile.authenticity, fault: faults.authenticity)
+        terminal = profile.terminalAccess.map { ChipSideTerminalAccess($0) }
         pace = profile.pace.map { ChipSidePACE($0, mrzInput: profile.bacKeyInput, fault: faults.pace) }
     }
 
@@ -44,6 +50,8 @@ package struct VirtualPassport: VirtualChip {
         currentFile = nil
         challenge = nil
         session = nil
+        certificateFileSelected = false
+        terminal?.forget()
     }
 
     package mutating func answer(to command: [UInt8]) -> ChipAnswer {
@@ -62,6 +70,7 @@ package struct VirtualPassport: VirtualChip {
     private mutating func answerPlain(_ command: ChipCommandBytes) -> ChipReply {
         // A command in the clear ends the session.
         session = nil
+        terminal?.forget()
         let reply = carryOut(command, isProtected: false)
         if let nextSession { session = nextSession }
         nextSession = nil
@@ -79,6 +88,10 @@ package struct VirtualPassport: VirtualChip {
         {
             session = nil
             return ChipReply.status(0x6700).bytes
+        }
+        if plain.ins == 0x2A, terminal?.dropsSession == true {
+            session = nil
+            return ChipReply.status(0x6988).bytes
         }
         let reply = carryOut(plain, isProtected: true)
         if faults.refusesInTheClear, reply.status == 0x6982 {
@@ -100,6 +113,12 @@ package struct VirtualPassport: VirtualChip {
     private mutating func carryOut(_ command: ChipCommandBytes, isProtected: Bool) -> ChipReply {
         switch command.ins {
         case 0xA4: return select(command)
+        case 0x22 where command.p1 == 0x81:
+            return isProtected ? terminal?.set(command) ?? .status(0x6D00) : .status(0x6985)
+        case 0x2A: return isProtected ? terminal?.verify(command) ?? .status(0x6D00) : .status(0x6985)
+        case 0x84 where isProtected && terminal != nil:
+            return terminal?.giveChallenge(random) ?? .status(0x6D00)
+        case 0x82 where isProtected && terminal != nil: return authenticateTerminal(command)
         case 0x84: return giveChallenge(command)
         case 0x82: return authenticate(command)
         case 0x22, 0x86: return applicationSelected ? agree(command) : isProtected ? .status(0x6985) : connect(command)
@@ -121,7 +140,27 @@ package struct VirtualPassport: VirtualChip {
             return .status(0x6A86)
         }
         session = result.session
+        if result.session != nil { openedByPACE = true }
         return result.reply
+    }
+
+    /// EXTERNAL AUTHENTICATE of a terminal that wants to read fingers.
+    private mutating func authenticateTerminal(_ command: ChipCommandBytes) -> ChipReply {
+        let number = profile.bacKeyInput.map { [UInt8]($0.utf8.dropLast(14)) }
+        guard let identifier = openedByPACE ? pace?.identifier : number, let key = authenticity.terminalKey else {
+            return .status(0x6985)
+        }
+        return terminal?.authenticate(command, identifier: identifier, ephemeral: key) ?? .status(0x6D00)
+    }
+
+    /// Whether the present session may read the file.
+    func mayRead(_ file: LDSFile) -> Bool {
+        guard profile.restrictedFiles.contains(file) else { return true }
+        switch file {
+        case .dg3: return terminal?.granted?.readsFingers == true
+        case .dg4: return terminal?.granted?.readsIrises == true
+        default: return false
+        }
     }
 
     /// Chip authentication.
@@ -129,6 +168,7 @@ package struct VirtualPassport: VirtualChip {
         guard !profile.authenticity.agreementKeys.isEmpty else { return .status(0x6D00) }
         let result = authenticity.agree(command)
         nextSession = result.session
+        if result.session != nil { terminal?.forget() }
         return result.reply
     }
 
@@ -167,6 +207,7 @@ package struct VirtualPassport: VirtualChip {
                 counter: [UInt8](nonce[4...] + terminalNonce[4...]))
         else { return .status(0x6F00) }
         session = started
+        openedByPACE = false
         if faults.wrongAuthenticationMAC { answerMAC[3] ^= 0xFF }
         return ChipReply(data: answer + answerMAC, status: 0x9000)
     }

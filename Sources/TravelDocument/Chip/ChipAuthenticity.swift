@@ -68,15 +68,18 @@ package struct ChipAuthenticity: Sendable, Hashable, Codable {
     package var activeAuthentication: ActiveAuthentication?
     /// The mapping; nil when PACE ran with another or not at all.
     package var mapping: Mapping?
+    /// How the terminal proved itself to the chip; nil when nobody asked for it.
+    package var terminalAuthentication: TerminalAuthentication?
 
     /// Nothing was proved.
     package init(
         chipAuthentication: ChipAuthentication? = nil, activeAuthentication: ActiveAuthentication? = nil,
-        mapping: Mapping? = nil
+        mapping: Mapping? = nil, terminalAuthentication: TerminalAuthentication? = nil
     ) {
         self.chipAuthentication = chipAuthentication
         self.activeAuthentication = activeAuthentication
         self.mapping = mapping
+        self.terminalAuthentication = terminalAuthentication
     }
 }
 

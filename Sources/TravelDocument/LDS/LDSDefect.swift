@@ -29,8 +29,12 @@ package enum LDSDefect: String, Sendable, Hashable, Codable, CaseIterable {
     case formatTypeMissing
     /// The format type is not the one of the facial record.
     case formatTypeUnexpected
-    /// The biometric type is not a face.
+    /// The biometric type is not that of the data group: a face, a finger.
     case biometricTypeUnexpected
+    /// The biometric header of a finger does not say which.
+    case biometricSubtypeMissing
+    /// The biometric header of a finger names none that there is.
+    case biometricSubtypeUnexpected
     /// The facial record does not begin with FAC.
     case facialRecordIdentifierWrong
     /// The facial record's version is not 010.
