@@ -63,6 +63,9 @@ package enum DeskRules {
         CardRecordRule(),
     ]
 
+    /// All rules of the desk in words, in the order they are applied.
+    package static var descriptions: [RuleDescription] { rules.map(\.description) }
+
     /// Applies every rule that concerns the traveller and can be answered at the stage.
     ///
     /// Facts of a gate are judged by the gate's own table. A rulebook with faults allows nobody.

@@ -10,6 +10,8 @@ package enum RuleCatalogue {
         package let citation: String
         /// Strength of the source (A/131 1.1).
         package let rank: LegalRank
+        /// First day on which the source holds; nil for house rules and notices without a date.
+        package let validFrom: CivilDate?
         /// What the rule asks, in one sentence.
         package let title: LocalizedText
         /// Whom it concerns.
@@ -55,7 +57,7 @@ package enum RuleCatalogue {
         }
         return Entry(
             rule: description.rule, citation: description.citation, rank: LegalRank(citation: description.citation),
-            title: description.title, who: rule.who,
+            validFrom: RuleValidity.start(description.citation), title: description.title, who: rule.who,
             stations: stations.isEmpty ? Array(rule.stations.sorted()) : stations,
             needs: rule.needs,
             parameters: Dictionary(

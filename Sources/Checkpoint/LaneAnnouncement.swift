@@ -34,7 +34,8 @@ package struct LaneAnnouncement: Codable, Sendable, Equatable {
         package var text: LocalizedText
 
         private static let titles = Dictionary(
-            EGateRules.descriptions.map { ($0.rule, $0.title) }, uniquingKeysWith: { first, _ in first })
+            (EGateRules.descriptions + DeskRules.descriptions).map { ($0.rule, $0.title) },
+            uniquingKeysWith: { first, _ in first })
 
         package init(_ finding: Finding) {
             rule = finding.rule

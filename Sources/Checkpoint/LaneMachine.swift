@@ -125,7 +125,7 @@ package struct LaneMachine: Sendable {
         case .failure(let error): traveller.storeFault = error
         }
         let facts = CrossingFacts(of: traveller, configuration: configuration, finger: .notTaken)
-        let verdict = EGateRules.evaluate(facts, rulebook: configuration.rulebook, stage: .beforeFinger)
+        let verdict = DeskRules.evaluate(facts, rulebook: configuration.rulebook(for: traveller), stage: .beforeFinger)
         let fingers = traveller.stored?.permission?.fingers ?? []
         guard verdict.mayProceed, !fingers.isEmpty else {
             return decide(traveller, finger: .notTaken, stage: .beforeFinger, at: now)
@@ -153,7 +153,7 @@ package struct LaneMachine: Sendable {
             let finger = FingerFacts.matched(score: score, threshold: threshold, attempts: attempt)
             return decide(traveller, finger: finger, stage: .final, at: now)
         }
-        guard attempt >= configuration.rulebook.parameters.maximumFingerAttempts else {
+        guard attempt >= configuration.rulebook(for: traveller).parameters.maximumFingerAttempts else {
             return askForFinger(traveller, attempt: attempt + 1)
         }
         return decide(traveller, finger: mismatch(traveller, attempts: attempt), stage: .final, at: now)
@@ -183,7 +183,7 @@ package struct LaneMachine: Sendable {
     private func fingerThreshold(_ traveller: Traveller) -> Double {
         let logarithms = [0, 0, 0.30103, 0.47712, 0.60206, 0.69897, 0.77815, 0.84510, 0.90309, 0.95424, 1]
         let count = min(traveller.stored?.permission?.fingers.count ?? 1, Limits.enrolledFingers)
-        return configuration.rulebook.parameters.fingerThreshold + logarithms[max(1, count)]
+        return configuration.rulebook(for: traveller).parameters.fingerThreshold + logarithms[max(1, count)]
     }
 
     // MARK: - Decision and record
@@ -192,7 +192,9 @@ package struct LaneMachine: Sendable {
         _ traveller: Traveller, finger: FingerFacts, stage: EvaluationStage, extra: [Finding] = [], at now: UnixTime
     ) -> [LaneEffect] {
         let facts = CrossingFacts(of: traveller, configuration: configuration, finger: finger)
-        let lawful = EGateRules.evaluate(facts, rulebook: configuration.rulebook, stage: stage)
+        // At a desk the officer is the last stage: every rule speaks, whether or not a finger was asked for.
+        let stage = configuration.station == .desk ? .final : stage
+        let lawful = DeskRules.evaluate(facts, rulebook: configuration.rulebook(for: traveller), stage: stage)
         let verdict = Verdict(
             findings: laneFindings(traveller) + lawful.findings + extra, rulebook: lawful.rulebook)
         // Only the final stage has seen the finger: a way that is free before it opens no gate.

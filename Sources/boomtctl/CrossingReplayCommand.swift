@@ -8,19 +8,20 @@ struct CrossingReplayCommand: ParsableCommand {
         commandName: "replay",
         abstract: "Judge the facts of a crossing again and compare with the stored verdict.",
         discussion: """
-            Uses the rulebook of this version. Findings of the lane itself (LN-…) come from devices and are left out. \
+            Uses the tables of the day of the crossing. Findings of the lane itself (LN-…) come from devices and are left out. \
             Exit code 1 when anything differs, or when the record was judged by another rulebook.
             """)
 
     @Argument(help: "The id of the crossing.")
     var id: CrossingID
 
+    @OptionGroup var rulebooks: RulebookOptions
     @OptionGroup var control: ControlOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let record = try control.client.ask(CrossingRecord.self, "GET", "/v1/crossings/\(id.text)")
-        let replay = CrossingReplay(record, rulebook: .standard)
+        let replay = CrossingReplay(record, rulebook: try rulebooks.shelf().rulebook(on: record.facts.date))
         if output.json { try Output.document(replay) } else { Output.text(replay.text) }
         guard replay.same else { throw ExitStatus.negative.exit }
     }
@@ -61,9 +62,11 @@ struct CrossingReplay: Encodable {
     /// Judges the facts of a record again.
     init(_ record: CrossingRecord, rulebook: Rulebook) {
         id = record.id
-        stage = record.facts.finger == .notTaken ? .beforeFinger : .final
+        // A desk judges with every rule at once; a gate that took no finger had stopped before it.
+        let stopped = record.facts.station == .eGate && record.facts.finger == .notTaken
+        stage = stopped ? .beforeFinger : .final
         let lawful = record.verdict.findings.filter { !$0.rule.hasPrefix(Self.laneRules) }
-        let now = EGateRules.evaluate(record.facts, rulebook: rulebook, stage: stage)
+        let now = DeskRules.evaluate(record.facts, rulebook: rulebook, stage: stage)
         recordedRulebook = record.verdict.rulebook
         replayedRulebook = now.rulebook
         recorded = Verdict(findings: lawful, rulebook: recordedRulebook).outcome

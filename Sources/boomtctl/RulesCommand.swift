@@ -15,6 +15,7 @@ struct RulesListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List all rules with their paragraphs, and what no rule decides.")
 
+    @OptionGroup var tables: RulebookDayOptions
     @OptionGroup var output: OutputOptions
 
     private struct Answer: Encodable {
@@ -24,7 +25,7 @@ struct RulesListCommand: ParsableCommand {
     }
 
     func run() throws {
-        let rulebook = Rulebook.standard
+        let rulebook = try tables.rulebook()
         let entries = RuleCatalogue.entries(rulebook)
         guard !output.json else {
             try Output.document(
@@ -48,6 +49,7 @@ struct RulesExplainCommand: ParsableCommand {
     @Argument(help: "The identifier, such as EG-03.")
     var rule: String
 
+    @OptionGroup var tables: RulebookDayOptions
     @OptionGroup var output: OutputOptions
 
     private struct Answer: Encodable {
@@ -57,7 +59,7 @@ struct RulesExplainCommand: ParsableCommand {
     }
 
     func run() throws {
-        let rulebook = Rulebook.standard
+        let rulebook = try tables.rulebook()
         let entries = RuleCatalogue.entries(rulebook).filter { $0.rule == rule.uppercased() }
         guard let first = entries.first else {
             throw CommandFailure(
@@ -74,6 +76,7 @@ struct RulesExplainCommand: ParsableCommand {
         var table = TextTable()
         table.add(["Дүрэм · Rule", entry.rule])
         table.add(["Заалт · Source", "\(entry.citation) (\(entry.rank.rawValue))"])
+        if let day = entry.validFrom { table.add(["Хүчинтэй · In force", "\(day)–"]) }
         table.add(["Агуулга · Asks", entry.title.mn])
         table.add(["", entry.title.en])
         table.add(["Хэнд · Whom", "\(entry.who.mn) · \(entry.who.en)"])
@@ -100,7 +103,8 @@ struct RulesCheckCommand: ParsableCommand {
         commandName: "check", abstract: "Judge the facts of a crossing; findings and verdict.",
         discussion: """
             The file is JSON as the records of crossings hold it: direction, date, unixTime, station (eGate or desk), \
-            document, and what else is known; what is left out is unknown. Exit code 1 when the verdict leads to an \
+            document, and what else is known; what is left out is unknown. Judged by the tables of \
+            the day of the facts. Exit code 1 when the verdict leads to an \
             officer.
             """)
 
@@ -110,11 +114,12 @@ struct RulesCheckCommand: ParsableCommand {
     @Option(help: "Judge up to here: beforeFinger or final.")
     var stage = EvaluationStage.final
 
+    @OptionGroup var rulebooks: RulebookOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let facts = try Self.decode(try InputFile.read(file, limit: Limits.factsBytes), name: file)
-        let verdict = DeskRules.evaluate(facts, rulebook: .standard, stage: stage)
+        let verdict = DeskRules.evaluate(facts, rulebook: try rulebooks.shelf().rulebook(on: facts.date), stage: stage)
         if output.json { try Output.document(verdict) } else { Output.text(Self.text(verdict)) }
         guard verdict.mayProceed else { throw ExitStatus.negative.exit }
     }

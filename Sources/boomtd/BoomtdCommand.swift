@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Logging
+internal import RulebookFiles
 
 /// `boomtd`: the passport-control daemon.
 @main
@@ -35,6 +36,12 @@ struct BoomtdCommand: AsyncParsableCommand {
             throw ExitCode(2)
         } catch {
             report(["\(error)"])
+            throw ExitCode(2)
+        }
+        do {
+            _ = try settings.rulebooks()
+        } catch {
+            report(error.faults.map(\.description))
             throw ExitCode(2)
         }
         guard !check else {

@@ -29,6 +29,7 @@ struct Daemon {
 
     func run() async throws {
         let started = UnixTime.now()
+        let rulebooks = try settings.rulebooks()
         let claim = try DatabaseClaim(database: settings.databaseFile)
         defer { withExtendedLifetime(claim) {} }
         // Before anything is opened: a second daemon must not settle crossings of the one that runs.
@@ -39,7 +40,7 @@ struct Daemon {
             journalKey: try JournalKey.loadOrCreate(at: settings.journalKeyFile),
             options: DatabaseOptions(busyTimeoutSeconds: Double(settings.busyMilliseconds) / 1000))
         let spool = try EncryptedSpool(directory: settings.spoolDirectory, key: key)
-        try await journalStart(database)
+        try await journalStart(database, rulebooks)
         try await settleLastRun(database, spool)
 
         let trust = TrustStore(directory: settings.trustDirectory)
@@ -52,7 +53,7 @@ struct Daemon {
         let hub = try ScannerHub()
         let lanes = settings.lanes.map { lane in
             Lane(
-                configuration: configuration(lane),
+                configuration: configuration(lane, rulebooks),
                 ports: LanePorts(
                     chip: chipReader(lane, monitor, trust),
                     finger: LaneFingerScanner(hub: hub, scanner: lane.scanner, logger: logger), store: database,
@@ -121,10 +122,10 @@ struct Daemon {
 
     /// Where the journal stands goes to the log, too, which is another place: whoever compares the two notices entries
     /// that were cut off.
-    private func journalStart(_ database: UnifiedDatabase) async throws {
+    private func journalStart(_ database: UnifiedDatabase, _ rulebooks: RulebookShelf) async throws {
+        let rulebook = rulebooks.rulebook(on: UlaanbaatarCalendar.day(of: .now())).deskVersion
         let place = try await database.append(
-            JournalEvent(
-                .daemonStarted, details: ["version": Self.version, "rulebook": settings.rulebook.version]))
+            JournalEvent(.daemonStarted, details: ["version": Self.version, "rulebook": rulebook]))
         logger.info("journal", metadata: ["place": "\(place)", "publicKey": "\(database.journalPublicKey)"])
     }
 
@@ -137,9 +138,9 @@ struct Daemon {
         }
     }
 
-    private func configuration(_ lane: Settings.Lane) -> LaneConfiguration {
+    private func configuration(_ lane: Settings.Lane, _ rulebooks: RulebookShelf) -> LaneConfiguration {
         LaneConfiguration(
-            lane: lane.id, rulebook: settings.rulebook, softwareVersion: Self.version,
+            lane: lane.id, station: lane.station, rulebooks: rulebooks, softwareVersion: Self.version,
             fingerTimeoutSeconds: settings.fingerTimeoutSeconds,
             passageTimeoutSeconds: settings.passageTimeoutSeconds,
             chipStageSeconds: (settings.waitForCardMilliseconds + settings.chipTotalMilliseconds

@@ -1,5 +1,6 @@
 internal import BorderLaw
 internal import Checkpoint
+internal import RulebookFiles
 internal import Yams
 
 /// Everything the daemon is told, read once and never changed: `config/boomt.yaml` documents each value.
@@ -10,6 +11,8 @@ struct Settings: Sendable, Equatable {
         var reader: String
         /// Scanner id; empty for the first scanner.
         var scanner: String
+        /// A gate that works by itself, or an officer's desk.
+        var station = Station.eGate
     }
 
     enum LogFormat: String, Sendable, CaseIterable { case json, text }
@@ -30,7 +33,10 @@ struct Settings: Sendable, Equatable {
     var chipTotalMilliseconds = 30_000
     var fingerTimeoutSeconds = 15
     var passageTimeoutSeconds = 30
+    /// The numbers of the gate, unless a folder of tables is named.
     var rulebook = Rulebook.standard
+    /// Folder with the dated tables; empty for the compiled-in ones.
+    var rulebookDirectory = ""
     var logLevel = LogLevel.info
     var logFormat = LogFormat.json
 
@@ -69,15 +75,17 @@ struct Settings: Sendable, Equatable {
         reader.sections("lanes") { section in
             var id = ""
             var lane = (reader: "", scanner: "")
+            var station = Station.eGate
             section.string("id", &id) { LaneID($0) == nil ? "is not 1 to 32 of a-z, 0-9 and -" : nil }
             section.string("reader", &lane.reader)
             section.string("scanner", &lane.scanner)
+            section.choice("station", &station)
             guard let laneID = LaneID(id) else {
                 if id.isEmpty, !section.has("id") { section.fault("id", "is missing") }
                 return
             }
             if read.contains(where: { $0.id == laneID }) { section.fault("id", "is used twice") }
-            read.append(Lane(id: laneID, reader: lane.reader, scanner: lane.scanner))
+            read.append(Lane(id: laneID, reader: lane.reader, scanner: lane.scanner, station: station))
         }
         // A finger laid down at one gate must never open another.
         for (device, names) in [("reader", read.map(\.reader)), ("scanner", read.map(\.scanner))]
@@ -129,6 +137,9 @@ struct Settings: Sendable, Equatable {
         var parameters = rulebook.parameters
         var chipRequired = parameters.chipPolicy == .required
         reader.section("rulebook") { rules in
+            rules.string("directory", &rulebookDirectory) { path in
+                path.isEmpty || path.hasPrefix("/") ? nil : "is not an absolute path"
+            }
             rules.string("version", &rulebook.version)
             rules.integer("adultAge", &parameters.adultAge, in: 0...200)
             rules.integer("monthsOfValidity", &parameters.monthsOfValidity, in: 0...1200)
@@ -143,6 +154,10 @@ struct Settings: Sendable, Equatable {
             rules.boolean("specimensStopped", &parameters.specimensStopped)
             parameters.chipPolicy = chipRequired ? .required : .acceptAbsent
             rulebook.parameters = parameters
+            // Two places for one number would leave open which of them the officer reads.
+            if !rulebookDirectory.isEmpty, rulebook != .standard {
+                rules.fault("directory", "stands beside numbers of its own: they belong into the files there")
+            }
             // A version names one set of values for ever: a decision is replayed by it.
             if rulebook.faults.isEmpty, parameters != Rulebook.standard.parameters,
                 rulebook.version == Rulebook.standard.version
@@ -155,5 +170,15 @@ struct Settings: Sendable, Equatable {
                 rules.fault(parts[0], parts.count > 1 ? "must be \(parts[1].drop { $0 == " " })" : "cannot be used")
             }
         }
+    }
+}
+
+extension Settings {
+    /// The tables of all days: from the folder, from the numbers of this file, or the compiled-in ones.
+    ///
+    /// - Throws: all faults of the folder, which is refused whole.
+    func rulebooks() throws(RulebookFaults) -> RulebookShelf {
+        guard rulebookDirectory.isEmpty else { return try RulebookFolder.load(rulebookDirectory) }
+        return rulebook == .standard ? .standard : RulebookShelf(always: rulebook)
     }
 }

@@ -49,6 +49,7 @@ struct DemoCommand: AsyncParsableCommand {
                 if !stage.close(scene, passage, reasons: reasons) { wrong += 1 }
             }
             try showRecords(station)
+            wrong += try RulesWalk(boomtctl: boomtctl, folder: folder, json: json).run()
             let status = station.daemon.stop()
             if !json { Terminal.say("\nboomtd stopped with exit code \(status ?? -1).") }
             if status != 0 { wrong += 1 }

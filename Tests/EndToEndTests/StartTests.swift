@@ -69,6 +69,13 @@ extension EndToEnd {
                     ("finger:\n  timeoutSeconds: 0\nlog:\n  level: loud\n", ["finger.timeoutSeconds", "log.level"]),
                     ("lanes:\n  - id: Gate 1\n", ["lanes[0].id"]),
                     ("rulebook:\n  fingerThreshold: 0\n", ["rulebook.fingerThreshold"]),
+                    ("rulebook:\n  directory: rules\n", ["line 2", "rulebook.directory", "absolute"]),
+                    ("rulebook:\n  directory: /nowhere/rules\n", ["/nowhere/rules", "cannot be read"]),
+                    (
+                        "rulebook:\n  directory: /nowhere\n  version: own\n  adultAge: 19\n",
+                        ["rulebook.directory", "numbers of its own"]
+                    ),
+                    ("lanes:\n  - id: gate-1\n    station: bench\n", ["lanes[0].station", "eGate, desk"]),
                     ("a: [", ["not YAML"]),
                 ]
                 for (yaml, words) in faults {

@@ -114,6 +114,20 @@ import TravelDocument
         #expect((replay.run.object["differences"] as? [Any])?.isEmpty == false)
     }
 
+    @Test func `a record of a desk replays by the rules of the desk`() async throws {
+        let record = try SampleCrossing.record { record in
+            record.facts.station = .desk
+            record.facts.finger = .notTaken
+            record.state = .referred
+            record.verdict = DeskRules.evaluate(record.facts, rulebook: .standard, stage: .final)
+        }
+        let replay = try await run(
+            ["crossing", "replay", SampleCrossing.id, "--json"], body: try SampleCrossing.json(record))
+        #expect(replay.run.code == 0, "\(replay.run.output)")
+        #expect(replay.run.object["stage"] as? String == "final")
+        #expect(replay.run.object["replayedRulebook"] as? String == Rulebook.standard.deskVersion)
+    }
+
     @Test func `another rulebook is said and ends with 1`() async throws {
         let older = Rulebook(version: "older", parameters: EGateParameters())
         let body = try SampleCrossing.json(SampleCrossing.record(rulebook: older))

@@ -1,6 +1,7 @@
 import BorderLaw
 import Checkpoint
 import Foundation
+import Harness
 import Testing
 import TravelDocument
 
@@ -33,6 +34,27 @@ import TravelDocument
         let json = try await CommandRun.boomtctl(["rules", "explain", "PA-03", "--json"])
         let entry = (json.object["entries"] as? [[String: Any]])?.first
         #expect((entry?["parameters"] as? [String: String]) == ["desk.maximumPassports": "2"])
+    }
+
+    @Test func `the tables of a folder and of a day are those that show`() async throws {
+        let shipped = OutsideMaterial.packageRoot.appendingPathComponent("config/rulebook").path
+        let run = try await CommandRun.boomtctl(["rules", "explain", "RS-02", "--rulebook", shipped, "--json"])
+        let entry = (run.object["entries"] as? [[String: Any]])?.first
+        #expect((entry?["parameters"] as? [String: String]) == ["stay.visaPermissionDays": "183"])
+        let before = try await CommandRun.boomtctl(["rules", "list", "--on", "2017-01-01", "--json"])
+        #expect((before.object["rulebook"] as? String)?.contains("A260") == false)
+        #expect(try await CommandRun.boomtctl(["rules", "list", "--on", "2017-02-30"]).code == 2)
+    }
+
+    @Test func `a folder with a fault is refused whole with file line and reason`() async throws {
+        let scratch = try Scratch()
+        let file = try scratch.file("order.yaml", "table: stay\nversion: X\nversion: Y\n")
+        let folder = String(file.dropLast("/order.yaml".count))
+        let run = try await CommandRun.boomtctl(["rules", "list", "--rulebook", folder])
+        #expect(run.code == 2)
+        #expect(run.output.isEmpty)
+        #expect(run.messages.contains("order.yaml:"))
+        #expect(run.messages.contains("stands twice"))
     }
 
     @Test func `rules explain does not know every identifier`() async throws {

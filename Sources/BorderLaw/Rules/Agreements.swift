@@ -202,7 +202,7 @@ struct OverstayRule: BorderRule {
             return [
                 finding(
                     .refer, mn: "Байх хугацааг \(over) хоногоор хэтрүүлсэн (\(last) хүртэл байв).",
-                    en: "Overstayed by \(over) days (the stay ended on \(last)).",
+                    en: "Overstayed by \(over) \(over == 1 ? "day" : "days") (the stay ended on \(last)).",
                     seen + [evidence("stay.until", last), evidence("overstay.days", over)]),
                 finding(
                     .record, mn: "Хугацаа хэтрүүлсэн хоногийг бүртгэнэ.", en: "The days of overstay are recorded.",
