@@ -201,10 +201,21 @@ import TravelDocument
         let key = try KeyPair.rsa(2048)
         var profile = try Self.profile(Self.signature(key))
         profile.takesExtendedLength = lengths == .extended
-        let reading = try await read(profile, lengths: lengths)
+        let reading = try await read(profile, .cutsShortAnswers, lengths: lengths)
         if lengths == .extended { #expect(try verified(reading, by: key) == .valid) }
-        // What a short channel cut off is kept and judged as what it is.
-        #expect(reading.authenticity.activeAuthentication != nil)
+        // What a short channel cut off is kept, and told from half a signature of a chip that could give the whole.
+        let active = try #require(reading.authenticity.activeAuthentication)
+        #expect(active.exceedsAnswers == (lengths == .short ? true : nil))
+    }
+
+    @Test func `a long signature is asked for with extended length though the chip tells nobody of it`() async throws {
+        let key = try KeyPair.rsa(2048)
+        var profile = try Self.profile(Self.signature(key))
+        profile.takesExtendedLength = true
+        let reading = try await read(profile, .cutsShortAnswers, lengths: .askChip)
+        #expect(reading.access.extendedLength == false)
+        #expect(try verified(reading, by: key) == .valid)
+        #expect(reading.authenticity.activeAuthentication?.exceedsAnswers == nil)
     }
 
     @Test(arguments: hashes, NamedCurve.allCases)

@@ -124,6 +124,21 @@ import TravelDocument
     }
 
     /// Whoever makes a signature with the exponent 3 by hand leaves bytes behind the hash.
+    @Test func `a signature that has no room in the answers leaves the chip in doubt`() throws {
+        let key = try KeyPair.rsa(2048)
+        let document = try document(signature(key))
+        let challenge: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8]
+        let whole = try key.signActively(
+            challenge, hash: .sha256, recoverable: { [UInt8](repeating: 0x5A, count: $0) })
+        for answer in [[UInt8](whole.prefix(231)), nil] {
+            for (exceeds, code) in [(true, CheckCode.signatureExceedsAnswers), (false, .activeAuthenticationFailed)] {
+                let facts = ChipAuthenticity(
+                    activeAuthentication: .init(challenge: challenge, answer: answer, exceedsAnswers: exceeds))
+                #expect(try row(document, facts).code == code.rawValue)
+            }
+        }
+    }
+
     @Test func `bytes behind the trailer or a total recovery are no signature`() throws {
         let key = try KeyPair.rsa(1024)
         let challenge = [UInt8](repeating: 5, count: 8)

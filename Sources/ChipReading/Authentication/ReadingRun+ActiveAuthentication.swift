@@ -39,13 +39,20 @@ extension ReadingRun {
             if best.count >= expected ?? 1 { break }
         }
         authenticity.activeAuthentication = .init(
-            challenge: challenge, answer: best.isEmpty ? nil : best, refusal: best.isEmpty ? refusal : nil)
+            challenge: challenge, answer: best.isEmpty ? nil : best, refusal: best.isEmpty ? refusal : nil,
+            exceedsAnswers: !lengths.isExtended && best.count < expected ?? 0 && Self.isLong(expected))
     }
 
     /// Lengths to ask for, the likelier one first.
     private func answerLengths(_ expected: Int?) -> [Int] {
-        guard lengths.isExtended else { return [256] }
         let long = max(expected ?? 0, 257)
-        return (expected ?? 0) > SecureMessaging.shortAnswerBytes(.aes128) ? [long, 256] : [256, long]
+        // Chips that tell nobody of extended length may take it all the same: a long signature has no other way.
+        if Self.isLong(expected), channel.lengths != .short { return [long, 256] }
+        return lengths.isExtended ? [256, long] : [256]
+    }
+
+    /// Whether a signature has no room in a protected answer of short length.
+    private static func isLong(_ expected: Int?) -> Bool {
+        (expected ?? 0) > SecureMessaging.shortAnswerBytes(.aes128)
     }
 }

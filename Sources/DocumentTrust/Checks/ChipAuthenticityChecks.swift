@@ -60,13 +60,15 @@ struct ChipAuthenticityChecks {
             return error.code == .unsupported
                 ? Finding(.chipAuthenticityUnsupported, "DG15") : Finding(.activeAuthenticationFailed, "DG15")
         }
-        guard let answer = proof.answer else { return Finding(.activeAuthenticationFailed) }
+        // Half a signature is no sign of a copy where the whole had no room.
+        let failed = Finding(proof.exceedsAnswers == true ? .signatureExceedsAnswers : .activeAuthenticationFailed)
+        guard let answer = proof.answer else { return failed }
         // Of an unsigned DG14 nothing more follows than which hash is tried first.
         let infos = files[.dg14].flatMap { try? DG14(parsing: $0).securityInfos }
         let outcome = ActiveAuthenticationSignature.verify(
             answer.bytes, over: proof.challenge.bytes, by: key, algorithm: infos?.activeAuthenticationAlgorithm)
         switch outcome {
-        case .invalid: return Finding(.activeAuthenticationFailed)
+        case .invalid: return failed
         case .unsupported(let what): return Finding(.chipAuthenticityUnsupported, what)
         case .valid: return isSigned(.dg15) ? Finding(.good, "AA \(key.name)") : Finding(.chipKeyNotSigned, "DG15")
         }

@@ -92,6 +92,11 @@ extension CheckCode {
                 "Чип жинхэнэ эсэхийг батлах арга танигдсангүй",
                 "The chip proves itself by a method that is not known here"
             )
+        case .signatureExceedsAnswers:
+            (
+                "Чипийн гарын үсэг энэ уншигчийн хариунд багтсангүй: өргөтгөсөн урттай уншигч хэрэгтэй",
+                "The chip's signature does not fit into the answers of this reader: one with extended length is needed"
+            )
         case .terminalAuthenticationNotChecked:
             ("Хамгаалагдсан өгөгдөлд хандах эрх хүсээгүй", "The protected data groups were not asked for")
         case .terminalAuthenticationFailed:

@@ -28,6 +28,7 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case mappingFailed = 1205
     case chipKeyNotSigned = 1206
     case chipAuthenticityUnsupported = 1207
+    case signatureExceedsAnswers = 1208
 
     /// Reasons of `terminalAuthentication`.
     case terminalAuthenticationNotChecked = 1300
@@ -146,7 +147,8 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
         // An algorithm that is missing here leaves the document undetermined. `notSupported` would not count in the
         // sum, and an unchecked signature would then look like a good document.
         case .signatureAlgorithmUnsupported, .signerAlgorithmUnsupported, .hashAlgorithmUnsupported,
-            .chipAuthenticityUnsupported, .chipKeyNotRead, .chipKeyNotSigned, .cardSecurityNotRead,
+            .chipAuthenticityUnsupported, .signatureExceedsAnswers, .chipKeyNotRead, .chipKeyNotSigned,
+            .cardSecurityNotRead,
             .cardSecurityAuthorityUnknown:
             .undetermined
         case .accessDowngrade, .signerCertificateMissing, .signerUnknown, .signerIssuerUnknown,

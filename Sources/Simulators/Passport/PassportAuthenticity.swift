@@ -108,4 +108,6 @@ package enum AuthenticityFault: Sendable, Equatable {
     case wantsExactLength
     /// Answers it without data when it came with extended length.
     case silentWithExtendedLength
+    /// Cuts off what has no room in a protected answer of short length, and says that all is well.
+    case cutsShortAnswers
 }

@@ -36,12 +36,16 @@ package struct ChipAuthenticity: Sendable, Hashable, Codable {
         package var answer: HexBytes?
         /// Why there is no answer.
         package var refusal: String?
+        /// Whether the whole signature has no room in the answers that the reader and the chip have in common: what
+        /// is missing of it says nothing of the chip. Nil where that is not so.
+        package var exceedsAnswers: Bool?
 
         /// What happened.
-        package init(challenge: [UInt8], answer: [UInt8]?, refusal: String? = nil) {
+        package init(challenge: [UInt8], answer: [UInt8]?, refusal: String? = nil, exceedsAnswers: Bool = false) {
             self.challenge = HexBytes(challenge)
             self.answer = answer.map { HexBytes($0) }
             self.refusal = refusal
+            self.exceedsAnswers = exceedsAnswers ? true : nil
         }
     }
 
