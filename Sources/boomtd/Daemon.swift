@@ -48,6 +48,11 @@ struct Daemon {
             logger.warning("trust anchor refused", metadata: ["reason": "\(refusal)"])
         }
         logger.info("trust store loaded", metadata: ["anchors": "\(trust.anchors.count)"])
+        for (source, due) in trust.overdueSources(at: started.seconds) {
+            logger.warning(
+                "a list of the trust store is overdue: import a newer one with boomtctl trust import",
+                metadata: ["source": "\(source.id)", "due": "\(UnixTime(seconds: due))"])
+        }
 
         let monitor = ReaderMonitor()
         let hub = try ScannerHub()

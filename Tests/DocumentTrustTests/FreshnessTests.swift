@@ -30,6 +30,22 @@ import TravelDocument
         }
     }
 
+    @Test func `The store tells which of its lists are overdue, the longest first`() throws {
+        var store = TrustStore()
+        func add(_ id: String, _ kind: TrustSource.Kind, _ imported: String) throws {
+            store.sources.append(
+                TrustSource(
+                    id: id, kind: kind, origin: "test", version: "1", imported: try Self.moment(imported),
+                    upkeep: .automatic))
+        }
+        try add("new", .masterList, "2026-11-16")
+        try add("old", .revocationList, "2026-10-05")
+        try add("older", .masterList, "2026-09-07")
+        try add("single", .certificate, "2020-01-01")
+        #expect(store.overdueSources(at: try Self.moment("2026-11-18")).map(\.source.id) == ["older", "old"])
+        #expect(store.overdueSources(at: try Self.moment("2026-09-08")).isEmpty)
+    }
+
     @Test func `A list whose own time is over is overdue before`() throws {
         let next = try Self.moment("2026-11-17")
         func state(_ now: Int64) throws -> Freshness.State {

@@ -55,3 +55,13 @@ package struct Freshness: Sendable, Hashable {
         state = now < max(imported, .min + 60) - 60 ? .unknown : now >= due ? .overdue : .fresh
     }
 }
+
+extension TrustStore {
+    /// The lists that are not as new as they should be, the longest overdue first: each with the moment it was due.
+    package func overdueSources(at now: Int64) -> [(source: TrustSource, due: Int64)] {
+        sources.compactMap { source in
+            guard let freshness = source.freshness(at: now), freshness.state == .overdue else { return nil }
+            return (source, freshness.due)
+        }.sorted { $0.due < $1.due }
+    }
+}
