@@ -10,6 +10,14 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// The finger engine counts bits by the million. Every x86-64 processor since 2009 has an instruction for it, but the
+/// compiler's baseline is older; results are the same with and without it.
+#if arch(x86_64)
+    let bitCounting: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v2"])]
+#else
+    let bitCounting: [SwiftSetting] = []
+#endif
+
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -47,7 +55,7 @@ let package = Package(
         // Floor 1: PC/SC, OpenSSL, law, finger engine.
         .target(name: "BorderLaw", dependencies: ["TravelDocument"], swiftSettings: strict),
         .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
-        .target(name: "Fingerprint", swiftSettings: strict),
+        .target(name: "Fingerprint", swiftSettings: strict + bitCounting),
         .target(name: "SmartCard", dependencies: ["CPCSC", "Support"], swiftSettings: strict),
 
         // Floor 2: what devices and documents tell.

@@ -80,15 +80,16 @@ package struct FingerExtractor: Sendable {
 
         // One cell more than the mask, so that filtered ridges do not end where trust ends.
         let area = mask.dilated()
-        let bank = RidgeFilterBank.extraction
-        var enhanced = bank.applied(
+        var ridges = RidgeFilterBank.exploration.applied(
             to: normalized.ridges, orientation: orientation, periods: period.periods, cells: area.cells)
-        for _ in 1..<Self.rounds {
-            orientation = OrientationField(ridges: enhanced, support: area.cells, sigma: Self.laterSigma)
-            period = RidgePeriodMap(ridges: enhanced, orientation: orientation, support: area.cells)
-            enhanced = bank.applied(
+        for round in 1..<Self.rounds {
+            orientation = OrientationField(ridges: ridges, support: area.cells, sigma: Self.laterSigma)
+            period = RidgePeriodMap(ridges: ridges, orientation: orientation, support: area.cells, stride: 2)
+            let bank = round + 1 < Self.rounds ? RidgeFilterBank.exploration : RidgeFilterBank.extraction
+            ridges = bank.applied(
                 to: normalized.ridges, orientation: orientation, periods: period.periods, cells: area.cells)
         }
+        let enhanced = ridges
         var bitmap = RidgeBitmap(positive: enhanced)
         bitmap.removeSpecks(ridge: 25, hole: 12)
         bitmap.thin()

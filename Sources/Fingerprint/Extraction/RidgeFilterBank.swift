@@ -1,9 +1,13 @@
 /// Gabor kernels for every ridge direction and period: the one heavy tool of the engine.
 ///
-/// A kernel is a cosine across the ridge under a Gaussian, cut to a disc of 25 px diameter, with mean 0 and norm 1.
+/// A kernel is a cosine across the ridge under a Gaussian, cut to a disc of at most 25 px diameter and to the part of
+/// the Gaussian that counts, with mean 0 and norm 1.
 package struct RidgeFilterBank: Sendable {
-    /// The bank of the extractor.
-    package static let extraction = RidgeFilterBank(sigmaAlong: 5.5)
+    /// The bank whose result becomes ridges.
+    package static let extraction = RidgeFilterBank(sigmaAlong: 5.5, radius: 12, leastEnvelope: 0.05)
+    /// The bank of the rounds before, from which only directions and periods are taken: smaller, so it follows a bend
+    /// better and costs a third.
+    package static let exploration = RidgeFilterBank(sigmaAlong: 4.5, radius: 8, leastEnvelope: 0.05)
 
     private static let orientations = 32
     private static let periods = 15
@@ -14,56 +18,61 @@ package struct RidgeFilterBank: Sendable {
     private static let periodStep: Float = 0.75
 
     private let kernels: [Float]
-    private let halfWidths: [Int]
+    /// First column and the column after the last that each row of each kernel uses; equal for an empty row.
+    private let spans: [Span]
 
-    /// - Parameter sigmaAlong: width of the Gaussian along the ridge in pixels; across it is 0.45 of the period.
-    package init(sigmaAlong: Double) {
+    private struct Span {
+        var first: Int
+        var end: Int
+    }
+
+    /// - Parameters:
+    ///   - sigmaAlong: width of the Gaussian along the ridge in pixels; across it is 0.45 of the period.
+    ///   - radius: the disc that the kernel is cut to, in pixels, 12 at most.
+    ///   - leastEnvelope: taps under less of the Gaussian than this share of its peak are left out.
+    package init(sigmaAlong: Double, radius cut: Int = 12, leastEnvelope: Double = 0) {
         let (side, radius) = (Self.side, Self.radius)
-        halfWidths = (0..<side).map { row in
-            let dy = row - radius
-            var half = radius
-            while half > 0, half * half + dy * dy > radius * radius + radius { half -= 1 }
-            return half
-        }
-        var all = [Float](repeating: 0, count: Self.orientations * Self.periods * side * side)
-        for orientation in 0..<Self.orientations {
-            let angle = Elementary.pi * Double(orientation) / Double(Self.orientations)
+        let count = Self.orientations * Self.periods
+        var all = [Float](repeating: 0, count: count * side * side)
+        var spans = [Span](repeating: Span(first: 0, end: 0), count: count * side)
+        for kernel in 0..<count {
+            let angle = Elementary.pi * Double(kernel / Self.periods) / Double(Self.orientations)
             let (cosine, sine) = (Elementary.cosine(angle), Elementary.sine(angle))
-            for index in 0..<Self.periods {
-                let period = Double(Self.shortest) + Double(Self.periodStep) * Double(index)
-                let sigmaAcross = 0.45 * period
-                let start = (orientation * Self.periods + index) * side * side
-                var sum = 0.0
-                var count = 0.0
-                for row in 0..<side {
-                    let dy = Double(row - radius)
-                    for column in (radius - halfWidths[row])...(radius + halfWidths[row]) {
-                        let dx = Double(column - radius)
-                        let along = dx * cosine + dy * sine
-                        let across = dy * cosine - dx * sine
-                        let envelope = Elementary.exponential(
-                            -along * along / (2 * sigmaAlong * sigmaAlong)
-                                - across * across / (2 * sigmaAcross * sigmaAcross))
-                        let value = envelope * Elementary.cosine(2 * Elementary.pi * across / period)
-                        all[start + row * side + column] = Float(value)
-                        sum += value
-                        count += 1
-                    }
+            let period = Double(Self.shortest) + Double(Self.periodStep) * Double(kernel % Self.periods)
+            let sigmaAcross = 0.45 * period
+            let start = kernel * side * side
+            var used: [Int] = []
+            var sum = 0.0
+            for row in 0..<side {
+                let dy = Double(row - radius)
+                for column in 0..<side {
+                    let dx = Double(column - radius)
+                    guard dx * dx + dy * dy <= Double(cut * cut + cut) else { continue }
+                    let along = dx * cosine + dy * sine
+                    let across = dy * cosine - dx * sine
+                    let envelope = Elementary.exponential(
+                        -along * along / (2 * sigmaAlong * sigmaAlong)
+                            - across * across / (2 * sigmaAcross * sigmaAcross))
+                    guard envelope >= leastEnvelope else { continue }
+                    let value = envelope * Elementary.cosine(2 * Elementary.pi * across / period)
+                    let span = spans[kernel * side + row]
+                    spans[kernel * side + row] = Span(first: span.end == 0 ? column : span.first, end: column + 1)
+                    all[start + row * side + column] = Float(value)
+                    used.append(start + row * side + column)
+                    sum += value
                 }
-                let mean = Float(sum / count)
-                var energy: Float = 0
-                for row in 0..<side {
-                    for column in (radius - halfWidths[row])...(radius + halfWidths[row]) {
-                        let place = start + row * side + column
-                        all[place] -= mean
-                        energy += all[place] * all[place]
-                    }
-                }
-                let scale = 1 / energy.squareRoot()
-                for place in start..<(start + side * side) { all[place] *= scale }
             }
+            let mean = Float(sum / Double(used.count))
+            var energy: Float = 0
+            for place in used {
+                all[place] -= mean
+                energy += all[place] * all[place]
+            }
+            let scale = 1 / energy.squareRoot()
+            for place in used { all[place] *= scale }
         }
         kernels = all
+        self.spans = spans
     }
 
     /// `source` filtered at each place along its own ridges; 0 where no cell is set.
@@ -88,9 +97,9 @@ package struct RidgeFilterBank: Sendable {
         padded.values.withUnsafeBufferPointer { input in
             filtered.values.withUnsafeMutableBufferPointer { output in
                 kernels.withUnsafeBufferPointer { kernels in
-                    halfWidths.withUnsafeBufferPointer { widths in
+                    spans.withUnsafeBufferPointer { spans in
                         guard let input = input.baseAddress, let output = output.baseAddress,
-                            let kernels = kernels.baseAddress, let widths = widths.baseAddress
+                            let kernels = kernels.baseAddress, let spans = spans.baseAddress
                         else { return }
                         var index = 0
                         while index < tilesAcross * tilesDown {
@@ -101,9 +110,10 @@ package struct RidgeFilterBank: Sendable {
                             let (centreX, centreY) = (Float(x) + 2, Float(y) + 2)
                             let angle = orientation.angle(x: centreX, y: centreY)
                             let period = grid.interpolated(periods, x: centreX, y: centreY)
+                            let kernel = Self.kernel(angle: angle, period: period)
                             Self.filterTile(
                                 input + (y * padded.width + x), stride: padded.width,
-                                kernel: kernels + Self.kernelOffset(angle: angle, period: period), widths: widths,
+                                kernel: kernels + kernel * Self.side * Self.side, spans: spans + kernel * Self.side,
                                 output: output + (y * filtered.width + x), outputStride: filtered.width)
                         }
                     }
@@ -120,11 +130,11 @@ package struct RidgeFilterBank: Sendable {
         return result
     }
 
-    private static func kernelOffset(angle: Double, period: Float) -> Int {
+    private static func kernel(angle: Double, period: Float) -> Int {
         let turn = Elementary.nearestInteger(angle / Elementary.pi * Double(orientations))
         let orientation = ((turn % orientations) + orientations) % orientations
         let step = Int((period - shortest) / periodStep + 0.5)
-        return (orientation * periods + min(max(step, 0), periods - 1)) * side * side
+        return orientation * periods + min(max(step, 0), periods - 1)
     }
 
     /// Filters 4x4 pixels, the four rows side by side.
@@ -134,7 +144,7 @@ package struct RidgeFilterBank: Sendable {
     /// each other: with two the processor is idle half of the time.
     @inline(__always)
     private static func filterTile(
-        _ input: UnsafePointer<Float>, stride: Int, kernel: UnsafePointer<Float>, widths: UnsafePointer<Int>,
+        _ input: UnsafePointer<Float>, stride: Int, kernel: UnsafePointer<Float>, spans: UnsafePointer<Span>,
         output: UnsafeMutablePointer<Float>, outputStride: Int
     ) {
         var (a0, a1, a2, a3): (Float, Float, Float, Float) = (0, 0, 0, 0)
@@ -145,10 +155,10 @@ package struct RidgeFilterBank: Sendable {
         var weights = kernel
         var row = 0
         while row < side {
-            let half = widths[row]
-            var a = line + (radius &- half)
-            var weight = weights + (radius &- half)
-            let end = weights + (radius &+ 1 &+ half)
+            let span = spans[row]
+            var a = line + span.first
+            var weight = weights + span.first
+            let end = weights + span.end
             while weight < end {
                 let w = weight[0]
                 let b = a + stride

@@ -5,6 +5,9 @@ struct CylinderBuilder {
     /// Valid cells of the cylinder built last.
     private(set) var validity = [UInt64](repeating: 0, count: CylinderTables.wordsPerLayer)
 
+    /// Whether every cell of the disc is valid in the cylinder built last.
+    private(set) var isWhole = false
+
     private let minutiae: [Minutia]
     private let xs: [Float]
     private let ys: [Float]
@@ -63,6 +66,7 @@ struct CylinderBuilder {
                 count += 1
             }
         }
+        isWhole = count == tables.discCount
         return Float(count) >= Self.leastValidShare * Float(tables.discCount)
     }
 

@@ -13,7 +13,7 @@ struct MinutiaPair: Sendable {
 /// Similarity of cylinders and the choice of pairs.
 enum CylinderPairing {
     /// Cylinders of minutiae that differ by more than a quarter turn are not compared (units of 360/256 degrees).
-    private static let largestTurn = 64
+    private static let largestTurn: Int8 = 64
     /// Cells that both cylinders must have, as a share of the disc.
     private static let leastCommonShare: Float = 0.6
     private static let buckets = 1024
@@ -35,7 +35,7 @@ enum CylinderPairing {
         var usedA = [Bool](repeating: false, count: a.minutiae.count)
         var usedB = [Bool](repeating: false, count: b.minutiae.count)
         var result: [MinutiaPair] = []
-        let most = min(a.owners.count, b.owners.count)
+        let most = min(a.cylinders.count, b.cylinders.count)
         for index in order where result.count < most {
             let pair = candidates[index]
             guard !usedA[pair.first], !usedB[pair.second] else { continue }
@@ -54,9 +54,10 @@ enum CylinderPairing {
     /// All pairs with a similarity above 0: 1 - |a xor b| / (|a| + |b|) with Euclidean norms over the common cells.
     private static func similarities(_ a: PreparedTemplate, _ b: PreparedTemplate) -> [MinutiaPair] {
         let leastCommon = Int(leastCommonShare * Float(CylinderTables.shared.discCount)) + 1
-        let (words, layerWords) = (CylinderTables.words, CylinderTables.wordsPerLayer)
+        let words = CylinderTables.words
+        let layerWords = CylinderTables.wordsPerLayer
         var result: [MinutiaPair] = []
-        result.reserveCapacity(a.owners.count * b.owners.count / 2)
+        result.reserveCapacity(a.cylinders.count * b.cylinders.count)
         a.bits.withUnsafeBufferPointer { aBits in
             b.bits.withUnsafeBufferPointer { bBits in
                 a.validity.withUnsafeBufferPointer { aValid in
@@ -64,21 +65,24 @@ enum CylinderPairing {
                         guard let aBits = aBits.baseAddress, let bBits = bBits.baseAddress,
                             let aValid = aValid.baseAddress, let bValid = bValid.baseAddress
                         else { return }
-                        for i in a.owners.indices {
-                            let first = a.minutiae[a.owners[i]]
-                            for j in b.owners.indices {
-                                let second = b.minutiae[b.owners[j]]
-                                let turn = Int(Int8(bitPattern: first.angle &- second.angle))
+                        for (i, first) in a.cylinders.enumerated() {
+                            for (j, second) in b.cylinders.enumerated() {
+                                let turn = Int8(bitPattern: first.angle &- second.angle)
                                 guard turn <= largestTurn, turn >= -largestTurn else { continue }
-                                let similarity = compare(
-                                    aBits + i * words, bBits + j * words, aValid + i * layerWords,
-                                    bValid + j * layerWords, leastCommon: leastCommon)
-                                if similarity > 0 {
-                                    result.append(
-                                        MinutiaPair(
-                                            first: a.owners[i], second: b.owners[j], local: similarity,
-                                            relaxed: similarity))
+                                let similarity: Float
+                                if first.isWhole && second.isWhole {
+                                    let differing = differences(aBits + i &* words, bBits + j &* words)
+                                    similarity = 1 - Float(differing).squareRoot() / (first.norm + second.norm)
+                                } else {
+                                    similarity = compare(
+                                        aBits + i &* words, bBits + j &* words, aValid + i &* layerWords,
+                                        bValid + j &* layerWords, leastCommon: leastCommon)
                                 }
+                                guard similarity > 0 else { continue }
+                                result.append(
+                                    MinutiaPair(
+                                        first: first.owner, second: second.owner, local: similarity,
+                                        relaxed: similarity))
                             }
                         }
                     }
@@ -88,7 +92,21 @@ enum CylinderPairing {
         return result
     }
 
+    /// Bits in which two cylinders differ.
     @inline(__always)
+    private static func differences(_ a: UnsafePointer<UInt64>, _ b: UnsafePointer<UInt64>) -> Int {
+        var result = 0
+        var place = 0
+        while place < CylinderTables.words {
+            result &+=
+                (a[place] ^ b[place]).nonzeroBitCount &+ (a[place &+ 1] ^ b[place &+ 1]).nonzeroBitCount
+                &+ (a[place &+ 2] ^ b[place &+ 2]).nonzeroBitCount &+ (a[place &+ 3] ^ b[place &+ 3]).nonzeroBitCount
+            place &+= 4
+        }
+        return result
+    }
+
+    /// The similarity over the cells that are valid in both cylinders, 0 when they are too few.
     private static func compare(
         _ a: UnsafePointer<UInt64>, _ b: UnsafePointer<UInt64>, _ aValid: UnsafePointer<UInt64>,
         _ bValid: UnsafePointer<UInt64>, leastCommon: Int
@@ -99,9 +117,7 @@ enum CylinderPairing {
         let v3 = aValid[3] & bValid[3]
         let common = v0.nonzeroBitCount &+ v1.nonzeroBitCount &+ v2.nonzeroBitCount &+ v3.nonzeroBitCount
         guard common >= leastCommon else { return 0 }
-        var ones = BitCounter()
-        var others = BitCounter()
-        var differing = BitCounter()
+        var (ones, others, differing) = (0, 0, 0)
         var place = 0
         while place < CylinderTables.words {
             let a0 = a[place] & v0
@@ -112,39 +128,15 @@ enum CylinderPairing {
             let b2 = b[place &+ 2] & v2
             let a3 = a[place &+ 3] & v3
             let b3 = b[place &+ 3] & v3
-            ones.add(a0, a1, a2, a3)
-            others.add(b0, b1, b2, b3)
-            differing.add(a0 ^ b0, a1 ^ b1, a2 ^ b2, a3 ^ b3)
+            ones &+= a0.nonzeroBitCount &+ a1.nonzeroBitCount &+ a2.nonzeroBitCount &+ a3.nonzeroBitCount
+            others &+= b0.nonzeroBitCount &+ b1.nonzeroBitCount &+ b2.nonzeroBitCount &+ b3.nonzeroBitCount
+            differing &+=
+                (a0 ^ b0).nonzeroBitCount &+ (a1 ^ b1).nonzeroBitCount &+ (a2 ^ b2).nonzeroBitCount
+                &+ (a3 ^ b3).nonzeroBitCount
             place &+= 4
         }
-        let norm = Float(ones.total).squareRoot() + Float(others.total).squareRoot()
+        let norm = Float(ones).squareRoot() + Float(others).squareRoot()
         guard norm > 0 else { return 0 }
-        return 1 - Float(differing.total).squareRoot() / norm
-    }
-}
-
-/// Counts set bits of many words side by side; the plain x86-64 baseline has no instruction for it.
-private struct BitCounter {
-    private var bytes: UInt64 = 0
-
-    /// Adds the set bits of four words; at most five times, or a byte may overflow.
-    @inline(__always)
-    mutating func add(_ a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) {
-        bytes = bytes &+ Self.nibbles(a) &+ Self.nibbles(b) &+ Self.nibbles(c) &+ Self.nibbles(d)
-    }
-
-    /// The count of each byte, 0...8, in that byte.
-    @inline(__always)
-    private static func nibbles(_ word: UInt64) -> UInt64 {
-        let pairs = word &- ((word &>> 1) & 0x5555_5555_5555_5555)
-        let fours = (pairs & 0x3333_3333_3333_3333) &+ ((pairs &>> 2) & 0x3333_3333_3333_3333)
-        return (fours &+ (fours &>> 4)) & 0x0F0F_0F0F_0F0F_0F0F
-    }
-
-    /// All bits counted so far.
-    var total: Int {
-        let even = bytes & 0x00FF_00FF_00FF_00FF
-        let odd = (bytes &>> 8) & 0x00FF_00FF_00FF_00FF
-        return Int(((even &+ odd) &* 0x0001_0001_0001_0001) &>> 48)
+        return 1 - Float(differing).squareRoot() / norm
     }
 }

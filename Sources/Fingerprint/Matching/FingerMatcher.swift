@@ -42,7 +42,7 @@ package struct FingerMatcher: Sendable {
     /// Similarity before calibration, 0...1.7.
     package func rawSimilarity(_ probe: PreparedTemplate, _ candidate: PreparedTemplate) -> Double {
         guard min(probe.minutiae.count, candidate.minutiae.count) >= Self.leastMinutiae,
-            !probe.owners.isEmpty, !candidate.owners.isEmpty
+            !probe.cylinders.isEmpty, !candidate.cylinders.isEmpty
         else { return 0 }
         let (a, b) = Self.isOrdered(probe, candidate) ? (probe, candidate) : (candidate, probe)
         let pairs = PairRelaxation.strongest(of: CylinderPairing.greedyPairs(a, b), a, b)
@@ -50,7 +50,8 @@ package struct FingerMatcher: Sendable {
         // Fewer pairs than the templates should give count as pairs without any similarity.
         let wanted = PairRelaxation.wanted(min(a.minutiae.count, b.minutiae.count))
         let local = pairs.reduce(Float(0)) { $0 + $1.relaxed } / Float(max(pairs.count, wanted))
-        let shared = GlobalAgreement(a, b).best(seeds: pairs)
+        var agreement = GlobalAgreement(a, b)
+        let shared = agreement.best(seeds: pairs)
         return Double(local * (Self.base + shared * (Self.slope + shared)))
     }
 

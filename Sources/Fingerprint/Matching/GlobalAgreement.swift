@@ -30,24 +30,33 @@ struct GlobalAgreement {
 
     private let a: PreparedTemplate
     private let b: PreparedTemplate
+    /// For each minutia of the second print the nearest of the first; for each of the first the nearest of the second.
+    private var nearest: [(index: Int, squared: Float)]
+    private var chosen: [Int]
+    private var pairs: [(first: Int, second: Int)] = []
 
     /// Compares these two prints.
     init(_ a: PreparedTemplate, _ b: PreparedTemplate) {
         self.a = a
         self.b = b
+        nearest = Array(repeating: (-1, 0), count: b.minutiae.count)
+        chosen = Array(repeating: -1, count: a.minutiae.count)
+        pairs.reserveCapacity(a.minutiae.count)
     }
 
     /// Share of minutiae in the overlap that agree, 0...1, under the best of a few alignments by the given pairs.
-    func best(seeds: [MinutiaPair]) -> Float {
+    mutating func best(seeds: [MinutiaPair]) -> Float {
         var best: Float = 0
         let ordered = seeds.enumerated().sorted { x, y in
             x.element.relaxed != y.element.relaxed ? x.element.relaxed > y.element.relaxed : x.offset < y.offset
         }
         for (_, seed) in ordered.prefix(Self.trials) {
-            let start = motion(by: seed)
-            let pairs = mates(start)
-            guard let refined = fitted(pairs) else { continue }
-            let agreeing = mates(refined).count
+            pairUp(motion(by: seed))
+            guard let refined = fitted() else { continue }
+            pairUp(refined)
+            let agreeing = pairs.count
+            // An overlap counts as twelve minutiae at least, so fewer agreeing ones cannot do better.
+            guard Float(agreeing) > best * Float(Self.leastOverlap) else { continue }
             best = max(best, share(agreeing, refined))
         }
         return best
@@ -64,44 +73,50 @@ struct GlobalAgreement {
             y: b.ys[pair.second] - (sine * ax + cosine * ay), turn: Int(turn))
     }
 
-    /// Minutiae that are each other's nearest within the limits.
-    private func mates(_ motion: Motion) -> [(first: Int, second: Int)] {
+    /// Finds the minutiae that are each other's nearest within the limits; the pairs stand in `pairs` afterwards.
+    private mutating func pairUp(_ motion: Motion) {
         let (countA, countB) = (a.minutiae.count, b.minutiae.count)
         let limit = Self.distanceLimit * Self.distanceLimit
-        var nearestOfB = [Int](repeating: -1, count: countB)
-        var distanceOfB = [Float](repeating: limit, count: countB)
-        var nearestOfA = [Int](repeating: -1, count: countA)
-        for i in 0..<countA {
-            let (x, y) = motion.apply(a.xs[i], a.ys[i])
-            let angle = UInt8(truncatingIfNeeded: Int(a.minutiae[i].angle) + motion.turn)
-            var closest = limit
-            for j in 0..<countB {
-                let dx = b.xs[j] - x
-                guard dx <= Self.distanceLimit, dx >= -Self.distanceLimit else { continue }
-                let dy = b.ys[j] - y
-                let squared = dx * dx + dy * dy
-                guard squared < closest || squared < distanceOfB[j] else { continue }
-                let difference = Int(Int8(bitPattern: b.minutiae[j].angle &- angle))
-                guard difference <= Self.angleLimit, difference >= -Self.angleLimit else { continue }
-                if squared < closest {
-                    closest = squared
-                    nearestOfA[i] = j
-                }
-                if squared < distanceOfB[j] {
-                    distanceOfB[j] = squared
-                    nearestOfB[j] = i
+        for j in 0..<countB { nearest[j] = (-1, limit) }
+        pairs.removeAll(keepingCapacity: true)
+        let order = b.columns
+        nearest.withUnsafeMutableBufferPointer { nearest in
+            order.withUnsafeBufferPointer { order in
+                chosen.withUnsafeMutableBufferPointer { chosen in
+                    for i in 0..<countA {
+                        let (x, y) = motion.apply(a.xs[i], a.ys[i])
+                        let angle = UInt8(truncatingIfNeeded: Int(a.minutiae[i].angle) + motion.turn)
+                        var closest = limit
+                        chosen[i] = -1
+                        var place = b.firstPlace(column: x - Self.distanceLimit)
+                        while place < countB {
+                            let other = order[place]
+                            place &+= 1
+                            let dx = other.x - x
+                            guard dx <= Self.distanceLimit else { break }
+                            let dy = other.y - y
+                            let squared = dx * dx + dy * dy
+                            let best = nearest[other.index].squared
+                            guard squared < closest || squared < best else { continue }
+                            let difference = Int(Int8(bitPattern: other.angle &- angle))
+                            guard difference <= Self.angleLimit, difference >= -Self.angleLimit else { continue }
+                            if squared < closest {
+                                closest = squared
+                                chosen[i] = other.index
+                            }
+                            if squared < best { nearest[other.index] = (i, squared) }
+                        }
+                    }
                 }
             }
         }
-        var result: [(first: Int, second: Int)] = []
-        for i in 0..<countA where nearestOfA[i] >= 0 && nearestOfB[nearestOfA[i]] == i {
-            result.append((i, nearestOfA[i]))
+        for i in 0..<countA where chosen[i] >= 0 && nearest[chosen[i]].index == i {
+            pairs.append((i, chosen[i]))
         }
-        return result
     }
 
-    /// The rigid motion with the least squared distance over the pairs, nil for fewer than three.
-    private func fitted(_ pairs: [(first: Int, second: Int)]) -> Motion? {
+    /// The rigid motion with the least squared distance over `pairs`, nil for fewer than three.
+    private func fitted() -> Motion? {
         guard pairs.count >= 3 else { return nil }
         var (ax, ay, bx, by) = (0.0, 0.0, 0.0, 0.0)
         for pair in pairs {

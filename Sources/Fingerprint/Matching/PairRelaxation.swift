@@ -77,9 +77,14 @@ enum PairRelaxation {
         let turnB = b.minutiae[p.second].angle &- b.minutiae[q.second].angle
         let turn = abs(Double(Int8(bitPattern: turnA &- turnB))) * Elementary.pi / 128
         guard turn < angleLimit else { return 0 }
-        let radialA = Elementary.arcTangent(y: Double(ay), x: Double(ax)) - a.minutiae[p.first].radians
-        let radialB = Elementary.arcTangent(y: Double(by), x: Double(bx)) - b.minutiae[p.second].radians
-        let radial = abs(Elementary.wrapped(radialA - radialB))
+        // The turn from one radial angle to the other, as a product of complex numbers: one arc tangent, and none for
+        // the many pairs that stand to each other in quite different ways.
+        let (pa, pb) = (a.directions[p.first], b.directions[p.second])
+        let (fromX, fromY) = (ax * pa.cosine + ay * pa.sine, ay * pa.cosine - ax * pa.sine)
+        let (toX, toY) = (bx * pb.cosine + by * pb.sine, by * pb.cosine - bx * pb.sine)
+        let (inner, cross) = (fromX * toX + fromY * toY, fromY * toX - fromX * toY)
+        guard inner > 0, abs(cross) < inner else { return 0 }
+        let radial = abs(Elementary.arcTangent(y: Double(cross), x: Double(inner)))
         guard radial < angleLimit else { return 0 }
         return Float(
             sigmoid(Double(apart), distance) * sigmoid(turn, angle) * sigmoid(radial, angle))
