@@ -101,14 +101,20 @@ package struct FingerTry: Codable, Sendable, Equatable {
     package var quality: Int?
     /// ISO/IEC 19794-2 code (1 to 10) of the enrolled finger that fitted best.
     package var finger: Int?
-    /// Why the try gave no score, for example `noFinger`, `unplugged`, `tooDry`.
+    /// Why the try gave no score, for example `noFinger`, `unplugged`, `tooDry`, `presentationAttack`.
     package var faultCode: String?
+    /// How much the image looks as if no living finger had made it, 0 to 1; nil when nobody looked.
+    package var presentation: Double?
 
-    package init(score: Double? = nil, quality: Int? = nil, finger: Int? = nil, faultCode: String? = nil) {
+    package init(
+        score: Double? = nil, quality: Int? = nil, finger: Int? = nil, faultCode: String? = nil,
+        presentation: Double? = nil
+    ) {
         self.score = score
         self.quality = quality
         self.finger = finger
         self.faultCode = faultCode
+        self.presentation = presentation
     }
 }
 

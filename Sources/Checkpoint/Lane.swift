@@ -53,6 +53,8 @@ package actor Lane {
     private var timer: Task<Void, Never>?
     private var timerNumber: UInt64 = 0
     private var lastPercent = -1
+    /// What the scanner of this lane showed lately; figures only.
+    private var presentations = PresentationCheck()
     private var waiters: [CheckedContinuation<Void, Never>] = []
 
     package init(configuration: LaneConfiguration, ports: LanePorts, logger: Logger) {
@@ -151,10 +153,13 @@ package actor Lane {
         case .verifyFinger(let fingers):
             let finger = ports.finger
             let seconds = machine.configuration.fingerTimeoutSeconds
+            let threshold = machine.configuration.presentationThreshold
             operate { _ in
                 switch await finger.captureFinger(timeoutSeconds: seconds) {
-                case .failure(let fault): .fingerFailed(fault)
-                case .success(let image): .fingerVerified(await verified(image, fingers))
+                case .failure(let fault): return .fingerFailed(fault)
+                case .success(let image):
+                    let presentation = await self.judgePresentation(image)
+                    return .fingerVerified(await verified(image, fingers, presentation, threshold))
                 }
             }
         case .commit(let record):
@@ -212,6 +217,8 @@ package actor Lane {
         process(.chipProgress(percent: percent))
     }
 
+    private func judgePresentation(_ image: FingerImage) -> PresentationScore { presentations.judge(image) }
+
     private func startTimer(_ seconds: Int) {
         timer?.cancel()
         timerNumber += 1
@@ -243,6 +250,9 @@ package actor Lane {
 
 /// Feature extraction takes tens of milliseconds: on the concurrent pool, not on the lane's actor.
 @concurrent
-private func verified(_ image: FingerImage, _ fingers: [EnrolledFinger]) async -> FingerTry {
-    FingerVerification.verify(image, against: fingers)
+private func verified(
+    _ image: FingerImage, _ fingers: [EnrolledFinger], _ presentation: PresentationScore, _ threshold: Double
+) async -> FingerTry {
+    FingerVerification.verify(
+        image, against: fingers, presentation: presentation, presentationThreshold: threshold)
 }

@@ -1,4 +1,5 @@
 package import BorderLaw
+internal import Fingerprint
 
 /// What a lane is told when it is set up; fixed while it runs.
 package struct LaneConfiguration: Sendable, Equatable {
@@ -10,6 +11,8 @@ package struct LaneConfiguration: Sendable, Equatable {
     package var softwareVersion: String
     /// How long a finger is waited for, at each try.
     package var fingerTimeoutSeconds: Int
+    /// From which score an image counts as a presentation attack; above 1 none does.
+    package var presentationThreshold: Double
     /// How long the gate stays open for its traveller.
     package var passageTimeoutSeconds: Int
     /// Backstops over the devices' own limits: a lane never waits for ever.
@@ -21,7 +24,8 @@ package struct LaneConfiguration: Sendable, Equatable {
     package init(
         lane: LaneID, station: Station = .eGate, rulebooks: RulebookShelf, softwareVersion: String,
         fingerTimeoutSeconds: Int = 15, passageTimeoutSeconds: Int = 30, chipStageSeconds: Int = 45,
-        databaseStageSeconds: Int = 15, storingRetrySeconds: Int = 10
+        databaseStageSeconds: Int = 15, storingRetrySeconds: Int = 10,
+        presentationThreshold: Double = PresentationCheck.defaultThreshold
     ) {
         self.lane = lane
         self.station = station
@@ -32,6 +36,7 @@ package struct LaneConfiguration: Sendable, Equatable {
         self.chipStageSeconds = chipStageSeconds
         self.databaseStageSeconds = databaseStageSeconds
         self.storingRetrySeconds = storingRetrySeconds
+        self.presentationThreshold = presentationThreshold
     }
 
     /// The same with one edition for all days.

@@ -79,4 +79,14 @@ enum LaneFinding {
         return Finding(
             rule: "LN-06", citation: houseRule, outcome: .refer, reason: reason, evidence: ["scannerFault=\(code)"])
     }
+
+    /// The image of the finger looked played back or made: an officer looks at the finger itself.
+    static func presentation(_ score: Double) -> Finding {
+        Finding(
+            rule: "LN-08", citation: "ISO/IEC 30107-1; \(houseRule)", outcome: .refer,
+            reason: LocalizedText(
+                mn: "Хурууны дүрс сэжигтэй: уншигчийн шил болон хурууг өөрийн нүдээр шалгана уу",
+                en: "The image of the finger is suspicious: look at the scanner's window and at the finger yourself"),
+            evidence: ["finger.presentation=\((score * 100).rounded() / 100)"])
+    }
 }

@@ -148,6 +148,12 @@ package struct LaneMachine: Sendable {
     ) -> [LaneEffect] {
         var traveller = traveller
         traveller.fingerTries.append(tried)
+        if let presentation = tried.presentation, presentation >= configuration.presentationThreshold {
+            // No second try: the officer looks at the finger.
+            return decide(
+                traveller, finger: mismatch(traveller, attempts: attempt), stage: .final,
+                extra: [LaneFinding.presentation(presentation)], at: now)
+        }
         let threshold = fingerThreshold(traveller)
         if let score = tried.score, score >= threshold {
             let finger = FingerFacts.matched(score: score, threshold: threshold, attempts: attempt)

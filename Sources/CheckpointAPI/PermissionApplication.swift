@@ -10,7 +10,7 @@ package struct PermissionApplication: Codable, Sendable {
     package struct Finger: Codable, Sendable {
         /// ISO/IEC 19794-2 finger position, 1 to 10.
         package var position: Int
-        /// ISO/IEC 19794-2:2005 record in base64.
+        /// ISO/IEC 19794-2:2005 or 2011 or ANSI 378 record in base64.
         package var template: String
 
         package init(position: Int, template: String) {
@@ -62,8 +62,8 @@ package struct PermissionApplication: Codable, Sendable {
             guard let bytes = Data(base64Encoded: finger.template) else {
                 throw Self.refused("fingers[\(index)].template: is not base64")
             }
-            guard let template = try? FingerTemplate(iso19794_2: [UInt8](bytes)) else {
-                throw Self.refused("fingers[\(index)].template: is not an ISO/IEC 19794-2:2005 record")
+            guard let template = try? FingerTemplate(record: [UInt8](bytes)) else {
+                throw Self.refused("fingers[\(index)].template: is not an ISO/IEC 19794-2 or ANSI 378 record")
             }
             guard template.minutiae.count >= Self.leastMinutiae else {
                 throw Self.refused("fingers[\(index)].template: has too few minutiae to be met again")

@@ -116,6 +116,9 @@ enum CrossingText {
         if let quality = attempt.quality { parts.append("чанар/quality \(quality)") }
         if let finger = attempt.finger { parts.append("хуруу/finger \(finger)") }
         if let fault = attempt.faultCode { parts.append(fault) }
+        if let presentation = attempt.presentation, presentation > 0 {
+            parts.append("сэжиг/presentation \((presentation * 100).rounded() / 100)")
+        }
         return parts.joined(separator: ", ")
     }
 }

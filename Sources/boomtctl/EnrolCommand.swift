@@ -89,12 +89,16 @@ struct EnrolledFile: ExpressibleByArgument {
         guard let equals = argument.firstIndex(of: "=") else { return nil }
         let name = argument[..<equals]
         let path = argument[argument.index(after: equals)...]
-        let named = FingerTemplate.Position.allCases.first { "\($0)" == name }
-        guard let position = named ?? UInt8(name).flatMap(FingerTemplate.Position.init(rawValue:)),
-            position != .unknown, !path.isEmpty
-        else { return nil }
+        guard let position = Self.position(name), !path.isEmpty else { return nil }
         self.position = position
         self.path = String(path)
+    }
+
+    /// A finger by its code of ISO/IEC 19794-2 or by its name.
+    static func position(_ text: Substring) -> FingerTemplate.Position? {
+        let named = FingerTemplate.Position.allCases.first { "\($0)" == text }
+        let position = named ?? UInt8(text).flatMap(FingerTemplate.Position.init(rawValue:))
+        return position == .unknown ? nil : position
     }
 
     /// The finger as the daemon takes it; an image that is not good enough ends the command with 1.

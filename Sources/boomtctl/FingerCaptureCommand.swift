@@ -34,19 +34,18 @@ struct FingerCaptureCommand: AsyncParsableCommand {
         if let out, !out.hasSuffix(".png"), !out.hasSuffix(".pgm") {
             throw CommandFailure(.unusable, "--out must end in .png or .pgm")
         }
-        let hub = try Self.hub(seed: try fixedSeed())
-        let chosen = try await choose(from: hub.scanners)
-        let result = await capture(from: chosen, of: hub)
-        await hub.close()
-        let image = try Self.image(result)
+        let scanner = try await ScannerUse(id: scanner, seed: try fixedSeed())
+        let result = await scanner.capture(seconds: timeout)
+        await scanner.close()
+        let image = try ScannerUse.image(result)
         if let out {
             let isPNG = out.hasSuffix(".png")
             try OutputFile.write(isPNG ? try image.pngFile() : PortableGrayMap.encode(image), to: out)
         }
         let extraction = try FingerInput.extract(image, path: "the image")
         var report = FingerReport(image, extraction)
-        report.scanner = chosen.id
-        report.product = chosen.product
+        report.scanner = scanner.description.id
+        report.product = scanner.description.product
         if output.json { try Output.document(report) } else { Output.text(report.text) }
         guard extraction.isUsable else { throw ExitStatus.negative.exit }
     }
@@ -57,66 +56,5 @@ struct FingerCaptureCommand: AsyncParsableCommand {
             throw CommandFailure(.unusable, "--seed takes one to eight hex digits")
         }
         return number
-    }
-
-    private static func hub(seed: UInt32?) throws(CommandFailure) -> ScannerHub {
-        do throws(ScannerError) {
-            guard let seed else { return try ScannerHub() }
-            return try ScannerHub(seedSource: { seed })
-        } catch {
-            throw CommandFailure(.notReachable, "USB cannot be used: \(error)", advice: "see to /dev/bus/usb")
-        }
-    }
-
-    private func choose(from scanners: [ScannerDescription]) throws(CommandFailure) -> ScannerDescription {
-        if let scanner {
-            if let found = scanners.first(where: { $0.id == scanner }) { return found }
-            throw CommandFailure(
-                .notReachable, "there is no scanner \(scanner)", advice: "boomtctl devices names those that are there")
-        }
-        guard let first = scanners.first else {
-            throw CommandFailure(.notReachable, "no scanner is plugged in", advice: "check its cable")
-        }
-        guard scanners.count == 1 else {
-            let ids = scanners.map(\.id).joined(separator: ", ")
-            throw CommandFailure(.unusable, "there are several scanners", advice: "choose with --scanner: \(ids)")
-        }
-        return first
-    }
-
-    private func capture(
-        from scanner: ScannerDescription, of hub: ScannerHub
-    ) async -> Result<FingerImage, ScannerError> {
-        do throws(ScannerError) {
-            return .success(
-                try await hub.capture(from: scanner.id, timeout: .seconds(timeout)) { step in
-                    switch step {
-                    case .waitingForFinger: Output.note("Хуруугаа тавина уу · Place the finger")
-                    case .fingerSeen: Output.note("Хуруугаа бүү хөдөлгө · Hold still")
-                    case .imageTaken: Output.note("Хуруугаа авч болно · The finger may go")
-                    }
-                })
-        } catch {
-            return .failure(error)
-        }
-    }
-
-    private static func image(_ result: Result<FingerImage, ScannerError>) throws(CommandFailure) -> FingerImage {
-        switch result {
-        case .success(let image): return image
-        case .failure(let error):
-            switch error.code {
-            case .noFinger: throw CommandFailure(.negative, "nobody placed a finger in time")
-            case .accessDenied:
-                throw CommandFailure(
-                    .notReachable, "the scanner may not be opened",
-                    advice: "install the udev rules of boomt, or use an account that they name")
-            case .busy:
-                throw CommandFailure(
-                    .notReachable, "another program has the scanner", advice: "the daemon may be using it")
-            default:
-                throw CommandFailure(.notReachable, "the scanner gave no image: \(error)", advice: "plug it in again")
-            }
-        }
     }
 }

@@ -8,7 +8,7 @@ struct FingerCommand: ParsableCommand {
         commandName: "finger", abstract: "Capture, extract and compare fingers.",
         subcommands: [
             FingerExtractCommand.self, FingerMatchCommand.self, FingerQualityCommand.self, FingerScoreCommand.self,
-            FingerCaptureCommand.self,
+            FingerCaptureCommand.self, FingerEnrolCommand.self,
         ])
 }
 

@@ -5,7 +5,7 @@ struct PermissionApplication: Encodable {
     struct Finger: Encodable {
         /// ISO/IEC 19794-2 finger position, 1 to 10.
         var position: Int
-        /// ISO/IEC 19794-2:2005 record in base64.
+        /// ISO/IEC 19794-2:2005 or 2011 or ANSI 378 record in base64.
         var template: String
     }
 

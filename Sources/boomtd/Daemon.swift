@@ -150,7 +150,8 @@ struct Daemon {
             passageTimeoutSeconds: settings.passageTimeoutSeconds,
             chipStageSeconds: (settings.waitForCardMilliseconds + settings.chipTotalMilliseconds
                 + settings.answerTimeoutMilliseconds) / 1000 + 10,
-            databaseStageSeconds: settings.busyMilliseconds / 1000 + 10)
+            databaseStageSeconds: settings.busyMilliseconds / 1000 + 10,
+            presentationThreshold: settings.presentationThreshold)
     }
 
     private func chipReader(_ lane: Settings.Lane, _ monitor: ReaderMonitor, _ trust: TrustStore) -> LaneChipReader {

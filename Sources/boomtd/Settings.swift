@@ -1,5 +1,6 @@
 internal import BorderLaw
 internal import Checkpoint
+internal import Fingerprint
 internal import RulebookFiles
 internal import Yams
 
@@ -32,6 +33,8 @@ struct Settings: Sendable, Equatable {
     var answerTimeoutMilliseconds = 5000
     var chipTotalMilliseconds = 30_000
     var fingerTimeoutSeconds = 15
+    /// Score from which an image of a finger is referred as an attack; above 1 none is.
+    var presentationThreshold = PresentationCheck.defaultThreshold
     var passageTimeoutSeconds = 30
     /// The numbers of the gate, unless a folder of tables is named.
     var rulebook = Rulebook.standard
@@ -129,7 +132,10 @@ struct Settings: Sendable, Equatable {
             chip.integer("answerTimeoutMilliseconds", &answerTimeoutMilliseconds, in: 100...60_000)
             chip.integer("totalTimeoutMilliseconds", &chipTotalMilliseconds, in: 1000...120_000)
         }
-        reader.section("finger") { $0.integer("timeoutSeconds", &fingerTimeoutSeconds, in: 1...120) }
+        reader.section("finger") { finger in
+            finger.integer("timeoutSeconds", &fingerTimeoutSeconds, in: 1...120)
+            finger.decimal("presentationThreshold", &presentationThreshold, in: 0.1...2)
+        }
         reader.section("gate") { $0.integer("passageTimeoutSeconds", &passageTimeoutSeconds, in: 1...300) }
     }
 

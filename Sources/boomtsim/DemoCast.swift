@@ -49,6 +49,8 @@ struct DemoCast {
             Persona("PUREV", "NOMIN", number: "E1000011", born: adult, expires: later, sex: "F", fingerSeed: 22),
             Persona("LKHAGVA", "TUGULDUR", number: "E1000012", born: adult, expires: later, fingerSeed: 23),
         ]
+        let hasty = Persona(
+            "GANBAT", "SARNAI", number: "E1000013", born: adult, expires: later, sex: "F", fingerSeed: 24)
         let plain = Persona(
             "BAYAR", "TSETSEG", number: "E1000009", born: adult, expires: later, sex: "F", fingerSeed: 19)
 
@@ -58,13 +60,15 @@ struct DemoCast {
         let boldFingers = try bold.impressions(0...2)
         let debtorFingers = try debtor.impressions(0...1)
         let plainFingers = try plain.impressions(0...1)
+        let hastyFingers = try hasty.impressions(0...1)
+        let fingertip = try hasty.impression(7, conditions: .tip)
         let holderFingers = try holders.map { try $0.impressions(0...1) }
         enrolled =
             [
                 (bold, boldFingers[0], true), (soon, try soon.impressions(0...0)[0], true),
                 (debtor, debtorFingers[0], true), (lender, try lender.impressions(0...0)[0], true),
                 (forged, try forged.impressions(0...0)[0], true), (unknown, try unknown.impressions(0...0)[0], true),
-                (plain, plainFingers[0], false),
+                (plain, plainFingers[0], false), (hasty, hastyFingers[0], true),
             ] + zip(holders, holderFingers).map { ($0, $1[0], true) }
         restricted = debtor.documentNumber
         scenes =
@@ -100,6 +104,11 @@ struct DemoCast {
                     traveller: Traveller(
                         mrz: lender.mrz, direction: "exit", chip: try chip(lender), fingers: [boldFingers[2]]),
                     expected: "referred", rule: "EG-08"),
+                DemoScene(
+                    title: ("Эхлээд зөвхөн хурууны үзүүр", "Only a fingertip at first: asked again"),
+                    traveller: Traveller(
+                        mrz: hasty.mrz, direction: "exit", chip: try chip(hasty), fingers: [fingertip, hastyFingers[1]]),
+                    expected: "passed", rule: nil),
                 DemoScene(
                     title: ("Хуурамч чип: зургийн нэг байт өөрчлөгдсөн", "A forged chip: one byte of the face changed"),
                     traveller: Traveller(

@@ -58,6 +58,26 @@ import TravelDocument
         #expect(lane.announcements.contains { $0.event == .decision && $0.outcome == "referred" })
     }
 
+    @Test func `an image that looks like an attack is referred at once, whatever it would have scored`() {
+        for attack in [
+            FingerTry(faultCode: "presentationAttack", presentation: 1), FingerTry(score: 9, presentation: 0.5),
+        ] {
+            var lane = Rehearsal()
+            lane.bringToFinger()
+            lane.tell(.fingerVerified(attack))
+            let record = lane.committed.first
+            #expect(record?.state == .referred)
+            #expect(record?.fingerTries == [attack])
+            #expect(record?.verdict.obstacles.map(\.rule).contains("LN-08") == true)
+            lane.tell(.recordCommitted)
+            #expect(!lane.gateOpened)
+        }
+        var lane = Rehearsal()
+        lane.bringToFinger()
+        lane.tell(.fingerVerified(FingerTry(score: 9, presentation: 0.49)))
+        #expect(lane.committed.first?.state == .admitted)
+    }
+
     @Test func `a second finger on file makes the comparison stricter`() {
         var permission = Fixture.permission
         permission.fingers.append(EnrolledFinger(position: 7, template: [4]))

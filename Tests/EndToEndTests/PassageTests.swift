@@ -115,6 +115,22 @@ extension EndToEnd {
             }
         }
 
+        @Test func `a finger that is played back from a recording is referred at once`() async throws {
+            try await Gate.open { gate in
+                // Nobody can tell a recording the first time it is seen.
+                var traveller = try gate.cast.traveller(gate.cast.bold, "exit")
+                traveller.playsBack = true
+                let first = try await gate.expectPassed(try await gate.station.serve(traveller))
+                #expect(first.fingerTries.map(\.presentation) == [0])
+                traveller = try gate.cast.traveller(gate.cast.bold, "entry")
+                traveller.playsBack = true
+                let second = try await gate.expectReferred(try await gate.station.serve(traveller), ["LN-08", "EG-08"])
+                #expect(second.fingerTries.map(\.presentation) == [1])
+                #expect(second.fingerTries.map(\.score) == [nil])
+                try await gate.expectNextPasses()
+            }
+        }
+
         @Test func `who turns round in the gate is recorded so`() async throws {
             try await Gate.open { gate in
                 let traveller = try gate.cast.traveller(gate.cast.tsetseg, walksThrough: false)

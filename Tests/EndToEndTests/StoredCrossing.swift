@@ -36,6 +36,7 @@ struct StoredCrossing: Decodable, Sendable {
     struct FingerTry: Decodable, Sendable {
         let score: Double?
         let faultCode: String?
+        let presentation: Double?
     }
 
     struct Finding: Decodable, Sendable {

@@ -64,4 +64,11 @@ struct PresentationCheckTests {
         _ = check.judge(try Prints.image(finger: 2, impression: 0))
         #expect(check.judge(first) == .inconspicuous)
     }
+
+    @Test func `Empty windows are alike and no replay`() throws {
+        var check = PresentationCheck()
+        let grey = [UInt8](repeating: 230, count: 300 * 300)
+        let window = try FingerImage(width: 300, height: 300, pixelsPerInch: 500, pixels: grey)
+        for _ in 0..<3 { #expect(check.judge(window) == .inconspicuous) }
+    }
 }

@@ -103,6 +103,60 @@ import Testing
         #expect(try await CommandRun.boomtctl(["finger", "score", scratch.place("missing"), out]).code == 2)
     }
 
+    @Test func `two fingers are enrolled from impressions that agree, and a poor one is passed over`() async throws {
+        let scratch = try Scratch()
+        let blank = try FingerImage(
+            width: 300, height: 300, pixelsPerInch: 500, pixels: [UInt8](repeating: 220, count: 90_000))
+        var arguments = ["finger", "enrol", "--out", scratch.path, "--missing", "leftIndex=bandaged", "--json"]
+        func add(_ position: String, _ name: String, _ image: FingerImage) throws {
+            arguments += ["--finger", "\(position)=\(try scratch.file(name, try image.pngFile()))"]
+        }
+        try add("rightIndex", "blank.png", blank)
+        for seed in 1...3 as ClosedRange<UInt64> { try add("rightIndex", "a\(seed).png", image(Self.one, seed)) }
+        for seed in 1...3 as ClosedRange<UInt64> { try add("7", "b\(seed).png", image(Self.one, seed)) }
+        for seed in 1...3 as ClosedRange<UInt64> { try add("rightThumb", "c\(seed).png", image(Self.other, seed)) }
+        let run = try await CommandRun.boomtctl(arguments)
+        #expect(run.code == 0, "\(run.messages)")
+        #expect(run.object["complete"] as? Bool == true)
+        let enrolled = run.object["enrolled"] as? [[String: Any]] ?? []
+        #expect(enrolled.map { $0["name"] as? String } == ["rightIndex", "rightThumb"])
+        #expect(enrolled.map { $0["impressions"] as? Int } == [4, 3])
+        #expect(enrolled.allSatisfy { ($0["lowestAgreement"] as? Double ?? 0) >= 4 })
+        let passedOver = run.object["passedOver"] as? [[String: Any]] ?? []
+        #expect(passedOver.map { $0["reason"] as? String } == ["bandaged"])
+        #expect(run.messages.contains("no finger"))
+        let kept = try FingerTemplate(iso19794_2: try scratch.bytes("rightIndex.iso"))
+        #expect(kept.position == .rightIndex)
+        #expect(!scratch.exists("leftIndex.iso"))
+        let match = try await CommandRun.boomtctl([
+            "finger", "match", scratch.place("rightIndex.iso"), scratch.place("a2.png"), "--json",
+        ])
+        #expect(match.code == 0)
+    }
+
+    @Test func `impressions that do not agree enrol nobody, and wrong options end with 2`() async throws {
+        let scratch = try Scratch()
+        let one = try scratch.file("one.png", try image(Self.one, 1).pngFile())
+        let other = try scratch.file("other.png", try image(Self.other, 1).pngFile())
+        let run = try await CommandRun.boomtctl([
+            "finger", "enrol", "--out", scratch.path, "--impressions", "2", "--fingers", "1", "--finger", "2=\(one)",
+            "--finger", "2=\(other)", "--json",
+        ])
+        #expect(run.code == 1)
+        #expect(run.object["complete"] as? Bool == false)
+        #expect(!scratch.exists("rightIndex.iso"))
+        let passedOver = run.object["passedOver"] as? [[String: Any]] ?? []
+        #expect(passedOver.map { $0["reason"] as? String } == ["exhausted"])
+        for wrong in [
+            ["--impressions", "4"], ["--fingers", "0"], ["--missing", "2=lost"], ["--missing", "rightIndex"],
+            ["--finger", "11=\(one)"],
+        ] {
+            let run = try await CommandRun.boomtctl(
+                ["finger", "enrol", "--out", scratch.path, "--finger", "2=\(one)"] + wrong)
+            #expect(run.code == 2, "\(wrong)")
+        }
+    }
+
     @Test func `the quality of an image is told with its reasons`() async throws {
         let scratch = try Scratch()
         let good = try scratch.file("good.png", try image(Self.one, 1).pngFile())

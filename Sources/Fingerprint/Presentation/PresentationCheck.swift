@@ -42,9 +42,6 @@ package struct PresentationCheck: Sendable {
     /// Grey levels by which the block means of two touches differ at least. Two touches of one finger without lifting it
     /// were the most alike of the generator's and of the recorded prints.
     private static let touchDifference = 0.6
-    /// Least share of dark flat blocks in the image, and the most blocks with ridges (or edges) for each of them.
-    private static let uniformShare = 0.15
-    private static let ridgesForEachFlat = 0.5
 
     private struct Trace: Sendable {
         let width: Int
@@ -61,8 +58,11 @@ package struct PresentationCheck: Sendable {
         self.capacity = max(1, capacity)
     }
 
-    /// Judges an image and remembers it.
+    /// Judges an image and remembers it, unless it shows next to nothing: empty windows are alike.
     package mutating func judge(_ image: FingerImage) -> PresentationScore {
+        let surface = Surface(image)
+        if surface.isUniform { return PresentationScore(value: 0.8, reason: .uniform) }
+        guard surface.hasRidges else { return .inconspicuous }
         let trace = Self.trace(image)
         defer {
             if traces.count == capacity { traces.removeFirst() }
@@ -75,10 +75,8 @@ package struct PresentationCheck: Sendable {
             }
             closest = min(closest, Self.difference(earlier, trace))
         }
-        if closest < Self.touchDifference {
-            return PresentationScore(value: 1 - 0.5 * closest / Self.touchDifference, reason: .nearlyReplayed)
-        }
-        return Self.uniformity(image)
+        guard closest < Self.touchDifference else { return .inconspicuous }
+        return PresentationScore(value: 1 - 0.5 * closest / Self.touchDifference, reason: .nearlyReplayed)
     }
 
     private static func trace(_ image: FingerImage) -> Trace {
@@ -104,12 +102,29 @@ package struct PresentationCheck: Sendable {
         for (first, second) in zip(a.means, b.means) { sum += abs(first - second) }
         return Double(sum) / Double(blocks * blocks)
     }
+}
 
-    /// Dark flat blocks against blocks with ridges, by blocks of 16 pixels.
-    private static func uniformity(_ image: FingerImage) -> PresentationScore {
-        let side = 16
-        var background = 0
-        var blocks: [(mean: Int, deviation: Int)] = []
+/// Blocks of 16 pixels: how many are dark and flat, how many carry ridges.
+private struct Surface {
+    /// Least share of dark flat blocks of a uniform area, and the most blocks with ridges (or edges) for each of them.
+    private static let uniformShare = 0.15
+    private static let ridgesForEachFlat = 0.5
+    /// Least share of blocks with ridges of an image that shows a finger.
+    private static let ridgeShare = 0.05
+    private static let side = 16
+    /// Variances in squared grey levels: the noise of a scanner stays below 25, ridges have 400 and more.
+    private static let flat = 25
+    private static let ridged = 400
+    /// Grey levels between the lightest block and a dark one.
+    private static let darkness = 60
+
+    private var dark = 0
+    private var ridges = 0
+    private var count = 0
+
+    init(_ image: FingerImage) {
+        let side = Self.side
+        var blocks: [(mean: Int, variance: Int)] = []
         for top in stride(from: 0, through: image.height - side, by: side) {
             for left in stride(from: 0, through: image.width - side, by: side) {
                 var (sum, squares) = (0, 0)
@@ -121,19 +136,19 @@ package struct PresentationCheck: Sendable {
                     }
                 }
                 let mean = sum / (side * side)
-                let variance = squares / (side * side) - mean * mean
-                blocks.append((mean, variance))
-                background = max(background, mean)
+                blocks.append((mean, squares / (side * side) - mean * mean))
             }
         }
-        guard !blocks.isEmpty else { return .inconspicuous }
-        // A variance of 25 is a deviation of 5 grey levels: the noise of a scanner; ridges have 400 and more.
-        let dark = blocks.count { $0.mean < background - 60 && $0.deviation < 25 }
-        let ridges = blocks.count { $0.deviation > 400 }
-        guard Double(dark) >= uniformShare * Double(blocks.count), Double(ridges) <= ridgesForEachFlat * Double(dark)
-        else {
-            return .inconspicuous
-        }
-        return PresentationScore(value: 0.8, reason: .uniform)
+        count = blocks.count
+        let lightest = blocks.map(\.mean).max() ?? 0
+        dark = blocks.count { $0.mean < lightest - Self.darkness && $0.variance < Self.flat }
+        ridges = blocks.count { $0.variance > Self.ridged }
     }
+
+    var isUniform: Bool {
+        Double(dark) >= Self.uniformShare * Double(count) && dark > 0
+            && Double(ridges) <= Self.ridgesForEachFlat * Double(dark)
+    }
+
+    var hasRidges: Bool { Double(ridges) >= Self.ridgeShare * Double(count) && ridges > 0 }
 }

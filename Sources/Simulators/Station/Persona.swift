@@ -42,6 +42,12 @@ package struct Persona: Sendable {
         return try numbers.map { try master.impression(seed: fingerSeed &* 1000 &+ $0) }
     }
 
+    /// One image of that finger, laid down in some way.
+    package func impression(_ number: UInt64, conditions: ImpressionConditions) throws -> FingerImage {
+        try RidgeGrowth.master(seed: fingerSeed).impression(
+            seed: fingerSeed &* 1000 &+ number, conditions: conditions)
+    }
+
     /// A chip with this page and the specimen face, and perhaps a proof that it is no copy.
     package func chip(
         signer: TestDocumentSigner, today: CivilDate, proof: ChipProof? = nil,

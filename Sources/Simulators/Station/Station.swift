@@ -1,6 +1,7 @@
 package import Fingerprint
 internal import Foundation
 package import Support
+internal import Synchronization
 internal import TravelDocument
 
 /// One e-gate with everything around it: virtual reader and scanner on the real PC/SC and libusb, the real daemon, a
@@ -11,6 +12,8 @@ package final class Station: Sendable {
     package let readers: PrivateReaderService
     private let slot: VPCDLink
     private let card: CardWatch
+    /// Fingers laid down so far.
+    private let touches = Mutex(0)
 
     /// - Parameters:
     ///   - readers: a running service; its first reader is the gate's.
@@ -72,7 +75,7 @@ package final class Station: Sendable {
             guard event.crossing == crossing else { continue }
             passage.events.append(event)
             await witness(event)
-            if event.step == "placeFinger" { present(traveller.fingers, attempt: event.attempt ?? 1) }
+            if event.step == "placeFinger" { try present(traveller, attempt: event.attempt ?? 1) }
             if event.gate == "open", traveller.walksThrough {
                 _ = try kiosk.reportPassage(of: crossing, passed: true)
             }
@@ -81,9 +84,28 @@ package final class Station: Sendable {
         return passage
     }
 
-    private func present(_ fingers: [FingerImage], attempt: Int) {
+    private func present(_ traveller: Traveller, attempt: Int) throws {
+        let fingers = traveller.fingers
         guard let last = fingers.last else { return }
-        scanner.present(attempt <= fingers.count ? fingers[attempt - 1] : last)
+        let image = attempt <= fingers.count ? fingers[attempt - 1] : last
+        scanner.present(traveller.playsBack ? image : try touched(image))
+    }
+
+    /// A finger never comes down twice at the same place: each touch is moved by a few pixels of its own.
+    private func touched(_ image: FingerImage) throws(FingerprintError) -> FingerImage {
+        let touch = touches.withLock { count in
+            count += 1
+            return count
+        }
+        let (dx, dy) = (touch * 5 % 17 - 8, touch * 7 % 13 - 6)
+        var pixels = [UInt8](repeating: image.pixels.max() ?? 255, count: image.pixels.count)
+        for y in max(0, dy)..<min(image.height, image.height + dy) {
+            for x in max(0, dx)..<min(image.width, image.width + dx) {
+                pixels[y * image.width + x] = image.pixels[(y - dy) * image.width + x - dx]
+            }
+        }
+        return try FingerImage(
+            width: image.width, height: image.height, pixelsPerInch: image.pixelsPerInch, pixels: pixels)
     }
 
     /// Grants an e-gate permission as an enrolment officer does, over the control socket; returns the HTTP status.

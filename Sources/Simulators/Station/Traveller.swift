@@ -13,16 +13,19 @@ package struct Traveller: Sendable {
     package var fingers: [FingerImage]
     /// Whether he or she goes through an open gate.
     package var walksThrough: Bool
+    /// Whether the images come from a recording: the same to the bit each time, which no finger can do.
+    package var playsBack: Bool
 
     package init(
         mrz: String, direction: String, chip: VirtualPassport? = nil, fingers: [FingerImage] = [],
-        walksThrough: Bool = true
+        walksThrough: Bool = true, playsBack: Bool = false
     ) {
         self.mrz = mrz
         self.direction = direction
         self.chip = chip
         self.fingers = fingers
         self.walksThrough = walksThrough
+        self.playsBack = playsBack
     }
 }
 
