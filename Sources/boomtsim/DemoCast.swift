@@ -61,7 +61,7 @@ struct DemoCast {
         let debtorFingers = try debtor.impressions(0...1)
         let plainFingers = try plain.impressions(0...1)
         let hastyFingers = try hasty.impressions(0...1)
-        let fingertip = try hasty.impression(7, conditions: .tip)
+        let brushed = try hasty.impression(7, conditions: .brush)
         let holderFingers = try holders.map { try $0.impressions(0...1) }
         enrolled =
             [
@@ -105,9 +105,12 @@ struct DemoCast {
                         mrz: lender.mrz, direction: "exit", chip: try chip(lender), fingers: [boldFingers[2]]),
                     expected: "referred", rule: "EG-08"),
                 DemoScene(
-                    title: ("Эхлээд зөвхөн хурууны үзүүр", "Only a fingertip at first: asked again"),
+                    title: (
+                        "Эхлээд хуруу бараг хүрээгүй: дахин асууна",
+                        "A finger that hardly touched at first: asked again"
+                    ),
                     traveller: Traveller(
-                        mrz: hasty.mrz, direction: "exit", chip: try chip(hasty), fingers: [fingertip, hastyFingers[1]]),
+                        mrz: hasty.mrz, direction: "exit", chip: try chip(hasty), fingers: [brushed, hastyFingers[1]]),
                     expected: "passed", rule: nil),
                 DemoScene(
                     title: ("Хуурамч чип: зургийн нэг байт өөрчлөгдсөн", "A forged chip: one byte of the face changed"),

@@ -60,6 +60,9 @@ package struct ImpressionConditions: Sendable, Equatable {
     /// A wet finger, pressed hard.
     package static let wet = ImpressionConditions(
         rotation: 12, translation: 16, distortion: 4, pressure: 0.6, dryness: 0.05, noise: 8, contact: 1)
+    /// The finger hardly touches the window: too little to tell anybody by.
+    package static let brush = ImpressionConditions(
+        rotation: 10, translation: 8, distortion: 2, pressure: -0.3, dryness: 0.4, noise: 8, contact: 0.06)
     /// Only the very tip touches.
     package static let tip = ImpressionConditions(
         rotation: 10, translation: 8, distortion: 2, pressure: 0, dryness: 0.15, noise: 6, contact: 0.22)
