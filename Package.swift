@@ -177,7 +177,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "UnifiedDatabaseTests",
-            dependencies: ["UnifiedDatabase", "Checkpoint", "BorderLaw", "TravelDocument", "Support", grdb],
+            dependencies: [
+                "UnifiedDatabase", "Checkpoint", "BorderLaw", "Fingerprint", "TravelDocument", "Support", grdb,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "boomtctlTests",

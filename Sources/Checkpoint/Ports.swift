@@ -137,6 +137,31 @@ package protocol PermissionStore: Sendable {
     func invalidate(issuer: String, documentNumber: String, _ invalidation: Invalidation) async throws(StoreError)
 }
 
+/// All fingers of permissions in force: what a new enrolment is searched in.
+package protocol FingerArchive: Sendable {
+    /// The fingers of the next permissions after `permission` (0 for the first), at most `limit` permissions, in order
+    /// of their ids. Withdrawn permissions have none.
+    func enrolledFingers(after permission: Int64, limit: Int) async throws(StoreError) -> [ArchivedFinger]
+
+    /// The fingers of these permissions; those that are withdrawn or unknown are left out.
+    func enrolledFingers(ofPermissions permissions: [Int64]) async throws(StoreError) -> [ArchivedFinger]
+}
+
+/// A finger in the archive and whom it belongs to.
+package struct ArchivedFinger: Sendable, Equatable {
+    /// The permission that it was enrolled with.
+    package var permission: Int64
+    /// Register number of its owner; nil when unknown.
+    package var registerNumber: String?
+    package var finger: EnrolledFinger
+
+    package init(permission: Int64, registerNumber: String?, finger: EnrolledFinger) {
+        self.permission = permission
+        self.registerNumber = registerNumber
+        self.finger = finger
+    }
+}
+
 /// The list of restricted exits.
 package protocol RestrictionStore: Sendable {
     /// Replaces the whole list in one transaction.

@@ -43,7 +43,7 @@ package struct CheckpointAPI: Sendable {
 
     /// The interface for `boomtctl`: everything a kiosk may, and the records, permissions, lists and devices.
     package func controlService(
-        socketPath: String, store: any CrossingStore, permissions: any PermissionStore,
+        socketPath: String, store: any CrossingStore, permissions: any PermissionStore, duplicates: DuplicateFingers,
         restrictions: any RestrictionStore, settlements: any SettlementStore,
         devices: @escaping @Sendable () async -> [DeviceRow],
         onRunning: @escaping @Sendable () async -> Void
@@ -52,7 +52,8 @@ package struct CheckpointAPI: Sendable {
         health.add(to: router)
         KioskRoutes(lanes: lanes, events: events).add(to: router)
         ControlRoutes(
-            store: store, permissions: permissions, restrictions: restrictions, settlements: settlements,
+            store: store, permissions: permissions, duplicates: duplicates, restrictions: restrictions,
+            settlements: settlements,
             devices: devices
         )
         .add(to: router)

@@ -8,6 +8,7 @@ internal import TravelDocument
 struct ControlRoutes: Sendable {
     let store: any CrossingStore
     let permissions: any PermissionStore
+    let duplicates: DuplicateFingers
     let restrictions: any RestrictionStore
     let settlements: any SettlementStore
     let devices: @Sendable () async -> [DeviceRow]
@@ -47,6 +48,10 @@ struct ControlRoutes: Sendable {
         router.post("/v1/permissions") { request, _ in
             let application = try await request.json(PermissionApplication.self, limit: Limits.controlBodyBytes)
             let permission = try application.permission(at: .now())
+            let found = try await answered { () async throws(StoreError) in
+                try await duplicates.duplicates(of: permission.fingers, owner: permission.registerNumber)
+            }
+            try application.check(found)
             let id = try await answered { () async throws(StoreError) in try await permissions.grant(permission) }
             return Response.json(["permission": id], status: .created)
         }

@@ -27,15 +27,20 @@ package struct PermissionApplication: Codable, Sendable {
     package var legalCapacityDeclared: Bool
     package var documentHasChip: Bool
     package var fingers: [Finger]
+    /// Permissions whose fingers look like these, and of which the officer has found out that they belong to somebody
+    /// else all the same; left out by most.
+    package var examinedDuplicates: [Int64]?
 
     package init(
-        mrz: String, registerNumber: String, legalCapacityDeclared: Bool, documentHasChip: Bool, fingers: [Finger]
+        mrz: String, registerNumber: String, legalCapacityDeclared: Bool, documentHasChip: Bool, fingers: [Finger],
+        examinedDuplicates: [Int64]? = nil
     ) {
         self.mrz = mrz
         self.registerNumber = registerNumber
         self.legalCapacityDeclared = legalCapacityDeclared
         self.documentHasChip = documentHasChip
         self.fingers = fingers
+        self.examinedDuplicates = examinedDuplicates
     }
 
     /// Checks the application and makes the permission.
@@ -75,6 +80,18 @@ package struct PermissionApplication: Codable, Sendable {
             primaryIdentifier: page.primaryIdentifier, secondaryIdentifier: page.secondaryIdentifier,
             registerNumber: register.text, legalCapacityDeclared: legalCapacityDeclared,
             documentHasChip: documentHasChip, fingers: enrolled, grantedAt: time)
+    }
+
+    /// Refuses the application when one of its fingers is enrolled for somebody else and nobody has looked into it.
+    func check(_ duplicates: [FingerDuplicate]) throws(ProblemDetails) {
+        let examined = Set(examinedDuplicates ?? [])
+        guard let worst = duplicates.first(where: { !examined.contains($0.permission) }) else { return }
+        let score = (worst.score * 10).rounded() / 10
+        throw ProblemDetails(
+            "duplicateFinger", status: .conflict, title: "A finger is enrolled for another person",
+            detail: "finger \(worst.position) looks like finger \(worst.otherPosition) of permission "
+                + "\(worst.permission) (score \(score)): compare the two persons; if they are two, send "
+                + "\(worst.permission) as examined")
     }
 
     /// A print with fewer would send its owner to the officer at every passage.

@@ -10,7 +10,8 @@ struct EnrolCommand: ParsableCommand {
         abstract: "Grant an e-gate permission: a document and the fingers of its holder.",
         discussion: """
             Positions are 1 (right thumb) to 10 (left little finger), or names such as rightIndex. Exit code 1 when an \
-            image is not good enough, a check digit of the zone is wrong or the daemon refuses.
+            image is not good enough, a check digit of the zone is wrong or the daemon refuses, as it does when a finger \
+            is enrolled for another person: look at both, and name that permission with --examined if they are two.
             """)
 
     @Option(help: "A file with the printed zone of the document, or - for standard input.")
@@ -27,6 +28,9 @@ struct EnrolCommand: ParsableCommand {
 
     @Flag(help: "The document has a chip that could be read: the gate will expect it.")
     var chip = false
+
+    @Option(help: "The number of a permission with a like finger that belongs to another person for certain.")
+    var examined: [Int64] = []
 
     @Option(help: "Pixels per inch of images that do not tell.")
     var dpi = Resolution.usual
@@ -53,7 +57,8 @@ struct EnrolCommand: ParsableCommand {
         let number = try register(zone)
         let application = PermissionApplication(
             mrz: zone.lines.joined(separator: "\n"), registerNumber: number, legalCapacityDeclared: true,
-            documentHasChip: chip, fingers: try finger.map { try $0.enrolled(dpi: dpi) })
+            documentHasChip: chip, fingers: try finger.map { try $0.enrolled(dpi: dpi) },
+            examinedDuplicates: examined.isEmpty ? nil : examined)
         let granted = try control.client.ask(GrantedPermission.self, "POST", "/v1/permissions", body: application)
         if output.json {
             try Output.document(granted)

@@ -19,6 +19,8 @@ struct PermissionApplication: Encodable {
     var documentHasChip: Bool
     /// One to ten fingers.
     var fingers: [Finger]
+    /// Permissions with like fingers that the officer has looked into; nil for none.
+    var examinedDuplicates: [Int64]?
 }
 
 /// What the daemon answers to it.

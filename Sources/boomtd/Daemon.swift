@@ -73,9 +73,10 @@ struct Daemon {
             notifier.ready()
             logger.info("ready", metadata: ["lanes": "\(lanes.count)", "version": "\(Self.version)"])
         }
+        let duplicates = DuplicateFingers(archive: database)
         let control = api.controlService(
-            socketPath: settings.controlSocket, store: database, permissions: database, restrictions: database,
-            settlements: database,
+            socketPath: settings.controlSocket, store: database, permissions: database, duplicates: duplicates,
+            restrictions: database, settlements: database,
             devices: { await devices(monitor, hub) },
             onRunning: {
                 chmod(settings.controlSocket, 0o660)
@@ -92,6 +93,7 @@ struct Daemon {
                 services: [
                     ReaderService(monitor: monitor), ScannerService(hub: hub),
                     DeviceLogService(monitor: monitor, hub: hub, logger: logger),
+                    FingerIndexService(duplicates: duplicates, logger: logger),
                     control, kiosk, LaneService(lanes: lanes, logger: logger),
                 ].map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger)))

@@ -70,3 +70,21 @@ struct LaneService: Service {
         }
     }
 }
+
+/// Reads the enrolled fingers at start, so that the first enrolment of the day does not wait for it.
+struct FingerIndexService: Service {
+    let duplicates: DuplicateFingers
+    let logger: Logger
+
+    func run() async throws {
+        do throws(StoreError) {
+            try await duplicates.refresh()
+            let count = await duplicates.count
+            logger.info("enrolled fingers indexed", metadata: ["fingers": "\(count)"])
+        } catch {
+            // The next enrolment tries again and is refused if it cannot search.
+            logger.warning("enrolled fingers not indexed", metadata: ["reason": "\(error)"])
+        }
+        try? await gracefulShutdown()
+    }
+}

@@ -115,6 +115,22 @@ extension EndToEnd {
             }
         }
 
+        @Test func `one person does not get a second permission under another name by oversight`() async throws {
+            try await Gate.open { gate in
+                let again = Persona(
+                    "OTHER", "NAME", number: "E7654321", born: gate.cast.stranger.birthDate,
+                    expires: gate.cast.stranger.expiryDate, fingerSeed: gate.cast.bold.persona.fingerSeed)
+                let finger = gate.cast.bold.fingers[1]
+                #expect(try gate.station.enrol(mrz: again.mrz, finger: finger, hasChip: false) == 409)
+                // Number 1 is the permission of the first who was enrolled; the officer says that they are two.
+                #expect(
+                    try gate.station.enrol(mrz: again.mrz, finger: finger, hasChip: false, examined: [1]) == 201)
+                // Somebody else's finger is nobody's duplicate.
+                let stranger = try gate.cast.stranger.impressions(0...0)[0]
+                #expect(try gate.station.enrol(mrz: gate.cast.stranger.mrz, finger: stranger, hasChip: false) == 201)
+            }
+        }
+
         @Test func `a finger that is played back from a recording is referred at once`() async throws {
             try await Gate.open { gate in
                 // Nobody can tell a recording the first time it is seen.

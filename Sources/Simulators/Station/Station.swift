@@ -112,13 +112,15 @@ package final class Station: Sendable {
     ///
     /// - Parameter finger: impressions of the right index finger; the template of the first one is enrolled.
     package func enrol(
-        mrz: String, finger: FingerImage, registerNumber: String? = nil, hasChip: Bool
+        mrz: String, finger: FingerImage, registerNumber: String? = nil, hasChip: Bool,
+        examined: [Int64]? = nil
     ) throws -> Int {
         let template = try FingerExtractor().extract(finger).template.iso19794_2Record()
         let number = try registerNumber ?? Self.registerNumber(of: mrz)
         let application = Application(
             mrz: mrz, registerNumber: number, legalCapacityDeclared: true, documentHasChip: hasChip,
-            fingers: [.init(position: 2, template: Data(template).base64EncodedString())])
+            fingers: [.init(position: 2, template: Data(template).base64EncodedString())],
+            examinedDuplicates: examined)
         return try send("POST", "/v1/permissions", application)
     }
 
@@ -187,6 +189,7 @@ package final class Station: Sendable {
         var legalCapacityDeclared: Bool
         var documentHasChip: Bool
         var fingers: [Finger]
+        var examinedDuplicates: [Int64]?
     }
 
     private struct RestrictionList: Codable {
