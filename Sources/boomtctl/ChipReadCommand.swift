@@ -34,6 +34,9 @@ struct ChipReadCommand: AsyncParsableCommand {
     @Option(name: .customLong("protocol"), help: "auto (PACE where the chip offers it, else BAC), bac or pace.")
     var accessProtocol = AccessPolicy.Choice.auto
 
+    @Option(help: "A folder with card-verifiable certificates and the terminal's private key: DG3 is read with them.")
+    var terminal: String?
+
     @Flag(help: "Read every data group, not only DG1 and DG2.")
     var all = false
 
@@ -42,12 +45,13 @@ struct ChipReadCommand: AsyncParsableCommand {
     func run() async throws {
         let zone = try mrz.map { try MRZInput.zone($0, today: MRZInput.today()) }
         let key = try key(zone)
+        let credentials = try terminal.map { try TerminalFolder.credentials($0) }
         let store = try trust.store()
         let folder = out.map { ChipFolder($0) }
         try folder?.prepare()
 
         let reading: ChipReading
-        switch try await read(key: key) {
+        switch try await read(key: key, terminal: credentials) {
         case .success(let whole): reading = whole
         case .failure(let fault):
             let moment = InspectionMoment(unixSeconds: UnixTime.now().seconds)
@@ -61,7 +65,9 @@ struct ChipReadCommand: AsyncParsableCommand {
         let report = DocumentInspection.inspect(
             files: reading.files, access: evidence.access, opticalMRZ: zone, trust: store,
             at: InspectionMoment(unixSeconds: time.seconds))
-        try InspectionDocument(report, figures: evidence.figures).deliver(output)
+        try InspectionDocument(
+            report, figures: evidence.figures, fingers: reading.files[.dg3].map { FingerFacts.all($0) }
+        ).deliver(output)
     }
 
     /// What opens the chip: the card access number, or the printed zone without one.
@@ -84,7 +90,9 @@ struct ChipReadCommand: AsyncParsableCommand {
 
     /// Reads the chip with progress on standard error. A chip that is at fault is a result; a reader, a service or a
     /// chip that is not there is thrown.
-    private func read(key: AccessKey) async throws(CommandFailure) -> Result<ChipReading, ChipFault> {
+    private func read(
+        key: AccessKey, terminal: TerminalCredentials?
+    ) async throws(CommandFailure) -> Result<ChipReading, ChipFault> {
         let card: CardConnection
         do throws(SmartCardError) {
             card = try await CardConnection.open(reader: reader)
@@ -94,9 +102,10 @@ struct ChipReadCommand: AsyncParsableCommand {
         }
         let line = ProgressLine()
         let chip = ChipReader(
-            channel: card, policy: AccessPolicy(choice: accessProtocol), progress: { line.show($0) })
+            channel: card, policy: AccessPolicy(choice: accessProtocol), terminal: terminal, progress: { line.show($0) }
+        )
         do throws(ChipReadingError) {
-            let reading = try await chip.read(access: key, files: all ? LDSFile.allCases : nil)
+            let reading = try await chip.read(access: key, files: files(withFingers: terminal != nil))
             line.end()
             await card.close()
             return .success(reading)
@@ -105,6 +114,12 @@ struct ChipReadCommand: AsyncParsableCommand {
             await card.close()
             return .failure(ChipFault(error))
         }
+    }
+
+    /// Which files are asked for; nil for the usual ones.
+    private func files(withFingers: Bool) -> [LDSFile]? {
+        if all { return LDSFile.allCases }
+        return withFingers ? ChipReader.usualFiles + [.dg3] : nil
     }
 
     /// What to do about something that is not there; nil for a chip that is there and at fault.

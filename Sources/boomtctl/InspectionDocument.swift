@@ -9,16 +9,22 @@ struct InspectionDocument: Encodable {
     let figures: ReadingFigures?
     /// Why the reading broke off, nil when it did not.
     let fault: ChipFault?
+    /// What DG3 holds; nil where it was not read.
+    let fingers: [FingerFacts]?
 
     /// A document of a report.
-    init(_ report: InspectionReport, figures: ReadingFigures? = nil, fault: ChipFault? = nil) {
+    init(
+        _ report: InspectionReport, figures: ReadingFigures? = nil, fault: ChipFault? = nil,
+        fingers: [FingerFacts]? = nil
+    ) {
         self.report = report
         self.figures = figures
         self.fault = fault
+        self.fingers = fingers
     }
 
     private enum CodingKeys: String, CodingKey {
-        case mrz, access, checks, overall, signer, timing, apdus, bytes, bytesExchanged, fault
+        case mrz, access, checks, overall, signer, timing, apdus, bytes, bytesExchanged, fault, fingers
     }
 
     /// Encodes the keys of the contract; zone, access and signer are null where there are none.
@@ -30,6 +36,7 @@ struct InspectionDocument: Encodable {
         try container.encode(report.overall, forKey: .overall)
         try container.encode(report.signer, forKey: .signer)
         try container.encodeIfPresent(fault, forKey: .fault)
+        try container.encodeIfPresent(fingers, forKey: .fingers)
         guard let figures else { return }
         try container.encode(figures.timing, forKey: .timing)
         try container.encode(figures.apdus, forKey: .apdus)

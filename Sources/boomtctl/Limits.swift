@@ -20,6 +20,10 @@ enum Limits {
     static let crossingsPerPage = 200
     /// Fingers of one permission.
     static let fingers = 10
+    /// Files of a folder with a terminal's certificates and key.
+    static let terminalFiles = 64
+    /// Bytes of one of them.
+    static let terminalFileBytes = 32 << 10
     /// Longest wait for a finger in seconds.
     static let fingerSeconds = 600
     /// Longest wait for the daemon's answer in seconds: a long list is written in one transaction.

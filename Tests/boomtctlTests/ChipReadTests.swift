@@ -7,8 +7,9 @@ import TravelDocument
 /// Readings by the command line through the real pcscd and its vpcd driver.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct ChipReadTests {
     /// Runs `body` with a chip on the first reader; the chip is there and known to PC/SC when it begins.
-    private func withChip(
+    func withChip(
         _ document: SampleDocument, _ faults: PassportFaults = PassportFaults(), pace: PassportPACE? = nil,
+        adjust: (inout PassportProfile) -> Void = { _ in },
         _ body: (PrivateReaderService, Scratch) async throws -> Void
     ) async throws {
         let key = try document.key()
@@ -20,6 +21,7 @@ import TravelDocument
             let events = monitor.events()
             let link = VPCDLink(port: service.readers[0].port)
             var profile = PassportProfile(files: document.files, bacKeyInput: key)
+            adjust(&profile)
             if let pace { profile.offer(pace) }
             try link.insert(VirtualPassport(profile, faults: faults))
             for await event in events { if case .cardInserted(name, _) = event { break } }
@@ -29,7 +31,7 @@ import TravelDocument
         }
     }
 
-    private func read(
+    func read(
         _ service: PrivateReaderService, _ scratch: Scratch, zone: String, _ more: String...
     ) async throws -> CommandRun {
         try await CommandRun.boomtctl(

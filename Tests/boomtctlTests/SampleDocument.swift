@@ -21,8 +21,19 @@ struct SampleDocument {
             secondaryIdentifier: "SARANGEREL", optionalData: "AA85010121")
         files[.dg1] = DG1(mrzText: composition.block()).encoded()
         files[.dg2] = TLV.encode(tag: 0x75, value: (0..<15_000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
-        files[.com] = CommonData(dataGroups: [.dg1, .dg2]).encoded()
-        files[.sod] = try Self.signer.get().sign(dataGroups: files.files.filter { $0.key.dataGroupNumber != nil })
+        try sign()
+    }
+
+    /// Adds these data groups, and lists and signs all of them.
+    mutating func add(_ dataGroups: [LDSFile: [UInt8]]) throws {
+        for (file, bytes) in dataGroups { files[file] = bytes }
+        try sign()
+    }
+
+    private mutating func sign() throws {
+        let dataGroups = files.files.filter { $0.key.dataGroupNumber != nil }
+        files[.com] = CommonData(dataGroups: dataGroups.keys.sorted()).encoded()
+        files[.sod] = try Self.signer.get().sign(dataGroups: dataGroups)
     }
 
     var zoneText: String { composition.lines().joined(separator: "\n") + "\n" }

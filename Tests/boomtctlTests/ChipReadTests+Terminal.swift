@@ -1,0 +1,111 @@
+import ChipReading
+import Cryptography
+import Fingerprint
+import Simulators
+import Testing
+import TravelDocument
+
+/// Fingers of chips, for terminals that may read them.
+extension ChipReadTests {
+    /// A passport with one finger behind terminal authentication, and the folder of a terminal that may read it.
+    private struct Guarded {
+        var document: SampleDocument
+        let keys: PassportAuthenticity
+        let access: PassportTerminalAccess
+        let certificates: [[UInt8]]
+        let key: [UInt8]
+
+        init() throws {
+            let authority = try TestCVAuthority()
+            let verifier = try authority.issue(.domesticVerifier)
+            let terminal = try verifier.issue(.terminal)
+            certificates = [verifier.certificate.encoded(), terminal.certificate.encoded()]
+            key = terminal.key.der
+            access = PassportTerminalAccess(
+                trustPoints: [authority.certificate],
+                currentDate: try #require(CivilDate(year: 2026, month: 6, day: 1)))
+            var keys = PassportAuthenticity()
+            keys.agreementKeys = [.init(parameterId: 12, privateKey: [0x17, 0x2A, 0x99])]
+            keys.otherEntries = [TerminalAuthenticationInfo().encoded()]
+            self.keys = keys
+            let image = try FingerImage(
+                width: 160, height: 200, pixelsPerInch: 500,
+                pixels: (0..<32_000).map { UInt8(truncatingIfNeeded: $0 / 160 * 7 ^ $0 % 160) })
+            let record = FingerImageRecord(image, position: .rightIndex).iso19794_4Record()
+            document = try SampleDocument()
+            var groups = try keys.dataGroups()
+            groups[.dg3] = DG3(templates: [.init(finger: .rightIndex, record: record)]).encoded()
+            try document.add(groups)
+        }
+
+        func personalise(_ profile: inout PassportProfile) {
+            profile.authenticity = keys
+            profile.terminalAccess = access
+        }
+
+        func write(into scratch: Scratch) throws -> String {
+            for (index, bytes) in certificates.enumerated() { _ = try scratch.file("terminal/\(index).cvcert", bytes) }
+            _ = try scratch.file("terminal/key.der", key)
+            return scratch.place("terminal")
+        }
+    }
+
+    @Test func `a terminal with a key reads the fingers, and others read the rest`() async throws {
+        let guarded = try Guarded()
+        try await withChip(guarded.document, adjust: guarded.personalise) { service, scratch in
+            let terminal = try guarded.write(into: scratch)
+            let run = try await read(
+                service, scratch, zone: guarded.document.zoneText, "--terminal", terminal, "--out",
+                scratch.place("out"))
+            #expect(run.code == 0, "\(run.messages) \(run.output)")
+            #expect(run.result(of: "terminalAuthentication") == "successful")
+            #expect(run.result(of: "chipAuthenticity") == "successful")
+            let fingers = run.object["fingers"] as? [[String: Any]] ?? []
+            #expect(fingers.count == 1)
+            #expect(fingers.first?["position"] as? Int == 2 && fingers.first?["decoded"] as? Bool == true)
+            #expect(fingers.first?["width"] as? Int == 160 && fingers.first?["pixelsPerInch"] as? Int == 500)
+            #expect(try scratch.bytes("out/DG3.bin") == guarded.document.files[.dg3])
+            // A folder of a reading says the same without the chip.
+            let again = try await CommandRun.boomtctl([
+                "chip", "inspect", scratch.place("out"), "--trust", scratch.place("trust"), "--json",
+            ])
+            #expect(again.code == 0 && again.result(of: "terminalAuthentication") == "successful")
+
+            let without = try await read(service, scratch, zone: guarded.document.zoneText)
+            #expect(without.code == 0 && without.object["fingers"] == nil, "\(without.output)")
+            #expect(without.result(of: "terminalAuthentication") == "notSupported")
+        }
+    }
+
+    @Test func `a terminal of another authority reads all but the fingers`() async throws {
+        let guarded = try Guarded()
+        let stranger = try Guarded()
+        try await withChip(guarded.document, adjust: guarded.personalise) { service, scratch in
+            let run = try await read(
+                service, scratch, zone: guarded.document.zoneText, "--terminal", try stranger.write(into: scratch))
+            #expect(run.result(of: "terminalAuthentication") == "failed", "\(run.output)")
+            #expect(run.result(of: "dataGroupHashes") == "successful")
+            #expect(run.object["fingers"] == nil)
+        }
+    }
+
+    @Test func `a folder that is none of a terminal ends with 2 before any reader is asked`() async throws {
+        let guarded = try Guarded()
+        let scratch = try Scratch()
+        let zone = try scratch.file("zone", guarded.document.zoneText)
+        _ = try scratch.file("empty/.hidden", "")
+        _ = try scratch.file("keyless/0.cvcert", guarded.certificates[0])
+        _ = try scratch.file("bare/key.der", guarded.key)
+        _ = try scratch.file("broken/key.der", guarded.key)
+        _ = try scratch.file("broken/0.cvcert", guarded.certificates[0].dropLast(9) + [0])
+        _ = try scratch.file("strange/readme.txt", "no key")
+        _ = try scratch.file("double/1.der", guarded.key)
+        _ = try scratch.file("double/2.der", guarded.key)
+        for folder in ["missing", "empty", "keyless", "bare", "broken", "strange", "double"] {
+            let run = try await CommandRun.boomtctl([
+                "chip", "read", "--reader", "any", "--mrz", zone, "--terminal", scratch.place(folder),
+            ])
+            #expect(run.code == 2 && run.messages.contains(folder), "\(folder): \(run.messages)")
+        }
+    }
+}
