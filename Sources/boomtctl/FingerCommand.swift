@@ -28,7 +28,7 @@ struct FingerExtractCommand: ParsableCommand {
     @Option(help: "Where to write the ISO/IEC 19794-2:2005 record.")
     var out: String?
 
-    @Option(help: "Where to write a PNG of the print with its minutiae.")
+    @Option(help: "Where to write a PNG of the print with its ridges, the quality of its parts and the minutiae.")
     var picture: String?
 
     @OptionGroup var output: OutputOptions

@@ -140,3 +140,19 @@ struct PNGTests {
         }
     }
 }
+
+struct ColorPictureTests {
+    @Test func `A picture in colours is written pixel by pixel, and marks outside of it are nothing`() throws {
+        var picture = ColorPicture(width: 3, height: 2, pixelsPerInch: 500) { x, y in
+            .init(red: UInt8(100 * x), green: UInt8(200 * y), blue: 7)
+        }
+        picture.set(2, 1, .init(red: 0, green: 0, blue: 0))
+        picture.set(3, 0, .init(red: 9, green: 9, blue: 9))
+        picture.set(-1, 1, .init(red: 9, green: 9, blue: 9))
+        let file = try picture.pngFile()
+        let chunks = try PNGChunks(parsing: file, signature: PNGWriter.signature)
+        #expect(chunks.header.width == 3 && chunks.header.height == 2 && chunks.header.color == .rgb)
+        let lines = try ZlibStream.inflate(chunks.compressed, count: 2 * 10)
+        #expect(lines == [0, 0, 0, 7, 100, 0, 7, 200, 0, 7, 0, 0, 200, 7, 100, 200, 7, 0, 0, 0])
+    }
+}
