@@ -132,7 +132,9 @@ let package = Package(
         // Measurements, in release builds.
         .executableTarget(
             name: "ChipReadBenchmark",
-            dependencies: ["CPCSC", "ChipReading", "Simulators", "SmartCard", "TravelDocument"],
+            dependencies: [
+                "CPCSC", "ChipReading", "Cryptography", "DocumentTrust", "Simulators", "SmartCard", "TravelDocument",
+            ],
             path: "Benchmarks/ChipReadBenchmark", swiftSettings: strict),
         .executableTarget(
             name: "FingerBenchmark", dependencies: ["Fingerprint", "Simulators"],
@@ -144,6 +146,10 @@ let package = Package(
         .executableTarget(
             name: "DaemonBenchmark", dependencies: ["Simulators", "boomtd"], path: "Benchmarks/DaemonBenchmark",
             swiftSettings: strict),
+
+        .executableTarget(
+            name: "TrustBenchmark", dependencies: ["Cryptography", "DocumentTrust", "Simulators", "TravelDocument"],
+            path: "Benchmarks/TrustBenchmark", swiftSettings: strict),
 
         // Tests, floor by floor.
         .target(name: "Harness", path: "Tests/Harness", swiftSettings: strict),

@@ -3,42 +3,56 @@ import Simulators
 import SmartCard
 import TravelDocument
 
-/// Measures a complete reading of COM, SOD, DG1 and a DG2 of 15 KB from a virtual chip through the real pcscd, beside
-/// the same protected commands sent raw.
+/// Measures complete readings from a virtual chip through the real pcscd, beside the same protected commands sent raw:
+/// COM, SOD, DG1 and a DG2 of 15 KB behind basic access control; and, with `--pace`, the same with DG14 behind PACE on
+/// P-256 with AES-128, chip authentication and the judgement by a thousand authorities.
 ///
-/// Usage: `ChipReadBenchmark [--json] [--runs N] [--extended]`
+/// Usage: `ChipReadBenchmark [--json] [--runs N] [--extended] [--pace]`
 @main struct ChipReadBenchmark {
     static let key = "UT0000001740101130010155"
+    /// Wall time at most this many times the raw exchange with recorded answers, and the chip's own thinking.
+    static let target = 1.5
+    /// Memory at most this far above idle, in MB.
+    static let memoryTarget = 20.0
 
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
         let runs = arguments.firstIndex(of: "--runs").flatMap { arguments.dropFirst($0).first }.flatMap { Int($0) }
-        let report = try await measure(runs: max(1, runs ?? 50), extended: arguments.contains("--extended"))
+        let report = try await measure(
+            runs: max(1, runs ?? 50), extended: arguments.contains("--extended"), pace: arguments.contains("--pace"))
         print(arguments.contains("--json") ? report.json : report.table)
     }
 
-    private static func measure(runs: Int, extended: Bool) async throws -> Report {
+    private static func measure(runs: Int, extended: Bool, pace: Bool) async throws -> Report {
         let service = try PrivateReaderService(readers: 1)
         defer { service.discard() }
         try await service.start()
         let stage = Stage(reader: service.readers[0])
 
-        // Nonces that repeat: recorded answers then fit to the commands of a second reading.
+        // Nonces that repeat: recorded answers then fit to the commands of a second reading. Those of the chip are
+        // others than ours, or both would make the same key.
         let fixed: @Sendable (Int) -> [UInt8] = { [UInt8](repeating: 0x5A, count: $0) }
-        var profile = PassportProfile(files: SampleFiles.files, bacKeyInput: key)
+        let fixedOfChip: @Sendable (Int) -> [UInt8] = { [UInt8](repeating: pace ? 0x3C : 0x5A, count: $0) }
+        let idle = ResidentMemory.now()
+        let genuine = pace ? try GenuinePassport() : nil
+        var profile = genuine?.profile ?? PassportProfile(files: SampleFiles.files, bacKeyInput: key)
         profile.takesExtendedLength = extended
-        let first = Reading(reader: stage.reader.name, extended: extended, random: fixed)
+        let first = Reading(reader: stage.reader.name, extended: extended, genuine: genuine, random: fixed)
         var live = Pair(name: "live chip")
         var recorded = Pair(name: "recorded answers")
         var recording = Recording()
-        try await stage.with(VirtualPassport(profile, random: fixed)) {
+        let thinking = ChipTime()
+        try await stage.with(TimedChip(VirtualPassport(profile, random: fixedOfChip), thinking)) {
             recording = try await first.record()
-            try await first.alternate(&live, recording, runs: runs)
+            try await first.alternate(&live, recording, runs: runs, thinking)
         }
-        try await stage.with(ReplayChip(answers: recording.exchanges.map(\.answer))) {
-            try await first.alternate(&recorded, recording, runs: runs)
+        try await stage.with(TimedChip(ReplayChip(answers: recording.exchanges.map(\.answer)), thinking)) {
+            try await first.alternate(&recorded, recording, runs: runs, thinking)
         }
-        return Report(apdus: recording.exchanges.count, bytes: recording.bytes, runs: runs, pairs: [live, recorded])
+        return Report(
+            name: pace ? "PACE-GM P-256 AES-128, CA, PA" : "BAC", apdus: recording.exchanges.count,
+            bytes: recording.bytes, runs: runs, pairs: [live, recorded],
+            memory: idle.flatMap { idle in ResidentMemory.peak().map { $0 - idle } })
     }
 }
 
@@ -52,6 +66,8 @@ struct Recording: Sendable {
 struct Reading: Sendable {
     let reader: String
     let extended: Bool
+    /// What is read and judged; nil for files that mean nothing.
+    let genuine: GenuinePassport?
     let random: @Sendable (Int) -> [UInt8]
 
     private func open() async throws -> CardConnection {
@@ -61,8 +77,11 @@ struct Reading: Sendable {
 
     private func read(_ channel: any CardChannel) async throws {
         let reading = try await ChipReader(channel: channel, random: random).read(
-            access: .mrz(bacKeyInput: ChipReadBenchmark.key))
-        guard reading.files == SampleFiles.files else { throw SmartCardError(.protocolError, "files differ") }
+            access: genuine?.key ?? .mrz(bacKeyInput: ChipReadBenchmark.key))
+        guard reading.files == genuine?.files ?? SampleFiles.files else {
+            throw SmartCardError(.protocolError, "files differ")
+        }
+        try genuine?.judge(reading)
     }
 
     func record() async throws -> Recording {
@@ -74,15 +93,19 @@ struct Reading: Sendable {
     }
 
     /// Whole readings and raw exchanges in turn, so that other work of the machine meets both alike.
-    func alternate(_ pair: inout Pair, _ recording: Recording, runs: Int) async throws {
+    func alternate(_ pair: inout Pair, _ recording: Recording, runs: Int, _ thinking: ChipTime) async throws {
         var buffer = [UInt8](repeating: 0, count: 65_548)
         for run in 0..<(runs + 3) {
             var (whole, raw) = (Measurement(), Measurement())
             let card = try await open()
+            _ = thinking.take()
             try await whole.run { try await read(card) }
+            whole.chipMilliseconds = thinking.take()
             await card.close()
             let bare = try RawCard(reader: reader)
+            _ = thinking.take()
             try raw.run { try bare.replay(recording.exchanges, buffer: &buffer) }
+            raw.chipMilliseconds = thinking.take()
             // The first runs warm up.
             guard run >= 3 else { continue }
             pair.reading.append(whole)

@@ -4,6 +4,8 @@ import Glibc
 struct Measurement: Sendable {
     var wallMilliseconds = 0.0
     var cpuMilliseconds = 0.0
+    /// How long the chip thought meanwhile.
+    var chipMilliseconds = 0.0
 
     /// Runs `body` and notes its wall time and the CPU time of this whole process. The virtual chip lives in the same
     /// process: its work is in the CPU time too.
@@ -49,6 +51,12 @@ struct Pair: Sendable {
     var ratio: Double {
         let floor = Self.median(raw, \.wallMilliseconds)
         return floor > 0 ? Self.median(reading, \.wallMilliseconds) / floor : 0
+    }
+
+    /// Median of what a reading takes beyond the chip's own thinking, over that of a raw exchange.
+    var ratioWithoutChip: Double {
+        let floor = Self.median(raw) { $0.wallMilliseconds - $0.chipMilliseconds }
+        return floor > 0 ? Self.median(reading) { $0.wallMilliseconds - $0.chipMilliseconds } / floor : 0
     }
 
     static func median(_ runs: [Measurement], _ value: (Measurement) -> Double) -> Double {

@@ -1,41 +1,56 @@
 /// What a run of the benchmark found.
 struct Report: Sendable {
+    var name: String
     var apdus: Int
     var bytes: Int
     var runs: Int
     var pairs: [Pair]
+    /// The most memory above idle in MB, the chip and a thousand authorities in it; nil where nobody can tell.
+    var memory: Double?
 
-    private var rows: [(name: String, wall: Double, cpu: Double, fastest: Double)] {
+    private var rows: [(name: String, wall: Double, cpu: Double, chip: Double, fastest: Double)] {
         pairs.flatMap { pair in
             [("reading", pair.reading), ("raw exchange", pair.raw)].map { kind, runs in
                 (
                     "\(kind), \(pair.name)", Pair.median(runs, \.wallMilliseconds),
-                    Pair.median(runs, \.cpuMilliseconds), runs.map(\.wallMilliseconds).min() ?? 0
+                    Pair.median(runs, \.cpuMilliseconds), Pair.median(runs, \.chipMilliseconds),
+                    runs.map(\.wallMilliseconds).min() ?? 0
                 )
             }
         }
     }
 
     var table: String {
-        var lines = ["\(apdus) APDUs, \(bytes) bytes, median of \(runs) runs", ""]
-        lines.append("wall ms  CPU ms  fastest  what")
-        for row in rows { lines.append("\(pad(row.wall)) \(pad(row.cpu))  \(pad(row.fastest))  \(row.name)") }
+        var lines = ["\(name): \(apdus) APDUs, \(bytes) bytes, median of \(runs) runs", ""]
+        lines.append("wall ms  CPU ms  of it chip  fastest  what")
+        for row in rows {
+            lines.append("\(pad(row.wall)) \(pad(row.cpu))     \(pad(row.chip))  \(pad(row.fastest))  \(row.name)")
+        }
         lines.append("")
-        for pair in pairs { lines.append("reading / raw, \(pair.name): \(round(pair.ratio))") }
+        for pair in pairs {
+            lines.append(
+                "reading / raw, \(pair.name): \(round(pair.ratio)); without the chip's thinking "
+                    + "\(round(pair.ratioWithoutChip))")
+        }
+        if let memory {
+            lines.append("memory above idle: \(round(memory)) MB (target \(ChipReadBenchmark.memoryTarget) MB)")
+        }
         return lines.joined(separator: "\n")
     }
 
     var json: String {
         let objects = rows.map { row in
             """
-            {"name":"\(row.name)","wallMs":\(round(row.wall)),"cpuMs":\(round(row.cpu)),\
+            {"name":"\(row.name)","wallMs":\(round(row.wall)),"cpuMs":\(round(row.cpu)),"chipMs":\(round(row.chip)),\
             "fastestMs":\(round(row.fastest))}
             """
         }
         let ratios = pairs.map { "\"\($0.name)\":\(round($0.ratio))" }
+        let apart = pairs.map { "\"\($0.name)\":\(round($0.ratioWithoutChip))" }
         return """
-            {"benchmark":"chipRead","apdus":\(apdus),"bytes":\(bytes),"runs":\(runs),\
-            "measurements":[\(objects.joined(separator: ","))],"ratios":{\(ratios.joined(separator: ","))}}
+            {"benchmark":"chipRead","protocol":"\(name)","apdus":\(apdus),"bytes":\(bytes),"runs":\(runs),\
+            "measurements":[\(objects.joined(separator: ","))],"ratios":{\(ratios.joined(separator: ","))},\
+            "ratiosWithoutChip":{\(apart.joined(separator: ","))},"megabytesAboveIdle":\(round(memory ?? -1))}
             """
     }
 
