@@ -42,4 +42,7 @@ enum Limits {
 
     /// How far ahead of our clock a list may be signed, in seconds.
     static let clockTolerance: Int64 = 86_400
+
+    /// Most characters of a chip file, certificate or list in evidence: base64 of a list of the largest size.
+    static let evidenceFileText = (listFileBytes + 2) / 3 * 4
 }

@@ -40,12 +40,14 @@ struct ChipReadCommand: AsyncParsableCommand {
     @Flag(help: "Read every data group, not only DG1 and DG2.")
     var all = false
 
+    @OptionGroup var sealing: EvidenceOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let zone = try mrz.map { try MRZInput.zone($0, today: MRZInput.today()) }
         let key = try key(zone)
         let credentials = try terminal.map { try TerminalFolder.credentials($0) }
+        let place = try sealing.place()
         let store = try trust.store()
         let folder = out.map { ChipFolder($0) }
         try folder?.prepare()
@@ -56,15 +58,20 @@ struct ChipReadCommand: AsyncParsableCommand {
         case .failure(let fault):
             let moment = InspectionMoment(unixSeconds: UnixTime.now().seconds)
             let report = fault.report(printed: zone, choice: accessProtocol, at: moment)
+            if place != nil { Output.note("no evidence: the reading broke off") }
             try InspectionDocument(report, fault: fault).deliver(output)
             return
         }
         let time = UnixTime.now()
         let evidence = ReadingEvidence(reading, printed: zone, reader: reader, at: time)
         try folder?.write(reading.files, evidence)
+        let moment = InspectionMoment(unixSeconds: time.seconds)
         let report = DocumentInspection.inspect(
-            files: reading.files, access: evidence.access, opticalMRZ: zone, trust: store,
-            at: InspectionMoment(unixSeconds: time.seconds))
+            files: reading.files, access: evidence.access, opticalMRZ: zone, trust: store, at: moment)
+        try place?.write(
+            EvidenceStatement(
+                report, reading: evidence, printed: zone, files: reading.files, trust: store, at: moment),
+            files: reading.files)
         try InspectionDocument(
             report, figures: evidence.figures, fingers: reading.files[.dg3].map { FingerFacts.all($0) }
         ).deliver(output)

@@ -11,20 +11,23 @@ struct InspectionDocument: Encodable {
     let fault: ChipFault?
     /// What DG3 holds; nil where it was not read.
     let fingers: [FingerFacts]?
+    /// What became of sealed evidence; nil where there was none.
+    let evidence: EvidenceFacts?
 
     /// A document of a report.
     init(
         _ report: InspectionReport, figures: ReadingFigures? = nil, fault: ChipFault? = nil,
-        fingers: [FingerFacts]? = nil
+        fingers: [FingerFacts]? = nil, evidence: EvidenceFacts? = nil
     ) {
         self.report = report
         self.figures = figures
         self.fault = fault
         self.fingers = fingers
+        self.evidence = evidence
     }
 
     private enum CodingKeys: String, CodingKey {
-        case mrz, access, checks, overall, signer, timing, apdus, bytes, bytesExchanged, fault, fingers
+        case mrz, access, checks, overall, signer, timing, apdus, bytes, bytesExchanged, fault, fingers, evidence
     }
 
     /// Encodes the keys of the contract; zone, access and signer are null where there are none.
@@ -37,6 +40,7 @@ struct InspectionDocument: Encodable {
         try container.encode(report.signer, forKey: .signer)
         try container.encodeIfPresent(fault, forKey: .fault)
         try container.encodeIfPresent(fingers, forKey: .fingers)
+        try container.encodeIfPresent(evidence, forKey: .evidence)
         guard let figures else { return }
         try container.encode(figures.timing, forKey: .timing)
         try container.encode(figures.apdus, forKey: .apdus)
@@ -48,7 +52,7 @@ struct InspectionDocument: Encodable {
     func deliver(_ options: OutputOptions) throws {
         if options.json { try Output.document(self) } else { Output.text(text) }
         if let fault { throw fault.status.exit }
-        guard report.overall == .successful else { throw ExitStatus.negative.exit }
+        guard report.overall == .successful, evidence?.stands != false else { throw ExitStatus.negative.exit }
     }
 
     /// The document for people.
@@ -66,6 +70,7 @@ struct InspectionDocument: Encodable {
             let whole = figures.timing.values.reduce(0, +)
             parts.append("\(figures.apdus) APDU, \(figures.bytes) bytes, \(Int(whole.rounded())) ms")
         }
+        if let evidence { parts.append(evidence.text) }
         parts.append("Дүн · Overall: \(report.overall.words)")
         return parts.joined(separator: "\n\n")
     }

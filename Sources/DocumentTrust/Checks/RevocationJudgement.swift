@@ -16,7 +16,9 @@ struct RevocationJudgement {
     ///   - signer: the document signer, nil when there is none.
     ///   - path: the authority that issued it and those above it; empty when it is not known.
     func finding(signer: Certificate?, path: [TrustAnchor]) -> Finding {
-        guard !trust.revocationLists.isEmpty else { return Finding(.noRevocationLists) }
+        guard !trust.revocationLists.isEmpty || trust.hasOtherRevocationLists else {
+            return Finding(.noRevocationLists)
+        }
         guard let signer else { return Finding(.signerUnknown) }
         guard let authority = path.first else {
             return Finding(.revocationListMissing, signer.issuer.description)

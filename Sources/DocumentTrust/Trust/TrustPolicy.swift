@@ -1,7 +1,7 @@
 package import Cryptography
 
 /// What a trust store asks of keys and lists beyond a right signature.
-package struct TrustPolicy: Sendable, Hashable {
+package struct TrustPolicy: Sendable, Hashable, Codable {
     /// Fewest bits of an RSA modulus (ICAO 9303-12 §4.4: 3072 for authorities and 2048 for signers; older documents
     /// with authorities of 2048 bits are in the field for ten years).
     package var minimumRSABits = 2048

@@ -12,6 +12,8 @@ package struct TrustStore: Sendable {
     package var anchors: [TrustAnchor] { authorities.filter { $0.standing != .link } }
     /// The revocation lists, in the order in which they were added. Their signatures are checked when they are used.
     package private(set) var revocationLists: [StoredRevocationList] = []
+    /// Whether there are lists that are not here: those of other states, in an excerpt.
+    var hasOtherRevocationLists = false
     /// The imports and files that all of it came from.
     package internal(set) var sources: [TrustSource] = []
     /// What is asked of keys and lists.
@@ -104,6 +106,9 @@ package struct TrustStore: Sendable {
     package func candidates(for certificate: Certificate) -> [TrustCandidate] {
         candidates(named: certificate.issuer, keyIdentifier: certificate.authorityKeyIdentifier)
     }
+
+    /// Where an authority stands among `authorities`; nil when it is not there.
+    func place(of certificate: Certificate) -> Int? { known[certificate.sha256Fingerprint] ?? nil }
 
     /// The authorities with this key identifier, then those with this name.
     func candidates(named name: DistinguishedName, keyIdentifier: [UInt8]?) -> [TrustCandidate] {

@@ -1,0 +1,82 @@
+internal import ArgumentParser
+internal import DocumentTrust
+internal import Support
+internal import TravelDocument
+
+/// `boomtctl chip inspect`: judges files on disk, or sealed evidence.
+struct ChipInspectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect",
+        abstract: "Judge the files of a chip on disk, or sealed evidence.",
+        discussion: """
+            A folder holds EF.COM.bin, EF.SOD.bin, DG1.bin … DG16.bin, EF.CardAccess.bin, EF.CardSecurity.bin and, \
+            where a chip was read, evidence.json. Sealed evidence is one file, as --evidence writes it: signed by one \
+            of --evidence-signer it is judged for the moment, by the authorities and with the printed zone of that \
+            day, and has to come out the same; without, only its chip files are judged. Exit code 0 only when the \
+            overall result is successful and the evidence is as it was signed.
+            """)
+
+    @Argument(help: "The folder with the files, or the file with sealed evidence.")
+    var folder: String
+
+    @OptionGroup var trust: TrustOptions
+
+    @Option(help: "The day to judge for, YYYY-MM-DD; now if left out, for sealed evidence its own.")
+    var at: CivilDate?
+
+    @Option(help: "A file with the printed zone, to compare with the chip; the one of the evidence if left out.")
+    var mrz: String?
+
+    @Option(help: "The public key of a signer of evidence, 64 hex digits; may be given several times.")
+    var evidenceSigner: [String] = []
+
+    @OptionGroup var evidence: EvidenceOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let place = try evidence.place()
+        if InputFile.isFolder(folder) {
+            try judge(ChipFolder(folder), place)
+        } else {
+            guard place == nil else {
+                throw CommandFailure(.unusable, "\(folder) is no folder: evidence is made of a chip or its files")
+            }
+            try judge(try EvidenceFile(folder, signers: evidenceSigner))
+        }
+    }
+
+    private func judge(_ folder: ChipFolder, _ place: EvidenceOptions.Place?) throws {
+        let moment = at.map { InspectionMoment(date: $0) } ?? InspectionMoment(unixSeconds: UnixTime.now().seconds)
+        let files = try folder.files()
+        let reading = try folder.evidence()
+        let printed = try printed(reading?.printedZone ?? [], moment)
+        let store = try trust.store()
+        let report = DocumentInspection.inspect(
+            files: files, access: reading?.access, opticalMRZ: printed, trust: store, at: moment)
+        try place?.write(
+            EvidenceStatement(
+                report, reading: reading, printed: printed, files: files, trust: store, at: moment), files: files)
+        try InspectionDocument(report).deliver(output)
+    }
+
+    private func judge(_ evidence: EvidenceFile) throws {
+        var evidence = evidence
+        let statement = evidence.statement
+        let moment =
+            at.map { InspectionMoment(date: $0) }
+            ?? InspectionMoment(unixSeconds: (statement?.judgedFor ?? UnixTime.now()).seconds)
+        let store: TrustStore
+        if let statement, trust.trust == nil { store = TrustStore(statement.trust) } else { store = try trust.store() }
+        let report = DocumentInspection.inspect(
+            files: evidence.files, access: statement?.reading?.access,
+            opticalMRZ: try printed(statement?.printedZone ?? [], moment), trust: store, at: moment)
+        if at == nil, mrz == nil, trust.trust == nil { evidence.compare(with: report) }
+        try InspectionDocument(report, evidence: evidence.facts).deliver(output)
+    }
+
+    private func printed(_ lines: [String], _ moment: InspectionMoment) throws -> MachineReadableZone? {
+        if let mrz { return try MRZInput.zone(mrz, today: moment.date) }
+        guard !lines.isEmpty else { return nil }
+        return try? MachineReadableZone(parsing: lines.joined(separator: "\n"), today: moment.date)
+    }
+}
