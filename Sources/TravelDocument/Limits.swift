@@ -28,4 +28,14 @@ package enum Limits {
     package static let dataGroupHashes = 16
     /// Longest text, in UTF-8 bytes, that is looked at as a register number.
     package static let registerNumberBytes = 64
+    /// Most characters of a person's names that are folded for a search; longer than any document prints.
+    static let nameBytes = 512
+    /// Longest text of an optional data group, in bytes.
+    static let detailTextBytes = 2048
+    /// Most names, persons or numbers of one group in an optional data group.
+    static let detailGroupElements = 32
+    /// Longest EF.DIR in bytes; real ones have ten to sixty.
+    package static let directoryBytes = 4096
+    /// Most applications taken from EF.DIR.
+    static let applications = 32
 }

@@ -55,4 +55,24 @@ package enum LDSDefect: String, Sendable, Hashable, Codable, CaseIterable {
     case imageFormatUnknown
     /// The header names another image format than the first bytes show.
     case imageFormatDiffersFromHeader
+    /// An optional data group has no list of its elements.
+    case tagListMissing
+    /// The list of elements is not that of the elements that are there.
+    case tagListMismatch
+    /// A text is not UTF-8.
+    case textNotUTF8
+    /// A text is longer than anybody writes; it was not taken.
+    case textTooLong
+    /// A date is written in packed digits (BCD) instead of characters.
+    case dateInPackedDigits
+    /// A date is of another length, or its digits are none.
+    case dateUnreadable
+    /// A group of elements is no list, or lacks what it is for.
+    case groupUnreadable
+    /// A group has more elements than are taken.
+    case groupTooLong
+    /// An element stands outside of the group that it belongs to.
+    case elementOutsideGroup
+    /// Bytes that belong to no element follow the last one.
+    case paddingAtEnd
 }
