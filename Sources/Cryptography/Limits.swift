@@ -18,6 +18,9 @@ enum Limits {
     /// Most certificates of a master list. The largest published one has about 800.
     static let masterListEntries = 8192
 
+    /// Most signers of a defect list.
+    static let defectListEntries = 8192
+
     /// Largest revocation list in bytes. Those of signing authorities have some KiB.
     static let revocationListBytes = 4 * 1024 * 1024
 

@@ -40,6 +40,9 @@ enum Limits {
     /// Most lines of the heading of a source's file.
     static let headingLines = 32
 
+    /// Most document signers with known defects in a store.
+    static let defects = 16_384
+
     /// How far ahead of our clock a list may be signed, in seconds.
     static let clockTolerance: Int64 = 86_400
 

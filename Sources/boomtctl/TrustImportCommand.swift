@@ -6,11 +6,12 @@ internal import Support
 struct TrustImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Take master lists, certificates, revocation lists and LDIF files.",
+        abstract: "Take master lists, certificates, revocation lists, defect lists and LDIF files.",
         discussion: """
             A master list is taken when its signer descends from the certificate of --signer, or else from an authority \
             that was put into the folder by itself; a revocation list when an authority of the folder signed it; a \
-            link certificate when an authority of the folder certifies it. A single self-signed authority is taken as \
+            link certificate when an authority of the folder certifies it; a defect list only with --signer, when that \
+            certificate or one that it issued signed it. A single self-signed authority is taken as \
             it is: compare its fingerprint before. Exit code 1 when something was refused as a whole, 2 when a file \
             cannot be read.
             """)
@@ -20,7 +21,7 @@ struct TrustImportCommand: ParsableCommand {
 
     @OptionGroup var trust: TrustOptions
 
-    @Option(help: "The certificate of the authority above the signer of a master list, DER or PEM.")
+    @Option(help: "The certificate of the authority above the signer of a list, DER or PEM.")
     var signer: String?
 
     @Flag(help: "A timer brings these files, not a person: they are due after three working days, not four weeks.")
@@ -80,6 +81,7 @@ struct TrustImportDocument: Encodable {
         var replaces: String?
         var certificates: Int
         var revoked: Int?
+        var defects: Int?
         var refused: Int
     }
 
@@ -97,7 +99,7 @@ struct TrustImportDocument: Encodable {
                 file: outcome.origin, status: outcome.status.rawValue, id: outcome.source?.id,
                 kind: outcome.source?.kind.rawValue, version: outcome.source?.version, replaces: outcome.replaces,
                 certificates: outcome.source?.certificates.count ?? 0, revoked: outcome.source?.revoked,
-                refused: outcome.refusals.count)
+                defects: outcome.source?.defects, refused: outcome.refusals.count)
         }
         refused = taken.outcomes.flatMap { outcome in
             outcome.refusals.map {
@@ -111,7 +113,9 @@ struct TrustImportDocument: Encodable {
     var text: String {
         var lines: [String] = []
         for item in files where item.status == TrustImportDocument.imported {
-            let revoked = item.revoked.map { ", \($0) revoked" } ?? ""
+            let revoked =
+                (item.revoked.map { ", \($0) revoked" } ?? "")
+                + (item.defects.map { ", \($0) signers with defects" } ?? "")
             lines.append(
                 "\(item.file): \(item.id ?? "") \(item.version ?? ""), \(item.certificates) certificates\(revoked), "
                     + "\(item.refused) refused")

@@ -22,11 +22,13 @@ struct TrustListCommand: ParsableCommand {
         if output.json {
             for row in rows { try Output.line(row) }
         } else {
-            var table = TextTable(["id", "kind", "version", "date", "imported", "certificates", "revoked", "state"])
+            var table = TextTable([
+                "id", "kind", "version", "date", "imported", "certificates", "revoked", "defects", "state",
+            ])
             for row in rows {
                 table.add([
                     row.id, row.kind, row.version, row.date ?? "", row.imported, "\(row.certificates)",
-                    row.revoked.map { "\($0)" } ?? "", row.freshness?.state ?? "",
+                    row.revoked.map { "\($0)" } ?? "", row.defects.map { "\($0)" } ?? "", row.freshness?.state ?? "",
                 ])
             }
             Output.text(table.text)
@@ -58,6 +60,7 @@ struct TrustSourceRow: Encodable {
     var root: String?
     var certificates: Int
     var revoked: Int?
+    var defects: Int?
     var refused: Int
     var freshness: Age?
 
@@ -74,6 +77,7 @@ struct TrustSourceRow: Encodable {
         root = source.root
         certificates = source.certificates.count
         revoked = source.revoked
+        defects = source.defects
         refused = source.refused
         freshness = source.freshness(at: now).map {
             Age(state: $0.state.rawValue, ageDays: $0.ageDays, due: Self.time($0.due))

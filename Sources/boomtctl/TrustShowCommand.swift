@@ -19,6 +19,7 @@ struct TrustShowCommand: ParsableCommand {
     private struct Answer: Encodable {
         var source: TrustSourceRow?
         var certificates: [TrustCertificateRow]
+        var defects: [DefectSummary]?
     }
 
     func run() throws {
@@ -33,7 +34,10 @@ struct TrustShowCommand: ParsableCommand {
             Output.note("boomtctl: the trust store has nothing named \(id)")
             throw ExitStatus.negative.exit
         }
-        let answer = Answer(source: source.map { TrustSourceRow($0, now: now) }, certificates: rows)
+        let defects = source.map { store.defects(of: $0) }
+        let answer = Answer(
+            source: source.map { TrustSourceRow($0, now: now) }, certificates: rows,
+            defects: defects?.isEmpty == false ? defects : nil)
         if output.json {
             try Output.document(answer)
             return
@@ -48,7 +52,11 @@ struct TrustShowCommand: ParsableCommand {
             table.add(["imported", "\(row.imported), \(row.upkeep)"])
             if let root = row.root { table.add(["root", root]) }
             if let revoked = row.revoked { table.add(["revoked", "\(revoked)"]) }
+            if let defects = row.defects { table.add(["defects", "\(defects)"]) }
             if let age = row.freshness { table.add(["freshness", "\(age.state), due \(age.due)"]) }
+        }
+        for row in answer.defects ?? [] {
+            table.add(["signer", "\(row.signer): \(row.defects.joined(separator: ", "))"])
         }
         for row in rows {
             table.add([])

@@ -51,6 +51,29 @@ import TravelDocument
         #expect(text.output.contains("2 revocation lists"))
     }
 
+    @Test func `a defect list is taken from a named signer, listed, shown, and changes the judgement`() async throws {
+        let scratch = try Scratch()
+        let trust = ["--trust", try SampleDocument.writeTrust(into: scratch), "--json"]
+        let root = try TestAuthority(country: "DE", name: "boomt test defect root")
+        let list = try scratch.file(
+            "de.dl",
+            root.issueDocumentSigner().defectList(of: [(try SampleDocument.signer.get().certificate, ["1.1"])]))
+        #expect(try await CommandRun.boomtctl(["trust", "import", list] + trust).code == 1)
+        let signer = try scratch.file("root.cer", root.certificate.der)
+        let run = try await CommandRun.boomtctl(["trust", "import", list, "--signer", signer] + trust)
+        #expect(run.code == 0, "\(run.messages) \(run.output)")
+        #expect((run.object["files"] as? [[String: Any]])?.first?["defects"] as? Int == 1)
+        let rows = try await CommandRun.boomtctl(["trust", "list"] + trust)
+        let row = rows.lines.first { $0["id"] as? String == "dl-de" }
+        #expect(row?["kind"] as? String == "defectList" && row?["defects"] as? Int == 1)
+        let shown = try await CommandRun.boomtctl(["trust", "show", "dl-de"] + trust)
+        let defects = shown.object["defects"] as? [[String: Any]]
+        #expect(defects?.first?["defects"] as? [String] == ["certificateRevoked"])
+        let judged = try await CommandRun.boomtctl(
+            ["chip", "inspect", try SampleDocument().write(into: scratch)] + trust)
+        #expect(judged.overall == "failed" && judged.result(of: "signerRevocation") == "failed")
+    }
+
     @Test(arguments: ["import", "list", "show"]) func `each of them explains itself`(_ command: String) async throws {
         let run = try await CommandRun.boomtctl(["trust", command, "--help"])
         #expect(run.code == 0 && run.output.contains("--json") && run.output.contains("--trust"))

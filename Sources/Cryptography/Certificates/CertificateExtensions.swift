@@ -50,6 +50,10 @@ package struct CertificateExtensions: Sendable, Hashable {
     static let extendedKeyUsageType = "2.5.29.37"
     /// id-icao-cscaMasterListSigningKey: signs master lists and nothing else (ICAO 9303-12 §7.1.1).
     package static let masterListSigning = "2.23.136.1.1.3"
+    /// id-icao-DeviationListSigningKey: signs deviation lists and nothing else (ICAO 9303-12 §10).
+    package static let deviationListSigning = "2.23.136.1.1.8"
+    /// anyExtendedKeyUsage (RFC 5280 §4.2.1.12).
+    package static let anyPurpose = "2.5.29.37.0"
     /// id-ce-authorityKeyIdentifier.
     static let authorityKeyIdentifierType = "2.5.29.35"
 

@@ -34,18 +34,10 @@ package struct SignerInfo: Sendable {
     init(parsing value: ASN1Value) throws(CryptographyError) {
         var reader = value.reader
         version = try reader.next(ASN1.integer).smallInteger()
-        let identifier = try reader.next()
-        switch identifier.identifier {
-        case ASN1.sequence:
-            var members = identifier.reader
-            let name = try DistinguishedName(parsing: members.next())
-            identity = .issuerAndSerial(name, serial: try members.next().integer())
-            guard version == 1 else { throw CryptographyError(.malformed, "signer version") }
-        case ASN1.context(0, constructed: false):
-            identity = .subjectKeyIdentifier([UInt8](identifier.content))
-            guard version == 3 else { throw CryptographyError(.malformed, "signer version") }
-        default:
-            throw CryptographyError(.malformed, "signer identifier")
+        identity = try Identity(parsing: reader.next())
+        switch identity {
+        case .issuerAndSerial: guard version == 1 else { throw CryptographyError(.malformed, "signer version") }
+        case .subjectKeyIdentifier: guard version == 3 else { throw CryptographyError(.malformed, "signer version") }
         }
         digestIdentifier = try reader.next(ASN1.sequence)
         var digest = digestIdentifier.reader
@@ -60,8 +52,27 @@ package struct SignerInfo: Sendable {
     }
 
     /// Whether the signer names `certificate` as its own.
+    package func names(_ certificate: Certificate) -> Bool { identity.names(certificate) }
+}
+
+extension SignerInfo.Identity {
+    /// Reads a SignerIdentifier (RFC 5652 §5.3).
+    init(parsing value: ASN1Value) throws(CryptographyError) {
+        switch value.identifier {
+        case ASN1.sequence:
+            var members = value.reader
+            let name = try DistinguishedName(parsing: members.next())
+            self = .issuerAndSerial(name, serial: try members.next().integer())
+        case ASN1.context(0, constructed: false):
+            self = .subjectKeyIdentifier([UInt8](value.content))
+        default:
+            throw CryptographyError(.malformed, "signer identifier")
+        }
+    }
+
+    /// Whether this names `certificate`.
     package func names(_ certificate: Certificate) -> Bool {
-        switch identity {
+        switch self {
         case .issuerAndSerial(let issuer, let serial):
             serial == certificate.serial && issuer.matches(certificate.issuer)
         case .subjectKeyIdentifier(let identifier):

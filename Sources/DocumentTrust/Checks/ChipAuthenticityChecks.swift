@@ -14,6 +14,8 @@ struct ChipAuthenticityChecks {
     let object: SecurityObjectJudgement
     /// What EF.CardSecurity says.
     let cardSecurity: CardSecurityJudgement
+    /// What defect lists say of documents of this signer.
+    let known: KnownDefects
 
     /// The row `chipAuthenticity`.
     func finding() -> Finding {
@@ -44,7 +46,11 @@ struct ChipAuthenticityChecks {
         switch proof.outcome {
         case .failed: Finding(.chipAuthenticationFailed, proof.protocolName)
         case .unsupported: Finding(.chipAuthenticityUnsupported, proof.protocolName)
-        case .succeeded: isSigned(.dg14) ? Finding(.good, proof.protocolName) : Finding(.chipKeyNotSigned, "DG14")
+        case .succeeded where !isSigned(.dg14): Finding(.chipKeyNotSigned, "DG14")
+        // Whoever has the key that became known can make a chip that proves itself.
+        case .succeeded where known.kinds.contains(.chipAuthenticationKeyRevoked):
+            Finding(.chipKeyRevoked, proof.protocolName)
+        case .succeeded: Finding(.good, proof.protocolName)
         }
     }
 
@@ -70,7 +76,10 @@ struct ChipAuthenticityChecks {
         switch outcome {
         case .invalid: return failed
         case .unsupported(let what): return Finding(.chipAuthenticityUnsupported, what)
-        case .valid: return isSigned(.dg15) ? Finding(.good, "AA \(key.name)") : Finding(.chipKeyNotSigned, "DG15")
+        case .valid where !isSigned(.dg15): return Finding(.chipKeyNotSigned, "DG15")
+        case .valid where known.kinds.contains(.activeAuthenticationKeyRevoked):
+            return Finding(.chipKeyRevoked, "AA \(key.name)")
+        case .valid: return Finding(.good, "AA \(key.name)")
         }
     }
 
@@ -86,7 +95,8 @@ struct ChipAuthenticityChecks {
         guard keys.contains(where: { $0.group == group && mapping.proves($0.element) }) else {
             return Finding(.mappingFailed)
         }
-        return Finding(.good, "PACE-CAM")
+        return known.kinds.contains(.chipAuthenticationKeyRevoked)
+            ? Finding(.chipKeyRevoked, "PACE-CAM") : Finding(.good, "PACE-CAM")
     }
 
     /// Whether a good EF.SOD holds the hash of this file.

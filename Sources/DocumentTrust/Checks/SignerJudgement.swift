@@ -29,7 +29,7 @@ struct SignerJudgement {
         path = chain.path
         certificateFinding =
             Self.form(certificate)
-            ?? (chain.certificate == .good ? Self.strength(certificate, trust.policy) : chain.certificate)
+            ?? (chain.certificate == .good ? Self.policy(certificate, trust.policy) : chain.certificate)
         // A chain says something about the document only when the document is signed by its end.
         trustFinding = object.finding == .good ? chain.trust : Self.weaker(chain.trust)
         validityFinding = Self.validity(
@@ -108,11 +108,19 @@ struct SignerJudgement {
         if let usage = extensions.keyUsage, !usage.contains(.digitalSignature) {
             return Finding(.signerNotForDocuments)
         }
-        if extensions.extendedKeyUsage?.contains(CertificateExtensions.masterListSigning) == true {
+        let lists = [CertificateExtensions.masterListSigning, CertificateExtensions.deviationListSigning]
+        if extensions.extendedKeyUsage?.contains(where: { lists.contains($0) }) == true {
             return Finding(.signerNotForDocuments)
         }
         if let type = extensions.unknownCritical.first { return Finding(.signerCriticalExtension, type) }
         return nil
+    }
+
+    /// What a good signer's certificate says of its purpose and the size of its key, against the policy.
+    private static func policy(_ certificate: Certificate, _ policy: TrustPolicy) -> Finding {
+        let strange = (certificate.extensions.extendedKeyUsage ?? []).filter { !policy.signerPurposes.contains($0) }
+        guard strange.isEmpty else { return Finding(.signerPurposeUnknown, strange.joined(separator: ", ")) }
+        return strength(certificate, policy)
     }
 
     private static func weaker(_ finding: Finding) -> Finding {

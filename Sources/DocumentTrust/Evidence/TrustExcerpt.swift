@@ -19,6 +19,13 @@ package struct TrustExcerpt: Sendable, Equatable, Codable {
         package var origin: String
     }
 
+    /// An entry of a defect list.
+    package struct Defect: Sendable, Equatable, Codable {
+        package var entry: Base64Bytes
+        package var hashOID: String
+        package var origin: String
+    }
+
     /// A source of the store, to tell which versions were in force.
     package struct Source: Sendable, Equatable, Codable {
         package var id: String
@@ -36,6 +43,8 @@ package struct TrustExcerpt: Sendable, Equatable, Codable {
     package var revocationLists: [List]
     /// Whether the store had lists of others: then a missing one leaves a document undetermined.
     package var hasOtherRevocationLists: Bool
+    /// What defect lists say of the signers.
+    package var defects: [Defect]
     /// What was asked of keys and lists.
     package var policy: TrustPolicy
     /// All sources of the store.
@@ -74,7 +83,11 @@ extension TrustStore {
             },
             signers: named.map { Base64Bytes($0.der) },
             revocationLists: relevant.map { .init(list: Base64Bytes($0.list.der), origin: $0.origin) },
-            hasOtherRevocationLists: hasOtherRevocationLists || relevant.count < revocationLists.count, policy: policy,
+            hasOtherRevocationLists: hasOtherRevocationLists || relevant.count < revocationLists.count,
+            defects: defects.filter { stored in
+                signers.contains { stored.entry.names($0, hashOID: stored.hashOID) }
+            }.map { .init(entry: Base64Bytes($0.entry.der), hashOID: $0.hashOID, origin: $0.origin) },
+            policy: policy,
             sources: sources.map { .init(id: $0.id, kind: $0.kind, version: $0.version, imported: $0.imported) })
     }
 
@@ -105,6 +118,14 @@ extension TrustStore {
                 add(try RevocationList(der: entry.list.bytes), origin: entry.origin)
             } catch {
                 refuse(entry.origin, error.description)
+            }
+        }
+        for defect in excerpt.defects {
+            do throws(CryptographyError) {
+                let entry = try DefectList.Entry(der: defect.entry.bytes)
+                defects.append(StoredDefect(entry: entry, hashOID: defect.hashOID, origin: defect.origin))
+            } catch {
+                refuse(defect.origin, error.description)
             }
         }
         hasOtherRevocationLists = excerpt.hasOtherRevocationLists

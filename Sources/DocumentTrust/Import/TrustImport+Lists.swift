@@ -9,13 +9,17 @@ extension TrustImport {
         let entries: [[UInt8]]
         do throws(CryptographyError) {
             list = try SignedData(der: der)
+            guard list.contentType != DefectList.contentType else {
+                addDefectList(der, list, origin: origin)
+                return
+            }
             guard let found = list.masterListEntries() else { throw CryptographyError(.malformed, "no master list") }
             entries = found
         } catch {
             outcomes.append(ImportOutcome(unreadable: origin, error.description))
             return
         }
-        let signature = MasterListSignature(list, roots: roots, now: now)
+        let signature = ListSignature(list, .masterList, roots: roots, now: now)
         guard case .good(let root, let signingTime) = signature else {
             outcomes.append(ImportOutcome(refusing: origin, signature.reason))
             return
@@ -106,8 +110,31 @@ extension TrustImport {
     }
 }
 
-/// Who signed a master list (ICAO 9303-12 §7.1.1, §9): a signer for master lists whose certificate leads up to a root.
-enum MasterListSignature {
+/// Who signed a list (ICAO 9303-12 §7.1.1, §9): a signer for such lists whose certificate leads up to a root.
+enum ListSignature {
+    /// What the list is.
+    enum Purpose {
+        /// A master list: its signer signs nothing else.
+        case masterList
+        /// A defect list: its signer is the root itself, or issued by it and no signer of documents or other lists.
+        case defectList
+
+        /// Why a certificate may not sign such lists; nil when it may.
+        func objection(to signer: Certificate) -> String? {
+            let purposes = signer.extensions.extendedKeyUsage
+            switch self {
+            case .masterList:
+                return purposes == [CertificateExtensions.masterListSigning]
+                    ? nil : "its signer is none for master lists"
+            case .defectList:
+                // The identifier of the purpose is not the same in all versions of the guideline: what is another
+                // purpose is refused.
+                let others = [CertificateExtensions.masterListSigning, CertificateExtensions.deviationListSigning]
+                return purposes?.contains { others.contains($0) } == true ? "its signer is none for defect lists" : nil
+            }
+        }
+    }
+
     /// Signed, and this is the root and the moment of signing in Unix seconds where it is given.
     case good(root: Certificate, signingTime: Int64?)
     /// Not signed as it should be, with the reason in English.
@@ -119,7 +146,7 @@ enum MasterListSignature {
     }
 
     /// Judges the signature of a list.
-    init(_ list: SignedData, roots: [Certificate], now: Int64) {
+    init(_ list: SignedData, _ purpose: Purpose, roots: [Certificate], now: Int64) {
         guard !list.signers.isEmpty else {
             self = .bad("the list is not signed")
             return
@@ -136,15 +163,18 @@ enum MasterListSignature {
                     reason = "signed in the future: is the clock right?"
                     continue
                 }
-                guard certificate.extensions.extendedKeyUsage == [CertificateExtensions.masterListSigning] else {
-                    reason = "its signer is none for master lists"
+                if let objection = purpose.objection(to: certificate) {
+                    reason = objection
                     continue
                 }
                 guard certificate.isValid(at: moment) else {
                     reason = "its signer was not valid at signing"
                     continue
                 }
-                guard let root = Self.root(of: certificate, among: roots, list.certificates, at: moment) else {
+                let isRoot = purpose == .defectList && roots.contains(certificate)
+                let found =
+                    isRoot ? certificate : Self.root(of: certificate, among: roots, list.certificates, at: moment)
+                guard let root = found else {
                     reason = "its signer does not descend from a pinned authority: name its root"
                     continue
                 }

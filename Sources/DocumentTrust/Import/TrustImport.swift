@@ -1,7 +1,7 @@
 package import Cryptography
 import TravelDocument
 
-/// Brings master lists, certificates, revocation lists and LDIF collections into a trust store: decides about each
+/// Brings master lists, defect lists, certificates, revocation lists and LDIF collections into a trust store: decides about each
 /// entry and says why it was refused.
 ///
 /// A pure value: nothing is written until `TrustDirectory.write` takes it.
@@ -24,7 +24,8 @@ package struct TrustImport: Sendable {
         guard namedRoots.isEmpty else { return namedRoots }
         return store.authorities.filter { $0.standing == .pinned }.map(\.certificate)
     }
-    private let namedRoots: [Certificate]
+    /// The authorities that were named for this import.
+    let namedRoots: [Certificate]
     /// When it is, in Unix seconds.
     let now: Int64
     private let upkeep: TrustSource.Upkeep

@@ -97,6 +97,46 @@ extension CheckCode {
                 "Чипийн гарын үсэг энэ уншигчийн хариунд багтсангүй: өргөтгөсөн урттай уншигч хэрэгтэй",
                 "The chip's signature does not fit into the answers of this reader: one with extended length is needed"
             )
+        case .chipKeyRevoked:
+            (
+                "Чипийн түлхүүр алдагдсаныг согогийн жагсаалт мэдээлсэн: чип хуулбар байж болно",
+                "The defect list says that keys of such chips became known: the chip may be a copy"
+            )
+        case .securityObjectKnownInvalid:
+            (
+                "EF.SOD буруу: олгогчийн мэдэгдсэн согог, ажилтан шийднэ",
+                "EF.SOD is invalid, which the defect list knows of these documents: an officer decides"
+            )
+        case .signerReplaced:
+            (
+                "Гарын үсэг зурагчийн гэрчилгээг согогийн жагсаалтаар сольсон",
+                "The certificate of the document signer is faulty and was replaced, as the defect list says"
+            )
+        case .signerPurposeUnknown:
+            (
+                "Гарын үсэг зурагчийн гэрчилгээ өөр зориулалттай",
+                "The certificate of the document signer names purposes that are not those of travel documents"
+            )
+        case .signerListedRevoked:
+            (
+                "Гарын үсэг зурагчийг согогийн жагсаалтаар хүчингүй болгосон",
+                "The document signer has been revoked by the defect list"
+            )
+        case .commonDataKnownToDiffer:
+            (
+                "EF.COM, EF.SOD зөрсөн нь олгогчийн мэдэгдсэн согог",
+                "EF.COM and EF.SOD differ, which the defect list knows of these documents"
+            )
+        case .dataGroup1KnownMalformed:
+            (
+                "DG1-ийн бүтэц буруу нь олгогчийн мэдэгдсэн согог",
+                "DG1 is malformed, which the defect list knows of these documents"
+            )
+        case .cardSecurityKnownMalformed:
+            (
+                "EF.CardSecurity-ийн бүтэц буруу нь олгогчийн мэдэгдсэн согог",
+                "EF.CardSecurity is malformed, which the defect list knows of these documents"
+            )
         case .terminalAuthenticationNotChecked:
             ("Хамгаалагдсан өгөгдөлд хандах эрх хүсээгүй", "The protected data groups were not asked for")
         case .terminalAuthenticationFailed:

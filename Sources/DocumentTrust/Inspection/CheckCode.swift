@@ -29,6 +29,7 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case chipKeyNotSigned = 1206
     case chipAuthenticityUnsupported = 1207
     case signatureExceedsAnswers = 1208
+    case chipKeyRevoked = 1209
 
     /// Reasons of `terminalAuthentication`.
     case terminalAuthenticationNotChecked = 1300
@@ -50,6 +51,7 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case signerKeyMalformed = 1411
     case noSigner = 1412
     case signedContentMalformed = 1413
+    case securityObjectKnownInvalid = 1414
 
     /// Reasons of `signerCertificate`.
     case signerUnknown = 1500
@@ -62,6 +64,8 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case signerIssuerNameWrong = 1507
     case signerCertificateMalformed = 1508
     case signerKeyTooSmall = 1509
+    case signerReplaced = 1510
+    case signerPurposeUnknown = 1511
 
     /// Reasons of `signerValidity`.
     case signerExpiredAfterSigning = 1601
@@ -82,6 +86,7 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case revocationListNotSigned = 1704
     case revocationListPartial = 1705
     case authorityRevoked = 1706
+    case signerListedRevoked = 1707
 
     /// Reasons of `trustStatus`.
     case authorityUnknown = 1800
@@ -94,6 +99,7 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case commonDataMalformed = 1901
     case commonDataDiffers = 1902
     case commonDataVersionDiffers = 1903
+    case commonDataKnownToDiffer = 1904
 
     /// Reasons of `dataGroupHashes`.
     case signedHashesUnknown = 2000
@@ -122,6 +128,7 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case zonesDiffer = 2302
     case onlyOptionalDataDiffer = 2303
     case dataGroup1Malformed = 2304
+    case dataGroup1KnownMalformed = 2305
 
     /// Reasons of `cardSecurity`.
     case noCardSecurity = 2400
@@ -131,11 +138,12 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case cardSecurityAuthorityUnknown = 2405
     case cardSecurityAuthorityDenied = 2406
     case cardAccessDiffers = 2407
+    case cardSecurityKnownMalformed = 2408
 
     /// The result that goes with the reason.
     var result: CheckResult {
         switch self {
-        case .good, .plainChip, .authorityValidityUnknown:
+        case .good, .plainChip, .authorityValidityUnknown, .commonDataKnownToDiffer:
             .successful
         case .readingBroken:
             .aborted
@@ -149,7 +157,10 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
         case .signatureAlgorithmUnsupported, .signerAlgorithmUnsupported, .hashAlgorithmUnsupported,
             .chipAuthenticityUnsupported, .signatureExceedsAnswers, .chipKeyNotRead, .chipKeyNotSigned,
             .cardSecurityNotRead,
-            .cardSecurityAuthorityUnknown:
+            .cardSecurityAuthorityUnknown,
+            // What a defect list excuses is left to the officer; a key that became known proves nothing.
+            .chipKeyRevoked, .securityObjectKnownInvalid, .signerReplaced, .dataGroup1KnownMalformed,
+            .cardSecurityKnownMalformed, .signerPurposeUnknown:
             .undetermined
         case .accessDowngrade, .signerCertificateMissing, .signerUnknown, .signerIssuerUnknown,
             .signerIssuedByUnknownKey, .signerExpiredAfterSigning, .signedOutsideKeyUsage, .authorityExpired,
@@ -165,7 +176,8 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
             .signatureAlgorithmMalformed, .contentTypeWrong, .signerKeyMalformed, .noSigner, .signedContentMalformed,
             .signerNotIssuedByAuthority, .signerNotForDocuments, .signerCriticalExtension, .signerIssuerNameWrong,
             .signerCertificateMalformed, .signerExpired, .signerNotYetValid, .signedOutsideValidity,
-            .authorityInvalidAtIssuance, .signerRevoked, .authorityRevoked, .authorityDenied, .commonDataMalformed,
+            .authorityInvalidAtIssuance, .signerRevoked, .signerListedRevoked, .authorityRevoked, .authorityDenied,
+            .commonDataMalformed,
             .commonDataDiffers,
             .commonDataVersionDiffers, .hashMismatch, .dataGroupNotSigned, .mandatoryHashMissing, .hashAlgorithmBroken,
             .countryMismatch,

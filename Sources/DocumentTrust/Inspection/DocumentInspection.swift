@@ -39,8 +39,9 @@ package enum DocumentInspection {
         let revocation = RevocationJudgement(trust: trust, moment: moment)
         let cardSecurity = CardSecurityJudgement(
             files: files, mapping: access?.authenticity?.mapping, trust: trust, at: moment)
+        let known = trust.knownDefects(of: object.certificate)
         let authenticity = ChipAuthenticityChecks(
-            files: files, access: access, object: object, cardSecurity: cardSecurity)
+            files: files, access: access, object: object, cardSecurity: cardSecurity, known: known)
         let groups = DataGroupChecks(files: files, isComplete: isComplete, object: object)
 
         /// A row about the chip; without a chip there is nothing to say.
@@ -67,7 +68,7 @@ package enum DocumentInspection {
                 case .mrzDg1Comparison: zones.comparison()
                 case .cardSecurity: chip(cardSecurity.finding)
                 }
-            return InspectionCheck(id, finding)
+            return InspectionCheck(id, known.apply(to: finding, of: id))
         }
         return InspectionReport(checks: checks, access: access, signer: inspectedSigner(object, signer), mrz: zone)
     }

@@ -11,6 +11,10 @@ package struct TrustPolicy: Sendable, Hashable, Codable {
     /// 90 days at least.
     package var revocationListLifetime: Int64 = 90 * 86_400
 
+    /// Purposes (extendedKeyUsage) that a document signer may name, dotted. ICAO 9303-12 §7.1.1 gives it none; what
+    /// names another is left to the officer, and a signer of lists is no signer of documents.
+    package var signerPurposes: Set<String> = [CertificateExtensions.anyPurpose]
+
     /// The rules that hold unless somebody sets others.
     package static let standard = TrustPolicy()
 

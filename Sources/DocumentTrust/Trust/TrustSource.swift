@@ -10,6 +10,8 @@ package struct TrustSource: Sendable, Hashable {
         case link
         /// A list of revoked certificates.
         case revocationList
+        /// A signed list of document signers with known defects (BSI TR-03129 appendix A.1).
+        case defectList
     }
 
     /// How a source is kept up to date, which decides how old it may get (BSI TR-03135-2).
@@ -45,6 +47,9 @@ package struct TrustSource: Sendable, Hashable {
     /// How many certificates its revocation list revokes, nil when it has none.
     package var revoked: Int?
 
+    /// How many document signers its defect list names, nil when it has none.
+    package var defects: Int?
+
     /// A source.
     package init(
         id: String, kind: Kind, origin: String, version: String, date: Int64? = nil, nextUpdate: Int64? = nil,
@@ -64,7 +69,7 @@ package struct TrustSource: Sendable, Hashable {
 
     /// Whether the source has to be brought up to date; nil for what does not age (single certificates and links).
     package func freshness(at now: Int64) -> Freshness? {
-        guard kind == .masterList || kind == .revocationList else { return nil }
+        guard [.masterList, .revocationList, .defectList].contains(kind) else { return nil }
         return Freshness(imported: imported, upkeep: upkeep, nextUpdate: nextUpdate, now: now)
     }
 }

@@ -12,21 +12,25 @@ struct TrustSourceFile: Sendable, Equatable {
     var certificates: [[UInt8]]
     /// The revocation lists in DER.
     var lists: [[UInt8]]
+    /// The defect lists as they were signed, in DER.
+    var defectLists: [[UInt8]]
 
     /// The end of the names of such files.
     static let suffix = ".trust"
     private static let firstLine = "boomt trust source 1"
     private static let certificateLabel = "CERTIFICATE"
     private static let listLabel = "X509 CRL"
+    private static let defectListLabel = "CMS"
 
     /// The name of the file in its directory.
     var name: String { source.id + Self.suffix }
 
     /// A file of these parts.
-    init(source: TrustSource, certificates: [[UInt8]], lists: [[UInt8]] = []) {
+    init(source: TrustSource, certificates: [[UInt8]], lists: [[UInt8]] = [], defectLists: [[UInt8]] = []) {
         self.source = source
         self.certificates = certificates
         self.lists = lists
+        self.defectLists = defectLists
     }
 
     /// Reads a file; throws `malformed` when the heading is none or does not fit the blocks.
@@ -52,10 +56,12 @@ struct TrustSourceFile: Sendable, Equatable {
             root: values["root"], refused: refused)
         certificates = []
         lists = []
+        defectLists = []
         for block in try PEM.blocks(in: text) {
             switch block.label {
             case Self.certificateLabel: certificates.append(block.bytes)
             case Self.listLabel: lists.append(block.bytes)
+            case Self.defectListLabel: defectLists.append(block.bytes)
             default: throw fault
             }
         }
@@ -78,13 +84,14 @@ struct TrustSourceFile: Sendable, Equatable {
         var text = Array((lines.joined(separator: "\n") + "\n\n").utf8)
         for certificate in certificates { text += PEM.text(.init(label: Self.certificateLabel, bytes: certificate)) }
         for list in lists { text += PEM.text(.init(label: Self.listLabel, bytes: list)) }
+        for list in defectLists { text += PEM.text(.init(label: Self.defectListLabel, bytes: list)) }
         guard text.count <= Limits.listFileBytes else { throw CryptographyError(.limitExceeded, "trust source") }
         return text
     }
 
     /// SHA-256 over all blocks, in lower-case hex.
     func digest() throws(CryptographyError) -> String {
-        Hexadecimal.text(try HashAlgorithm.sha256.digest(certificates.flatMap { $0 } + lists.flatMap { $0 }))
+        Hexadecimal.text(try HashAlgorithm.sha256.digest((certificates + lists + defectLists).flatMap { $0 }))
     }
 
     /// Whether a text may name a source, and with it a file.

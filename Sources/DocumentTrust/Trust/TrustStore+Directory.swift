@@ -74,7 +74,7 @@ extension TrustStore {
             switch source.kind {
             case .certificate: .pinned
             case .masterList: .listed
-            case .link, .revocationList: .link
+            case .link, .revocationList, .defectList: .link
             }
         source.certificates = file.certificates.flatMap { add(der: $0, origin: source.id, standing) }
         for bytes in file.lists {
@@ -82,6 +82,17 @@ extension TrustStore {
                 let list = try RevocationList(der: bytes)
                 add(list, origin: source.id)
                 source.revoked = (source.revoked ?? 0) + list.count
+            } catch {
+                refuse(source.id, error.description)
+            }
+        }
+        defects.removeAll { $0.origin == source.id }
+        for bytes in file.defectLists {
+            do throws(CryptographyError) {
+                // Its signature was proved when it was imported; who may write the directory could do anything.
+                let list = try DefectList(parsing: SignedData(der: bytes).content ?? [])
+                add(list, origin: source.id)
+                source.defects = (source.defects ?? 0) + list.entries.count
             } catch {
                 refuse(source.id, error.description)
             }

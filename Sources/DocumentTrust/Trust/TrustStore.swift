@@ -12,6 +12,8 @@ package struct TrustStore: Sendable {
     package var anchors: [TrustAnchor] { authorities.filter { $0.standing != .link } }
     /// The revocation lists, in the order in which they were added. Their signatures are checked when they are used.
     package private(set) var revocationLists: [StoredRevocationList] = []
+    /// What defect lists say of document signers, in the order in which they were added.
+    package internal(set) var defects: [StoredDefect] = []
     /// Whether there are lists that are not here: those of other states, in an excerpt.
     var hasOtherRevocationLists = false
     /// The imports and files that all of it came from.
@@ -99,6 +101,15 @@ package struct TrustStore: Sendable {
             return
         }
         revocationLists.append(StoredRevocationList(list: list, origin: origin))
+    }
+
+    /// Adds a defect list whose signature has been proved.
+    mutating func add(_ list: DefectList, origin: String) {
+        guard defects.count + list.entries.count <= Limits.defects else {
+            refuse(origin, "more than \(Limits.defects) signers with defects")
+            return
+        }
+        defects += list.entries.map { StoredDefect(entry: $0, hashOID: list.hashOID, origin: origin) }
     }
 
     /// The authorities that may have issued `certificate`: first those with the key identifier that it names, then

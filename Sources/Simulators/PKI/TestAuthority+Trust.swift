@@ -62,4 +62,29 @@ extension TestDocumentSigner {
         adjust(&builder)
         return try builder.sign(with: key)
     }
+
+    /// A defect list about the documents of these signers (BSI TR-03129 appendix A.1).
+    ///
+    /// - Parameters:
+    ///   - entries: document signers and the types of defects, the numbers below id-DefectList such as `1.1`.
+    ///   - signingTime: Unix seconds; the default is 2026-11-01.
+    ///   - adjustList: changes the list before it is signed.
+    ///   - adjust: changes anything about the signature, as a fault.
+    package func defectList(
+        of entries: [(signer: Certificate, defects: [String])], signingTime: Int64? = 1_793_491_200,
+        adjustList: (inout DefectListBuilder) -> Void = { _ in },
+        adjust: (inout SignedDataBuilder) -> Void = { _ in }
+    ) throws(CryptographyError) -> [UInt8] {
+        var list = DefectListBuilder()
+        list.entries = entries.map { entry in
+            (entry.signer, entry.defects.map { DefectList.Defect(type: "\(DefectList.contentType).\($0)") })
+        }
+        adjustList(&list)
+        var builder = SignedDataBuilder(
+            contentType: DefectList.contentType, content: try list.encoded(), certificate: certificate,
+            digest: .sha256, algorithm: algorithm)
+        builder.signingTime = signingTime
+        adjust(&builder)
+        return try builder.sign(with: key)
+    }
 }
