@@ -62,7 +62,9 @@ let package = Package(
         .target(
             name: "ChipReading", dependencies: ["TravelDocument", "Cryptography", "SmartCard"], swiftSettings: strict),
         .target(name: "DocumentTrust", dependencies: ["TravelDocument", "Cryptography"], swiftSettings: strict),
-        .target(name: "FingerScanner", dependencies: ["Fingerprint", "CUSB", "Support"], swiftSettings: strict),
+        .target(
+            name: "FingerScanner", dependencies: ["Fingerprint", "Cryptography", "CUSB", "Support"],
+            swiftSettings: strict),
         .target(name: "ImageFiles", dependencies: ["Fingerprint", "CZlib"], swiftSettings: strict),
         .target(
             name: "RulebookFiles",

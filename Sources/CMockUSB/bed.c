@@ -48,6 +48,12 @@ void boomt_bed_remove(boomt_bed *bed, const char *syspath) {
     umockdev_testbed_remove_device(bed->testbed, syspath);
 }
 
+bool boomt_bed_load_script(boomt_bed *bed, const char *path) {
+    GError *error = NULL;
+    umockdev_testbed_load_ioctl(bed->testbed, NULL, path, &error);
+    return succeeded(error);
+}
+
 bool boomt_bed_load_recording(boomt_bed *bed, const char *syspath, const char *path) {
     GError *error = NULL;
     umockdev_testbed_load_pcap(bed->testbed, syspath, path, &error);

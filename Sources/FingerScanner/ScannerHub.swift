@@ -213,9 +213,10 @@ package actor ScannerHub {
     }
 
     private func handleArrival(of device: USBDevice) {
-        guard let (driver, model) = ScannerDrivers.find(vendorID: device.vendorID, productID: device.productID) else {
-            return
-        }
+        guard
+            let (driver, model) = ScannerDrivers.find(
+                vendorID: device.vendorID, productID: device.productID, release: device.release)
+        else { return }
         let serial = SysfsAttribute.read("serial", location: device.location)
         let isTaken = entries.values.contains { $0.description.id == serial }
         let description = ScannerDescription(

@@ -14,7 +14,7 @@ private let rooms: [String: Set<String>] = [
     "SmartCard": ["CPCSC", "Support"],
     "ChipReading": ["TravelDocument", "Cryptography", "SmartCard"],
     "DocumentTrust": ["TravelDocument", "Cryptography"],
-    "FingerScanner": ["Fingerprint", "CUSB", "Support"],
+    "FingerScanner": ["Fingerprint", "Cryptography", "CUSB", "Support"],
     "ImageFiles": ["Fingerprint", "CZlib"],
     "RulebookFiles": ["BorderLaw", "TravelDocument", "Yams"],
     "Checkpoint": ["TravelDocument", "BorderLaw", "Fingerprint", "DocumentTrust", "Support", "Logging"],

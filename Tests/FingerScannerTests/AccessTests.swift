@@ -10,11 +10,14 @@ struct AccessTests {
         let file = OutsideMaterial.packageRoot.appending(path: "udev/60-boomt.rules")
         let text = try String(contentsOf: file, encoding: .utf8)
         let named = text.matches(
-            of: /ATTR\{idVendor\}=="([0-9a-f]{4})", ATTR\{idProduct\}=="([0-9a-f]{4})", GROUP="boomt"/
+            of:
+                /ATTR\{idVendor\}=="([0-9a-f]{4})", ATTR\{idProduct\}=="([0-9a-f]{4})",( ATTR\{bcdDevice\}=="([0-9a-f]{4})",)? GROUP="boomt"/
         )
-        .map { "\($0.1):\($0.2)" }
+        .map { "\($0.1):\($0.2)" + ($0.4.map { ":\($0)" } ?? "") }
         func hex(_ value: UInt16) -> String { String(String(0x10000 + Int(value), radix: 16).dropFirst()) }
-        let driven = ScannerDrivers.models.map { "\(hex($0.vendorID)):\(hex($0.productID))" }
+        let driven = ScannerDrivers.models.map {
+            "\(hex($0.vendorID)):\(hex($0.productID))" + ($0.release.map { ":" + hex($0) } ?? "")
+        }
         #expect(named == driven)
         #expect(text.components(separatedBy: "GROUP=").count == driven.count + 1)
     }

@@ -50,6 +50,8 @@ const char *boomt_bed_root(const boomt_bed *bed);
 bool boomt_bed_add(boomt_bed *bed, const char *description);
 /* Sends the "remove" event and takes the device at this sysfs path away. */
 void boomt_bed_remove(boomt_bed *bed, const char *syspath);
+/* Replays recorded ioctls for the device that the file names itself (umockdev-record --ioctl). */
+bool boomt_bed_load_script(boomt_bed *bed, const char *path);
 /* Replays a usbmon recording (pcapng) for the device at this sysfs path. */
 bool boomt_bed_load_recording(boomt_bed *bed, const char *syspath, const char *path);
 

@@ -91,7 +91,8 @@ final class USBContext: Sendable {
     private func deviceArrived(_ pointer: OpaquePointer) {
         var descriptor = libusb_device_descriptor()
         guard libusb_get_device_descriptor(pointer, &descriptor) == 0,
-            ScannerDrivers.find(vendorID: descriptor.idVendor, productID: descriptor.idProduct) != nil
+            ScannerDrivers.find(
+                vendorID: descriptor.idVendor, productID: descriptor.idProduct, release: descriptor.bcdDevice) != nil
         else { return }
         var ports = [UInt8](repeating: 0, count: 7)  // USB 3.2 §10.1: at most 7 tiers
         let depth = libusb_get_port_numbers(pointer, &ports, Int32(ports.count))
@@ -105,7 +106,7 @@ final class USBContext: Sendable {
             state.devices[state.arrivals] = arrived
             let device = USBDevice(
                 token: state.arrivals, vendorID: descriptor.idVendor, productID: descriptor.idProduct,
-                bus: bus, ports: ports)
+                release: descriptor.bcdDevice, bus: bus, ports: ports)
             state.notices.append(.arrived(device))
             return true
         }
@@ -119,7 +120,8 @@ final class USBContext: Sendable {
             state.devices[token] = nil
             libusb_unref_device(left.raw)
             // The rest of the value is not needed to tell who left.
-            state.notices.append(.left(USBDevice(token: token, vendorID: 0, productID: 0, bus: 0, ports: [])))
+            state.notices.append(
+                .left(USBDevice(token: token, vendorID: 0, productID: 0, release: 0, bus: 0, ports: [])))
             return true
         }
         if isOurs { onNotice() }

@@ -6,6 +6,8 @@ struct USBDevice: Sendable, Hashable {
     let vendorID: UInt16
     /// USB product id.
     let productID: UInt16
+    /// Release number of the device (bcdDevice).
+    let release: UInt16
     /// Bus number.
     let bus: UInt8
     /// Ports on the way from the root hub.

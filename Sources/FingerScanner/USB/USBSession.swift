@@ -9,6 +9,8 @@ final class USBSession: @unchecked Sendable {
     private let handle: OpaquePointer
     private let context: USBContext
     private let interface: USBInterface
+    /// Whether a driver of the kernel was sent away and must be called back.
+    private let isDetached: Bool
 
     /// Interrupt reports of this session, from the moment of `start()` on it.
     let interrupts: InterruptPipe
@@ -21,8 +23,11 @@ final class USBSession: @unchecked Sendable {
         var opened: OpaquePointer?
         let code = libusb_open(device, &opened)
         guard code == 0, let handle = opened else { throw ScannerError(libusb: code, step: step) }
+        // A serial line is held by the kernel's own driver. Where that cannot be changed, claiming says so.
+        let isDetached = wanted == .serialData && libusb_detach_kernel_driver(handle, interface.number) == 0
         let claimed = libusb_claim_interface(handle, interface.number)
         guard claimed == 0 else {
+            if isDetached { libusb_attach_kernel_driver(handle, interface.number) }
             libusb_close(handle)
             throw ScannerError(libusb: claimed, step: "\(step): claiming the interface")
         }
@@ -35,6 +40,7 @@ final class USBSession: @unchecked Sendable {
         }
         self.handle = handle
         self.interface = interface
+        self.isDetached = isDetached
         self.context = context
     }
 
@@ -42,6 +48,7 @@ final class USBSession: @unchecked Sendable {
     func close() async {
         await interrupts.stop()
         libusb_release_interface(handle, interface.number)
+        if isDetached { libusb_attach_kernel_driver(handle, interface.number) }
         libusb_close(handle)
         context.sessionClosed()
     }
@@ -60,11 +67,21 @@ final class USBSession: @unchecked Sendable {
         return bytes
     }
 
-    /// A vendor write to the device, index 0.
+    /// A vendor write to the device.
     func vendorWrite(
-        request: UInt8, value: UInt16, _ bytes: [UInt8], _ cancellation: USBTransfer.Cancellation, step: String
+        request: UInt8, value: UInt16, index: UInt16 = 0, _ bytes: [UInt8],
+        _ cancellation: USBTransfer.Cancellation, step: String
     ) async throws(ScannerError) {
-        let setup = Self.setup(type: 0x40, request: request, value: value, length: bytes.count)
+        try await controlWrite(
+            type: 0x40, request: request, value: value, index: index, bytes, cancellation, step: step)
+    }
+
+    /// A write to the control endpoint with any type of request.
+    func controlWrite(
+        type: UInt8, request: UInt8, value: UInt16, index: UInt16, _ bytes: [UInt8],
+        _ cancellation: USBTransfer.Cancellation, step: String
+    ) async throws(ScannerError) {
+        let setup = Self.setup(type: type, request: request, value: value, index: index, length: bytes.count)
         let written = try await control(setup + bytes, length: bytes.count, cancellation, step: step)
         guard written.count == bytes.count else { throw ScannerError(.transferFailed, "\(step): short write") }
     }
@@ -86,11 +103,40 @@ final class USBSession: @unchecked Sendable {
         }
         let outcome = await transfer.outcome()
         if let failure { throw failure }
-        if let error = ScannerError.ofTransfer(outcome.status, step: step) {
-            if error.code == .stalled { libusb_clear_halt(handle, interface.bulkEndpoint) }
-            throw error
-        }
+        try check(outcome, endpoint: interface.bulkEndpoint, step: step)
         return outcome.bytes
+    }
+
+    /// Sends bytes to the bulk OUT endpoint in one transfer.
+    func bulkWrite(
+        _ bytes: [UInt8], timeout: Duration, _ cancellation: USBTransfer.Cancellation = .withTask, step: String
+    ) async throws(ScannerError) {
+        let transfer = try USBTransfer(
+            handle: handle, kind: LIBUSB_TRANSFER_TYPE_BULK, endpoint: interface.bulkOutEndpoint, payload: bytes,
+            capacity: bytes.count, timeout: timeout)
+        let outcome = try await transfer.run(cancellation, step: step)
+        try check(outcome, endpoint: interface.bulkOutEndpoint, step: step)
+        guard outcome.bytes.count == bytes.count else { throw ScannerError(.transferFailed, "\(step): short write") }
+    }
+
+    /// Reads up to `length` bytes from the bulk IN endpoint in one transfer; none is an answer, too.
+    ///
+    /// - Throws: `noAnswer` when nothing came in time.
+    func bulkRead(
+        length: Int, timeout: Duration, _ cancellation: USBTransfer.Cancellation = .withTask, step: String
+    ) async throws(ScannerError) -> [UInt8] {
+        let transfer = try USBTransfer(
+            handle: handle, kind: LIBUSB_TRANSFER_TYPE_BULK, endpoint: interface.bulkEndpoint, capacity: length,
+            timeout: timeout)
+        let outcome = try await transfer.run(cancellation, step: step)
+        try check(outcome, endpoint: interface.bulkEndpoint, step: step)
+        return outcome.bytes
+    }
+
+    private func check(_ outcome: USBTransfer.Outcome, endpoint: UInt8, step: String) throws(ScannerError) {
+        guard let error = ScannerError.ofTransfer(outcome.status, step: step) else { return }
+        if error.code == .stalled { libusb_clear_halt(handle, endpoint) }
+        throw error
     }
 
     private func control(
@@ -104,9 +150,10 @@ final class USBSession: @unchecked Sendable {
         return outcome.bytes
     }
 
-    private static func setup(type: UInt8, request: UInt8, value: UInt16, length: Int) -> [UInt8] {
+    private static func setup(type: UInt8, request: UInt8, value: UInt16, index: UInt16 = 0, length: Int) -> [UInt8] {
         [
-            type, request, UInt8(truncatingIfNeeded: value), UInt8(truncatingIfNeeded: value >> 8), 0, 0,
+            type, request, UInt8(truncatingIfNeeded: value), UInt8(truncatingIfNeeded: value >> 8),
+            UInt8(truncatingIfNeeded: index), UInt8(truncatingIfNeeded: index >> 8),
             UInt8(truncatingIfNeeded: length), UInt8(truncatingIfNeeded: length >> 8),
         ]
     }
@@ -128,16 +175,18 @@ final class USBSession: @unchecked Sendable {
                 setting.bInterfaceProtocol == wanted.protocolCode
             else { continue }
             let endpoints = UnsafeBufferPointer(start: setting.endpoint, count: Int(setting.bNumEndpoints))
-            func pipe(_ kind: libusb_endpoint_transfer_type) -> libusb_endpoint_descriptor? {
-                endpoints.first { $0.bmAttributes & 3 == UInt8(kind.rawValue) && $0.bEndpointAddress & 0x80 != 0 }
+            func pipe(_ kind: libusb_endpoint_transfer_type, isIn: Bool) -> libusb_endpoint_descriptor? {
+                endpoints.first {
+                    $0.bmAttributes & 3 == UInt8(kind.rawValue) && ($0.bEndpointAddress & 0x80 != 0) == isIn
+                }
             }
-            if let interrupt = pipe(LIBUSB_ENDPOINT_TRANSFER_TYPE_INTERRUPT),
-                let bulk = pipe(LIBUSB_ENDPOINT_TRANSFER_TYPE_BULK)
-            {
-                return USBInterface(
-                    number: Int32(setting.bInterfaceNumber), interruptEndpoint: interrupt.bEndpointAddress,
-                    interruptSize: Int(interrupt.wMaxPacketSize & 0x7FF), bulkEndpoint: bulk.bEndpointAddress)
-            }
+            guard let bulk = pipe(LIBUSB_ENDPOINT_TRANSFER_TYPE_BULK, isIn: true) else { continue }
+            let interrupt = pipe(LIBUSB_ENDPOINT_TRANSFER_TYPE_INTERRUPT, isIn: true)
+            return USBInterface(
+                number: Int32(setting.bInterfaceNumber), interruptEndpoint: interrupt?.bEndpointAddress ?? 0,
+                interruptSize: max(1, Int((interrupt?.wMaxPacketSize ?? 0) & 0x7FF)),
+                bulkEndpoint: bulk.bEndpointAddress,
+                bulkOutEndpoint: pipe(LIBUSB_ENDPOINT_TRANSFER_TYPE_BULK, isIn: false)?.bEndpointAddress ?? 0)
         }
         throw ScannerError(.notFound, "\(step): no fingerprint interface")
     }

@@ -36,15 +36,16 @@ package struct ScannerWireFormat: Sendable {
     /// The key of a number.
     package func key(number: UInt8) -> UInt32 { key ^ (UInt32(number) &* 0x9E37_79B9) }
 
-    /// What arrives at the sensor: bright ridges, upside down, 384 x 290. Other sizes are centred, and cut or padded
+    /// What arrives at the sensor: bright ridges, upside down in a 4500, 384 x 290. Other sizes are centred, and cut or padded
     /// with bare glass.
-    package static func sensorPixels(_ image: FingerImage) -> [UInt8] {
+    package static func sensorPixels(_ image: FingerImage, isRotated: Bool = true) -> [UInt8] {
         let (left, top) = ((width - image.width) / 2, (height - image.height) / 2)
         var pixels = [UInt8](repeating: 0, count: width * height)
         for row in max(0, top)..<min(height, top + image.height) {
             for column in max(0, left)..<min(width, left + image.width) {
                 let value = image.pixels[(row - top) * image.width + column - left]
-                pixels[width * height - 1 - (row * width + column)] = 255 - value
+                let place = row * width + column
+                pixels[isRotated ? width * height - 1 - place : place] = 255 - value
             }
         }
         return pixels
@@ -82,8 +83,8 @@ package struct ScannerWireFormat: Sendable {
 
     /// The image as a faultless driver gives it: without the last pixel of each encrypted block, and with a copy of the
     /// following line in place of an absent one.
-    package func received(_ image: FingerImage) throws(FingerprintError) -> FingerImage {
-        var pixels = Self.sensorPixels(image)
+    package func received(_ image: FingerImage, isRotated: Bool = true) throws(FingerprintError) -> FingerImage {
+        var pixels = Self.sensorPixels(image, isRotated: isRotated)
         var position = 0
         for block in blocks {
             position += block.lines * Self.width
@@ -97,8 +98,9 @@ package struct ScannerWireFormat: Sendable {
             }
             position = end
         }
+        let upright = isRotated ? pixels.reversed() : pixels
         return try FingerImage(
-            width: Self.width, height: Self.height, pixelsPerInch: 512, pixels: pixels.reversed().map { 255 - $0 })
+            width: Self.width, height: Self.height, pixelsPerInch: 512, pixels: upright.map { 255 - $0 })
     }
 
     /// The scanner's key stream.

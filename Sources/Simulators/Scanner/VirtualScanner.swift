@@ -3,7 +3,8 @@ package import Fingerprint
 internal import Glibc
 internal import Synchronization
 
-/// A scripted U.are.U 4500 on a virtual USB bus: what a real one would answer, finger and faults at command.
+/// A scripted scanner on a virtual USB bus, a U.are.U 4500 unless told otherwise: what a real one would answer, finger
+/// and faults at command.
 ///
 /// ```swift
 /// let scanner = try VirtualScanner(on: VirtualUSBBus())
@@ -14,7 +15,7 @@ internal import Synchronization
 /// ```
 package final class VirtualScanner: Sendable {
     private struct State: Sendable {
-        var sensor = VirtualSensor()
+        var firmware: any ScannerFirmware
         var node: VirtualUSBNode?
         /// The kernel gives a replugged device the next number.
         var deviceNumber = 1
@@ -30,24 +31,34 @@ package final class VirtualScanner: Sendable {
     /// The bus it is on.
     package let bus: VirtualUSBBus
     private let port: Int
-    private let state = Mutex(State())
+    private let identity: USBIdentity
+    private let state: Mutex<State>
 
     /// What a child process needs in its environment to see the scanner.
     package var environment: [String: String] { bus.environment }
 
-    /// Plugs a scanner in.
+    /// Plugs a U.are.U 4500 in.
     ///
     /// - Parameters:
     ///   - port: 1...15 on the root hub; one scanner a port.
     ///   - wire: image key and block table.
-    package init(
+    package convenience init(
         on bus: VirtualUSBBus, port: Int = 1, serial: String = "{00000000-0000-0000-0000-000000004500}",
         wire: ScannerWireFormat = ScannerWireFormat()
+    ) {
+        self.init(on: bus, port: port, serial: serial, firmware: VirtualSensor(wire: wire))
+    }
+
+    /// Plugs a scanner with any firmware in.
+    package init(
+        on bus: VirtualUSBBus, port: Int = 1, serial: String = "{00000000-0000-0000-0000-000000004500}",
+        firmware: any ScannerFirmware
     ) {
         self.bus = bus
         self.port = port
         self.serial = serial
-        state.withLock { $0.sensor.wire = wire }
+        identity = firmware.identity
+        state = Mutex(State(firmware: firmware))
         replug()
     }
 
@@ -55,18 +66,17 @@ package final class VirtualScanner: Sendable {
 
     /// Puts a finger on the sensor. It stays until `lift`.
     package func present(_ image: FingerImage) {
-        let pixels = ScannerWireFormat.sensorPixels(image)
-        state.withLock { state in Self.perform(state.sensor.place(pixels), state.node) }
+        state.withLock { state in Self.perform(state.firmware.place(image), state.node) }
     }
 
     /// Takes the finger away.
     package func lift() {
-        state.withLock { state in Self.perform(state.sensor.place(nil), state.node) }
+        state.withLock { state in Self.perform(state.firmware.place(nil), state.node) }
     }
 
     /// Makes something go wrong the next `times` times.
     package func inject(_ fault: VirtualScannerFault, times: Int = .max) {
-        state.withLock { $0.sensor.inject(fault, times: times) }
+        state.withLock { $0.firmware.inject(fault, times: times) }
     }
 
     /// Pulls the plug: everything under way fails, and the system tells that the device is gone.
@@ -87,7 +97,7 @@ package final class VirtualScanner: Sendable {
     package func replug() {
         let number: Int? = state.withLock { state in
             guard state.node == nil else { return nil }
-            state.sensor.reset()
+            state.firmware.reset()
             // Several scanners on a bus must not share numbers; each has a range of its own.
             state.deviceNumber = state.deviceNumber % 8 + 1
             return 1 + (port - 1) * 8 + state.deviceNumber
@@ -102,10 +112,10 @@ package final class VirtualScanner: Sendable {
                 scanner.handle(request.pointee)
             },
             discarded: { context, id in
-                Plug.scanner(context)?.state.withLock { $0.sensor.discard(id) }
+                Plug.scanner(context)?.state.withLock { $0.firmware.discard(id) }
             },
             released: { context in
-                Plug.scanner(context)?.state.withLock { $0.sensor.forgetRequests() }
+                Plug.scanner(context)?.state.withLock { $0.firmware.forgetRequests() }
             })
         let path = "/dev/bus/usb/001/\(Self.padded(number))"
         // Known before the device is announced, so that the first request finds it.
@@ -122,7 +132,7 @@ package final class VirtualScanner: Sendable {
     package func waitUntilAsked() async {
         await withCheckedContinuation { continuation in
             let isAsked = state.withLock { state in
-                guard !state.sensor.isAwaitingFinger else { return true }
+                guard !state.firmware.isAwaitingFinger else { return true }
                 state.askers.append(continuation)
                 return false
             }
@@ -146,8 +156,8 @@ package final class VirtualScanner: Sendable {
                     return node
                 }
             }
-            Self.perform(state.sensor.handle(Self.read(request)), node)
-            if state.sensor.isAwaitingFinger { swap(&askers, &state.askers) }
+            Self.perform(state.firmware.handle(Self.read(request)), node)
+            if state.firmware.isAwaitingFinger { swap(&askers, &state.askers) }
             return nil
         }
         for asker in askers { asker.resume() }
@@ -155,7 +165,7 @@ package final class VirtualScanner: Sendable {
         if let pulled { Task { [bus, syspath] in bus.unplug(syspath, node: pulled) } }
     }
 
-    private static func perform(_ answers: [VirtualSensor.Answer], _ node: VirtualUSBNode?) {
+    private static func perform(_ answers: [FirmwareAnswer], _ node: VirtualUSBNode?) {
         for answer in answers {
             switch answer {
             case .complete(let id, let bytes): node?.complete(id, bytes)
@@ -164,22 +174,19 @@ package final class VirtualScanner: Sendable {
         }
     }
 
-    private static func read(_ urb: boomt_urb) -> VirtualSensor.Request {
-        let kind: VirtualSensor.Request.Kind
-        let setup = urb.setup
+    private static func read(_ urb: boomt_urb) -> FirmwareRequest {
+        let kind: FirmwareRequest.Kind
+        let out = Array(UnsafeBufferPointer(start: urb.out, count: urb.out == nil ? 0 : urb.out_length))
         switch urb.type {
         case 1: kind = .interrupt
-        case 3: kind = .bulk
+        case 3: kind = urb.endpoint & 0x80 != 0 ? .bulkIn(length: urb.in_capacity) : .bulkOut(out)
         default:
-            let register = UInt16(setup.2) | UInt16(setup.3) << 8
-            switch (setup.0, setup.1) {
-            case (0xC0, 0x04): kind = .read(register: register, length: urb.in_capacity)
-            case (0x40, 0x04):
-                kind = .write(register: register, Array(UnsafeBufferPointer(start: urb.out, count: urb.out_length)))
-            default: kind = .otherControl
-            }
+            let setup = urb.setup
+            kind = .control(
+                type: setup.0, request: setup.1, value: UInt16(setup.2) | UInt16(setup.3) << 8,
+                index: UInt16(setup.4) | UInt16(setup.5) << 8, bytes: out, length: urb.in_capacity)
         }
-        return VirtualSensor.Request(id: urb.id, kind: kind)
+        return FirmwareRequest(id: urb.id, kind: kind)
     }
 
     // MARK: Description
@@ -191,19 +198,21 @@ package final class VirtualScanner: Sendable {
         return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
     }
 
-    /// The device in umockdev's text form. Device descriptor: USB 2.0, vendor 05ba, product 000a, release 1.03.
-    /// Configuration: one interface of class ff/ff/ff, endpoint 0x81 interrupt and 0x82 bulk, 64 bytes each.
+    /// The device in umockdev's text form.
     private func description(_ number: Int) -> String {
-        let descriptors =
-            "1201000200000040BA050A0003010102030109022000010100806409040000"
-            + "02FFFFFF000705810340000807058202400000"
+        let descriptors = identity.descriptors
+        func hex(_ value: UInt16, _ digits: Int) -> String {
+            let text = String(value, radix: 16)
+            return String(repeating: "0", count: max(0, digits - text.count)) + text
+        }
+        let (vendor, product, release) = (identity.vendorID, identity.productID, identity.release)
         return """
             P: /devices/pci0000:00/0000:00:14.0/usb1/1-\(port)
             N: bus/usb/001/\(Self.padded(number))=\(descriptors)
             E: DEVNAME=/dev/bus/usb/001/\(Self.padded(number))
             E: DEVTYPE=usb_device
             E: DRIVER=usb
-            E: PRODUCT=5ba/a/103
+            E: PRODUCT=\(hex(vendor, 1))/\(hex(product, 1))/\(hex(release, 1))
             E: TYPE=0/0/0
             E: BUSNUM=001
             E: DEVNUM=\(Self.padded(number))
@@ -218,8 +227,9 @@ package final class VirtualScanner: Sendable {
             H: descriptors=\(descriptors)
             A: devnum=\(number)\\n
             A: devpath=\(port)\\n
-            A: idProduct=000a\\n
-            A: idVendor=05ba\\n
+            A: idProduct=\(hex(product, 4))\\n
+            A: idVendor=\(hex(vendor, 4))\\n
+            A: bcdDevice=\(hex(release, 4))\\n
             A: serial=\(serial)\\n
             A: speed=12\\n
 

@@ -16,6 +16,10 @@ package enum VirtualScannerFault: Sendable, Hashable {
     case death
     /// The sensor powers up without the report of it (0x56aa).
     case noScanPower
+    /// No answer at all, as if the firmware hung.
+    case silence
+    /// An answer that is none: wrong head or checksum.
+    case garbage
     /// The sensor is found hanging and must be rebooted.
     case hangs
 }

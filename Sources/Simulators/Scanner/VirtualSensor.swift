@@ -1,30 +1,27 @@
-/// The firmware of a U.are.U 4500 as the host sees it: requests in, answers out. Touches nothing.
-struct VirtualSensor: Sendable {
-    /// A request block of the host.
-    struct Request: Sendable {
-        enum Kind: Sendable {
-            case read(register: UInt16, length: Int)
-            case write(register: UInt16, [UInt8])
-            case otherControl
-            case interrupt
-            case bulk
-        }
+package import Fingerprint
 
-        let id: UInt64
-        let kind: Kind
+/// The firmware of a U.are.U 4500, or of a Microsoft Fingerprint Reader v2 with the same sensor.
+package struct VirtualSensor: ScannerFirmware {
+    /// Whose case it is built into.
+    package enum Model: Sendable {
+        case uareu4500
+        /// Stays powered down until its challenge is answered.
+        case microsoftV2
     }
 
-    /// What becomes of a request block.
-    enum Answer: Sendable, Equatable {
-        case complete(id: UInt64, [UInt8])
-        /// The endpoint refuses (STALL).
-        case stall(id: UInt64)
-    }
+    /// The challenge and the answer to it that were seen on the wire of a real reader.
+    private static let challenge: [UInt8] = [
+        0x4D, 0xAE, 0x5A, 0x0B, 0x12, 0x47, 0xA8, 0x6C, 0x9F, 0xBF, 0x29, 0xFD, 0xCC, 0x17, 0x8A, 0x74,
+    ]
+    private static let response: [UInt8] = [
+        0x32, 0x93, 0x51, 0x37, 0x1E, 0x4A, 0xDF, 0xB1, 0xF3, 0x5F, 0x09, 0xF3, 0x29, 0xC6, 0xAB, 0x46,
+    ]
 
+    package let model: Model
     /// How images are sent.
     var wire = ScannerWireFormat()
-    /// What goes wrong, and how often yet.
-    private(set) var faults: [VirtualScannerFault: Int] = [:]
+    private var faults = FaultTable()
+    private var isAnswered = false
 
     private var finger: [UInt8]?
     private var status: UInt8 = 0x01
@@ -36,76 +33,79 @@ struct VirtualSensor: Sendable {
     private var interruptRequests: [UInt64] = []
     private var bulkRequests: [UInt64] = []
 
+    /// A sensor that sends its images by `wire`.
+    package init(_ model: Model = .uareu4500, wire: ScannerWireFormat = ScannerWireFormat()) {
+        self.model = model
+        self.wire = wire
+    }
+
+    /// One interface of class ff/ff/ff, endpoint 0x81 interrupt and 0x82 bulk, 64 bytes each.
+    package var identity: USBIdentity {
+        let (vendor, product, release): (UInt16, UInt16, UInt16) =
+            model == .uareu4500 ? (0x05BA, 0x000A, 0x0103) : (0x045E, 0x00CA, 0x0001)
+        return USBIdentity(
+            vendorID: vendor, productID: product, release: release,
+            interfaces: [
+                9, 4, 0, 0, 2, 0xFF, 0xFF, 0xFF, 0, 7, 5, 0x81, 3, 0x40, 0, 8, 7, 5, 0x82, 2, 0x40, 0, 0,
+            ], interfaceCount: 1)
+    }
+
     /// Whether the host waits for a finger: the sensor is in that mode and a report is asked for.
-    var isAwaitingFinger: Bool { mode == 0x10 && !interruptRequests.isEmpty }
+    package var isAwaitingFinger: Bool { mode == 0x10 && !interruptRequests.isEmpty }
 
     // MARK: The world's side
 
-    /// A finger, as pixels of the sensor, or none.
-    mutating func place(_ pixels: [UInt8]?) -> [Answer] {
-        finger = pixels
+    package mutating func place(_ image: FingerImage?) -> [FirmwareAnswer] {
+        finger = image.map { ScannerWireFormat.sensorPixels($0, isRotated: model == .uareu4500) }
         return reportFinger() + sendFrames()
     }
 
-    /// Something will go wrong the next `times` times.
-    mutating func inject(_ fault: VirtualScannerFault, times: Int) {
-        faults[fault] = times > 0 ? times : nil
-    }
+    package mutating func inject(_ fault: VirtualScannerFault, times: Int) { faults.inject(fault, times: times) }
 
-    /// The plug was pulled and put in again.
-    mutating func reset() {
+    package mutating func reset() {
         (status, mode, seed, keyNumber) = (0x01, 0x70, 0, 0)
+        isAnswered = false
         forgetRequests()
         reports = []
     }
 
-    /// The host let go of the device.
-    mutating func forgetRequests() {
+    package mutating func forgetRequests() {
         interruptRequests = []
         bulkRequests = []
     }
 
     // MARK: The host's side
 
-    /// The host takes a request back.
-    mutating func discard(_ id: UInt64) {
+    package mutating func discard(_ id: UInt64) {
         interruptRequests.removeAll { $0 == id }
         bulkRequests.removeAll { $0 == id }
     }
 
-    /// Takes a request; what can be answered now is answered.
-    mutating func handle(_ request: Request) -> [Answer] {
+    package mutating func handle(_ request: FirmwareRequest) -> [FirmwareAnswer] {
         let id = request.id
         switch request.kind {
         case .interrupt:
             interruptRequests.append(id)
             return deliverReports()
-        case .bulk:
+        case .bulkIn:
             bulkRequests.append(id)
             return sendFrames()
-        case .otherControl:
-            return [.stall(id: id)]
-        case .read(let register, let length):
-            if strikes(.stall(register: register)) { return [.stall(id: id)] }
+        case .control(type: 0xC0, request: 0x04, let register, _, _, let length):
+            if faults.strikes(.stall(register: register)) { return [.stall(id: id)] }
             return [.complete(id: id, Array(read(register).prefix(length)))]
-        case .write(let register, let bytes):
-            if strikes(.stall(register: register)) { return [.stall(id: id)] }
+        case .control(type: 0x40, request: 0x04, let register, _, let bytes, _):
+            if faults.strikes(.stall(register: register)) { return [.stall(id: id)] }
             let answers = write(register, bytes)
             // The length of a write is counted from the bytes that went out.
             return answers.before + [.complete(id: id, bytes)] + answers.after
+        case .control, .bulkOut: return [.stall(id: id)]
         }
-    }
-
-    private mutating func strikes(_ fault: VirtualScannerFault) -> Bool {
-        guard let left = faults[fault], left > 0 else { return false }
-        faults[fault] = left > 1 ? left - 1 : nil
-        return true
     }
 
     private mutating func read(_ register: UInt16) -> [UInt8] {
         switch register {
         case 0x07:
-            if strikes(.hangs) { status = 0x84 }
+            if faults.strikes(.hangs) { status = 0x84 }
             if let reads = readsUntilAwake {
                 readsUntilAwake = reads > 0 ? reads - 1 : nil
                 if reads == 0 { status |= 0x01 }
@@ -115,11 +115,14 @@ struct VirtualSensor: Sendable {
             let value = wire.key(number: keyNumber) ^ seed
             return (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
         case 0xF0: return [0x1A, 0x0A, 0x1A, 0x0A, 0x01, 0x15, 0, 0, 0, 0x20, 0, 0x10, 0, 0, 0, 0]
+        case 0x2010: return Self.challenge
         default: return [UInt8](repeating: 0, count: 64)
         }
     }
 
-    private mutating func write(_ register: UInt16, _ bytes: [UInt8]) -> (before: [Answer], after: [Answer]) {
+    private mutating func write(_ register: UInt16, _ bytes: [UInt8]) -> (
+        before: [FirmwareAnswer], after: [FirmwareAnswer]
+    ) {
         switch (register, bytes.count) {
         case (0x07, 1):
             let wasDown = status & 0x80 != 0
@@ -130,16 +133,20 @@ struct VirtualSensor: Sendable {
                 return ([], [])
             }
             status = bytes[0] & 0x81 | 0x01
-            guard wasDown, status & 0x80 == 0, !strikes(.noScanPower) else { return ([], []) }
+            // Until it is told that its host knows the key, the reader stays down.
+            if model == .microsoftV2, !isAnswered { status |= 0x82 }
+            guard wasDown, status & 0x80 == 0, !faults.strikes(.noScanPower) else { return ([], []) }
             // One report comes before the write that caused it has ended, the others later.
             reports += [Self.report(0x56AA), Self.report(0x56AA), Self.report(0x56AA)]
             return (deliverReports(), [])
+        case (0x2000, 16):
+            isAnswered = bytes == Self.response
         case (0x33, 5):
             keyNumber = bytes[0]
             seed = bytes[1...].reversed().reduce(0) { $0 << 8 | UInt32($1) }
         case (0x4E, 1):
             mode = bytes[0]
-            if mode == 0x10, strikes(.death) {
+            if mode == 0x10, faults.strikes(.death) {
                 reports.append(Self.report(0x0800))
                 return ([], deliverReports())
             }
@@ -149,7 +156,7 @@ struct VirtualSensor: Sendable {
         return ([], [])
     }
 
-    private mutating func reportFinger() -> [Answer] {
+    private mutating func reportFinger() -> [FirmwareAnswer] {
         if mode == 0x10, finger != nil {
             reports.append(Self.report(0x0101))
         } else if mode == 0x12, finger == nil {
@@ -158,8 +165,8 @@ struct VirtualSensor: Sendable {
         return deliverReports()
     }
 
-    private mutating func deliverReports() -> [Answer] {
-        var answers: [Answer] = []
+    private mutating func deliverReports() -> [FirmwareAnswer] {
+        var answers: [FirmwareAnswer] = []
         while !reports.isEmpty, !interruptRequests.isEmpty {
             answers.append(.complete(id: interruptRequests.removeFirst(), reports.removeFirst()))
         }
@@ -168,12 +175,12 @@ struct VirtualSensor: Sendable {
         return answers
     }
 
-    private mutating func sendFrames() -> [Answer] {
+    private mutating func sendFrames() -> [FirmwareAnswer] {
         guard mode == 0x20 else { return [] }
-        var answers: [Answer] = []
+        var answers: [FirmwareAnswer] = []
         while !bulkRequests.isEmpty {
             let id = bulkRequests.removeFirst()
-            answers.append(strikes(.bulkStall) ? .stall(id: id) : .complete(id: id, frame()))
+            answers.append(faults.strikes(.bulkStall) ? .stall(id: id) : .complete(id: id, frame()))
         }
         return answers
     }
@@ -181,10 +188,10 @@ struct VirtualSensor: Sendable {
     private mutating func frame() -> [UInt8] {
         let glass = [UInt8](repeating: 0, count: ScannerWireFormat.width * ScannerWireFormat.height)
         var bytes = wire.frame(of: finger ?? glass)
-        if strikes(.emptyFrame) { return [] }
-        if strikes(.shortFrame) { bytes.removeLast(bytes.count / 3) }
-        if strikes(.absurdLineCount) { bytes.replaceSubrange(4..<6, with: [0xFF, 0xFF]) }
-        if strikes(.absurdBlocks) { for index in 0..<15 { bytes[17 + 2 * index] = 0xFF } }
+        if faults.strikes(.emptyFrame) { return [] }
+        if faults.strikes(.shortFrame) { bytes.removeLast(bytes.count / 3) }
+        if faults.strikes(.absurdLineCount) { bytes.replaceSubrange(4..<6, with: [0xFF, 0xFF]) }
+        if faults.strikes(.absurdBlocks) { for index in 0..<15 { bytes[17 + 2 * index] = 0xFF } }
         return bytes
     }
 

@@ -72,6 +72,13 @@ package final class VirtualUSBBus: Sendable {
         }
     }
 
+    /// Answers the device that the file names from recorded ioctls, once.
+    package func replay(ioctls recording: String) throws(VirtualUSBError) {
+        guard bed.withLock({ bed in bed.map { boomt_bed_load_script($0.raw, recording) } ?? false }) else {
+            throw VirtualUSBError(description: "recording refused")
+        }
+    }
+
     /// Plugs a device in whose node is answered by `calls`. `ready` is told the node before anybody hears of the device.
     func plugIn(
         _ description: String, node path: String, calls: boomt_usb_calls, ready: (VirtualUSBNode) -> Void

@@ -4,10 +4,8 @@ internal import Fingerprint
 ///
 /// An optical area sensor of 384 x 290 pixels, 8 bit grey, nominally 512 dpi, that scrambles its images on the wire.
 /// Protocol: our notes on the wire protocol, §1 to §8; the 4500 (05ba:000a) is proven against a recording of the real
-/// device, the other rows follow from its documented kinship only.
-///
-/// The Microsoft Fingerprint Reader v2 (045e:00ca) is not in the table: it wants each power-up answered with an AES-128
-/// block, and this target has no cipher. It needs one passed in from outside.
+/// device, the other rows follow from its documented kinship only. The Microsoft Fingerprint Reader v2 wants each
+/// power-up answered with a challenge encrypted under a key that everybody knows; its answer is proven by a recorded one.
 struct URU4000: ScannerDriver {
     let name = "uru4000"
     let interface = USBInterfaceClass.vendorSpecific
@@ -18,12 +16,15 @@ struct URU4000: ScannerDriver {
         ScannerModel(vendorID: 0x045E, productID: 0x00BB, product: "Microsoft Keyboard with reader", isRotated: false),
         ScannerModel(vendorID: 0x045E, productID: 0x00BC, product: "Microsoft Mouse with reader", isRotated: false),
         ScannerModel(vendorID: 0x045E, productID: 0x00BD, product: "Microsoft Fingerprint Reader", isRotated: false),
+        ScannerModel(vendorID: 0x045E, productID: 0x00CA, product: "Microsoft Fingerprint Reader v2"),
     ]
 
     func capture(
         from session: USBSession, model: ScannerModel, terms: CaptureTerms
     ) async throws(ScannerError) -> FingerImage {
-        let sensor = URU4000Sensor(session: session, terms: terms)
+        let sensor = URU4000Sensor(
+            session: session, terms: terms,
+            isChallenging: (model.vendorID, model.productID) == (0x045E, 0x00CA))
         // Before the first register access: the sensor may report at once.
         try session.interrupts.start()
         do throws(ScannerError) {

@@ -42,8 +42,15 @@ extension URU4000Sensor {
             try await writeStatus(status.poweredUp)
             if try await !readStatus().isLowPower { return }
             try await terms.pause(Patience.pause, step: "power-up")
+            if isChallenging { try await answerChallenge() }
         }
         throw ScannerError(.powerUpFailed, "the sensor stays powered down")
+    }
+
+    /// Encrypts the sensor's challenge under the key that all of its kind share.
+    private func answerChallenge() async throws(ScannerError) {
+        let challenge = try await read(URU4000Register.challenge, URU4000Challenge.length)
+        try await write(URU4000Register.response, try URU4000Challenge.response(to: challenge))
     }
 
     /// Waits for the report, which may have come already.

@@ -4,6 +4,8 @@ struct URU4000Sensor: Sendable {
     let session: USBSession
     /// Time, seed and patience.
     let terms: CaptureTerms
+    /// Whether the sensor stays powered down until its challenge is answered.
+    let isChallenging: Bool
 
     /// Powers the sensor up, waits for a finger, and takes one frame.
     ///

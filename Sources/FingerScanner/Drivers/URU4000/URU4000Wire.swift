@@ -12,6 +12,10 @@ enum URU4000Register {
     static let mode: UInt16 = 0x4E
     /// Read, 16 bytes: versions.
     static let deviceInformation: UInt16 = 0xF0
+    /// Write, 16 bytes: response to the challenge.
+    static let response: UInt16 = 0x2000
+    /// Read, 16 bytes: challenge of the Microsoft Fingerprint Reader v2.
+    static let challenge: UInt16 = 0x2010
     /// Registers of the device information.
     static let deviceInformationLength = 16
 }
