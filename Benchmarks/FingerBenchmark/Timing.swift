@@ -11,12 +11,13 @@ struct Timing {
         microseconds.append(Double(seconds) * 1e6 + Double(attoseconds) / 1e12)
     }
 
-    /// Count, median and 95th percentile in one line.
+    /// Count, median, 95th percentile and worst in one line.
     var summary: String {
         guard !microseconds.isEmpty else { return "\(name): no runs" }
         let ordered = microseconds.sorted()
         let median = Int(ordered[ordered.count / 2])
         let high = Int(ordered[(ordered.count - 1) * 95 / 100])
-        return "\(name): \(ordered.count) runs, median \(median) us, p95 \(high) us"
+        let worst = Int(ordered[ordered.count - 1])
+        return "\(name): \(ordered.count) runs, median \(median) us, p95 \(high) us, worst \(worst) us"
     }
 }
