@@ -29,6 +29,7 @@ let package = Package(
     products: [
         .executable(name: "boomtd", targets: ["boomtd"]),
         .executable(name: "boomtctl", targets: ["boomtctl"]),
+        .executable(name: "boomt-image", targets: ["boomt-image"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -42,8 +43,10 @@ let package = Package(
     ],
     targets: [
         // Ground: C libraries, no logic.
+        .systemLibrary(name: "COpenJPEG", providers: [.apt(["libopenjp2-7-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CPCSC", pkgConfig: "libpcsclite", providers: [.apt(["libpcsclite-dev"])]),
+        .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CShims"),
@@ -65,7 +68,9 @@ let package = Package(
         .target(
             name: "FingerScanner", dependencies: ["Fingerprint", "Cryptography", "CUSB", "Support"],
             swiftSettings: strict),
-        .target(name: "ImageFiles", dependencies: ["Fingerprint", "CZlib"], swiftSettings: strict),
+        .target(
+            name: "ImageFiles", dependencies: ["Fingerprint", "TravelDocument", "CShims", "CZlib"],
+            swiftSettings: strict),
         .target(
             name: "RulebookFiles",
             dependencies: ["BorderLaw", "TravelDocument", .product(name: "Yams", package: "Yams")],
@@ -114,6 +119,11 @@ let package = Package(
                 "ImageFiles", "RulebookFiles", "SmartCard", "Support", "TravelDocument", "UnifiedDatabase", arguments,
             ],
             swiftSettings: strict),
+
+        // Beside: the short-lived process that decompresses one picture of a chip.
+        .executableTarget(
+            name: "boomt-image",
+            dependencies: ["ImageFiles", "TravelDocument", "COpenJPEG", "CShims", "CTurboJPEG"], swiftSettings: strict),
 
         // Beside: what hardware would answer.
         .systemLibrary(name: "CUMockdev", pkgConfig: "umockdev-1.0", providers: [.apt(["libumockdev-dev"])]),
@@ -178,7 +188,12 @@ let package = Package(
         .testTarget(
             name: "RulebookFilesTests", dependencies: ["RulebookFiles", "BorderLaw", "TravelDocument", "Harness"],
             swiftSettings: strict),
-        .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "Fingerprint"], swiftSettings: strict),
+        .testTarget(
+            name: "ImageFilesTests",
+            dependencies: [
+                "boomt-image", "COpenJPEG", "Fingerprint", "Harness", "ImageFiles", "Simulators", "TravelDocument",
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "CheckpointTests",
             dependencies: ["Checkpoint", "BorderLaw", "DocumentTrust", "Fingerprint", "Support", "TravelDocument"],

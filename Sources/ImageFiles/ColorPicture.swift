@@ -34,6 +34,15 @@ package struct ColorPicture: Sendable {
         }
     }
 
+    /// A picture of samples, three a pixel, row by row from the top; nil when they are not as many.
+    package init?(width: Int, height: Int, pixelsPerInch: Int = 300, samples: [UInt8]) {
+        guard width > 0, height > 0, samples.count == 3 * width * height else { return nil }
+        self.width = width
+        self.height = height
+        self.pixelsPerInch = pixelsPerInch
+        self.samples = samples
+    }
+
     /// Colours one pixel; nothing happens outside of the picture.
     package mutating func set(_ x: Int, _ y: Int, _ color: Color) {
         guard (0..<width).contains(x), (0..<height).contains(y) else { return }

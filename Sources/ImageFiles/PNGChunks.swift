@@ -10,7 +10,9 @@ struct PNGChunks: Sendable {
     private(set) var pixelsPerInch: Int?
 
     /// Walks the chunks (ISO/IEC 15948 §5) and checks their order, lengths and checksums.
-    init(parsing file: [UInt8], signature: [UInt8]) throws(ImageFileError) {
+    init(
+        parsing file: [UInt8], signature: [UInt8], side: Int = Limits.side
+    ) throws(ImageFileError) {
         guard file.starts(with: signature) else { throw ImageFileError(.notPNG, "signature") }
         guard file.count <= Limits.fileBytes else { throw ImageFileError(.tooLarge, "file") }
         var header: PNGHeader?
@@ -28,7 +30,7 @@ struct PNGChunks: Sendable {
             offset += 12 + length
             if header == nil {
                 guard type == "IHDR" else { throw ImageFileError(.malformed, "first chunk") }
-                header = try PNGHeader(parsing: data)
+                header = try PNGHeader(parsing: data, side: side)
                 continue
             }
             switch type {

@@ -19,9 +19,9 @@ struct PNGHeader: Sendable, Equatable {
         }
     }
 
-    /// Pixels of a line, 1...2000.
+    /// Pixels of a line, at least 1.
     let width: Int
-    /// Lines, 1...2000.
+    /// Lines, at least 1.
     let height: Int
     /// Bits of a sample: 1, 2, 4 or 8.
     let depth: Int
@@ -33,14 +33,15 @@ struct PNGHeader: Sendable, Equatable {
     /// Distance in bytes to the pixel on the left, for the filters; at least 1.
     var pixelBytes: Int { max(1, color.channels * depth / 8) }
 
+    /// - Parameter side: the largest width and height.
     /// - Throws: `malformed`, `tooLarge`, `unsupported`.
-    init(parsing data: ArraySlice<UInt8>) throws(ImageFileError) {
+    init(parsing data: ArraySlice<UInt8>, side: Int = Limits.side) throws(ImageFileError) {
         let bytes = Array(data)
         guard bytes.count == 13 else { throw ImageFileError(.malformed, "header") }
         func number(_ at: Int) -> Int { bytes[at..<(at + 4)].reduce(0) { $0 << 8 | Int($1) } }
         (width, height) = (number(0), number(4))
         guard width > 0, height > 0 else { throw ImageFileError(.malformed, "size") }
-        guard width <= Limits.side, height <= Limits.side else { throw ImageFileError(.tooLarge, "size") }
+        guard width <= side, height <= side else { throw ImageFileError(.tooLarge, "size") }
         depth = Int(bytes[8])
         guard let color = Color(rawValue: bytes[9]) else { throw ImageFileError(.malformed, "colour type") }
         self.color = color

@@ -15,4 +15,13 @@ int boomt_gettid(void);
 /// types would seem to be this module's. Returns 0, or an errno value.
 int boomt_spawn_close_from(void *actions, int first);
 
+/// A descriptor of a child process, readable when the process has ended (`pidfd_open`, Linux 5.3). Not inherited.
+/// Returns it, or -1.
+int boomt_process_handle(int process);
+
+/// Confines the calling process for good to computing on its memory and the descriptors that it has: it dies with its
+/// parent, cannot be looked into or gain rights, and system calls that open, connect, start or signal are refused
+/// (seccomp, on x86-64 and AArch64). Returns 0, or an errno value.
+int boomt_confine_decoder(void);
+
 #endif
