@@ -14,6 +14,10 @@ enum Limits {
     static let framesPerCapture = 3
     /// How long after a failed transfer the "left" event of a pulled plug may come: hubs need about 100 ms.
     static let disconnectGrace: Duration = .milliseconds(500)
+    /// Transfers read away of what an earlier session has left unread: some seconds of images.
+    static let drainedTransfers = 512
+    /// Bytes of each of them.
+    static let drainedLength = 16_384
     /// Bytes of a serial number or location string (USB strings hold at most 126 characters).
     static let serialLength = 126
     /// Events kept for a subscriber who does not read them.

@@ -12,12 +12,15 @@ extension VirtualBusSuite {
     struct DifferentialTests {
         /// Scanners that Debian 12's libfprint knows, too.
         enum Scanner: String, CaseIterable, Sendable {
-            case uareu4500, newKeysInMidFrame, microsoftV2, nb1010
+            case uareu4500, newKeysInMidFrame, uareu4000, microsoftKeyboard, microsoftV1, microsoftV2, nb1010
 
             var firmware: any ScannerFirmware {
                 switch self {
                 case .uareu4500: VirtualSensor(.uareu4500)
                 case .newKeysInMidFrame: VirtualSensor(.uareu4500, wire: Self.changing)
+                case .uareu4000: VirtualSensor(.uareu4000)
+                case .microsoftKeyboard: VirtualSensor(.microsoftKeyboard)
+                case .microsoftV1: VirtualSensor(.microsoftV1)
                 case .microsoftV2: VirtualSensor(.microsoftV2)
                 case .nb1010: NB1010Firmware()
                 }
@@ -63,19 +66,26 @@ extension VirtualBusSuite {
             #expect(theirs.pixels == ours.pixels)
         }
 
-        /// The engines differ: over these six prints NBIS inside libfprint tells of 364 minutiae, ours of 296 (19 % fewer;
-        /// the aim of 10 % is not reached). The bound keeps the two from drifting further apart.
+        /// NBIS inside libfprint takes minutiae up to the very border of the print, we keep a margin: so its own are
+        /// counted where they lie ten pixels inside of what our engine trusts.
         @Test func `libfprint and we find minutiae in like numbers`() async throws {
             var (theirs, ours) = (0, 0)
             for seed: UInt64 in 1...6 {
                 let print = try RidgeGrowth.master(seed: 40 + seed).impression(seed: seed)
                 let pair = try await Self.both(.uareu4500, print)
                 #expect(pair.theirs.pixels == pair.ours.pixels)
-                theirs += pair.theirs.minutiae
-                ours += try FingerExtractor().extract(pair.ours).template.minutiae.count
+                // The same grid of pixels for both: no resampling from 512 to 500 dpi.
+                let image = try FingerImage(
+                    width: pair.ours.width, height: pair.ours.height, pixelsPerInch: 500, pixels: pair.ours.pixels)
+                let trace = try #require(try FingerExtractor().trace(image))
+                let around = [(-10, 0), (10, 0), (0, -10), (0, 10), (-7, -7), (7, 7), (-7, 7), (7, -7)]
+                theirs += pair.theirs.minutiae.count { minutia in
+                    around.allSatisfy { trace.quality(x: minutia.x + $0.0, y: minutia.y + $0.1) != nil }
+                }
+                ours += try FingerExtractor().extract(image).template.minutiae.count
             }
             #expect(theirs > 100)
-            #expect(abs(ours - theirs) * 4 <= theirs, "libfprint \(theirs), we \(ours)")
+            #expect(abs(ours - theirs) * 10 <= theirs, "libfprint \(theirs), we \(ours)")
         }
     }
 }

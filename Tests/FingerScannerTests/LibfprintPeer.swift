@@ -16,8 +16,8 @@ enum LibfprintPeer {
         let width: Int
         let height: Int
         let pixels: [UInt8]
-        /// Minutiae that its NBIS found.
-        let minutiae: Int
+        /// Places of the minutiae that its NBIS found, pixels from the upper left.
+        let minutiae: [(x: Int, y: Int)]
     }
 
     /// Why nothing came.
@@ -71,11 +71,15 @@ enum LibfprintPeer {
             }
         }
         process.waitUntilExit()
-        guard process.terminationStatus == 0, last.count == 5, last[0] == "image", let width = Int(last[2]),
-            let height = Int(last[3]), let minutiae = Int(last[4])
+        guard process.terminationStatus == 0, last.count >= 4, last[0] == "image", let width = Int(last[2]),
+            let height = Int(last[3])
         else { throw Failure(description: "libfprint: \(process.terminationStatus) \(last.joined(separator: " "))") }
         let pixels = [UInt8](try Data(contentsOf: file))
         guard pixels.count == width * height else { throw Failure(description: "libfprint: \(pixels.count) pixels") }
+        let minutiae = last.dropFirst(4).compactMap { place -> (x: Int, y: Int)? in
+            let parts = place.split(separator: ",").compactMap { Int($0) }
+            return parts.count == 2 ? (parts[0], parts[1]) : nil
+        }
         return Capture(driver: String(last[1]), width: width, height: height, pixels: pixels, minutiae: minutiae)
     }
 
@@ -89,8 +93,8 @@ enum LibfprintPeer {
         return process.terminationStatus
     }
 
-    /// Says `needed` when a finger may come, `taken` when it may go, and in the end `image DRIVER WIDTH HEIGHT MINUTIAE`
-    /// with the pixels in the file. Ends by itself after a minute.
+    /// Says `needed` when a finger may come, `taken` when it may go, and in the end `image DRIVER WIDTH HEIGHT X,Y ...`
+    /// (one pair a minutia) with the pixels in the file. Ends by itself after a minute.
     private static let script = """
         import signal, sys, gi
         gi.require_version('FPrint', '2.0')
@@ -126,6 +130,7 @@ enum LibfprintPeer {
         loop.run()
         open(sys.argv[1], 'wb').write(bytes(image.get_data()))
         device.close_sync()
-        say('image', device.get_driver(), image.get_width(), image.get_height(), len(image.get_minutiae()))
+        places = ['%d,%d' % tuple(minutia.get_coords()) for minutia in image.get_minutiae()]
+        say('image', device.get_driver(), image.get_width(), image.get_height(), *places)
         """
 }

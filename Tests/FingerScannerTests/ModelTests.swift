@@ -5,10 +5,13 @@ import Testing
 
 /// Scanners beside the U.are.U 4500, with what their simulators show of a print.
 enum Kind: CaseIterable, Sendable {
-    case microsoftV2, nb1010, touchChip, morpho
+    case uareu4000, microsoftKeyboard, microsoftV1, microsoftV2, nb1010, touchChip, morpho
 
     var firmware: any ScannerFirmware {
         switch self {
+        case .uareu4000: VirtualSensor(.uareu4000)
+        case .microsoftKeyboard: VirtualSensor(.microsoftKeyboard)
+        case .microsoftV1: VirtualSensor(.microsoftV1)
         case .microsoftV2: VirtualSensor(.microsoftV2)
         case .nb1010: NB1010Firmware()
         case .touchChip: TouchChipFirmware()
@@ -18,7 +21,7 @@ enum Kind: CaseIterable, Sendable {
 
     var driver: String {
         switch self {
-        case .microsoftV2: "uru4000"
+        case .uareu4000, .microsoftKeyboard, .microsoftV1, .microsoftV2: "uru4000"
         case .nb1010: "nb1010"
         case .touchChip: "upektc"
         case .morpho: "morpho"
@@ -29,12 +32,12 @@ enum Kind: CaseIterable, Sendable {
     func received(_ image: FingerImage) throws -> FingerImage {
         let (width, height, resolution) =
             switch self {
-            case .microsoftV2: (384, 290, 512)
+            case .uareu4000, .microsoftKeyboard, .microsoftV1, .microsoftV2: (384, 290, 512)
             case .nb1010: (NB1010Firmware.width, NB1010Firmware.height, 385)
             case .touchChip: (TouchChipFirmware.width, TouchChipFirmware.height, 381)
             case .morpho: (MorphoFirmware.width, MorphoFirmware.height, 500)
             }
-        if self == .microsoftV2 { return try ScannerWireFormat().received(image, isRotated: false) }
+        if driver == "uru4000" { return try ScannerWireFormat().received(image, isRotated: false) }
         let ground = image.pixels.max() ?? 255
         let (left, top) = ((image.width - width) / 2, (image.height - height) / 2)
         let pixels = (0..<(width * height)).map { place -> UInt8 in
@@ -48,6 +51,8 @@ enum Kind: CaseIterable, Sendable {
     /// Faults, how often they strike, and the code of the capture (nil: an image all the same).
     var faults: [(fault: VirtualScannerFault, times: Int, expected: ScannerError.Code?)] {
         switch self {
+        case .uareu4000, .microsoftKeyboard, .microsoftV1:
+            [(.shortFrame, 1, nil), (.death, 1, nil), (.hangs, 1, nil), (.bulkStall, 1, .stalled)]
         case .microsoftV2:
             [
                 (.stall(register: 0x2010), 1, .stalled), (.stall(register: 0x2000), 1, .stalled),
@@ -56,7 +61,8 @@ enum Kind: CaseIterable, Sendable {
         case .nb1010:
             [
                 (.shortFrame, 1, .badFrame), (.emptyFrame, 1, .noAnswer), (.absurdLineCount, 1, .badFrame),
-                (.bulkStall, 1, .stalled), (.silence, 1, .noAnswer), (.garbage, 1, .badFrame),
+                (.bulkStall, 1, .stalled), (.silence, 1, .noAnswer),
+                (.garbage, 1, nil), (.garbage, .max, .badFrame),
             ]
         case .touchChip:
             [
@@ -77,7 +83,7 @@ enum Kind: CaseIterable, Sendable {
 extension VirtualBusSuite {
     @Suite(.serialized)
     struct ModelTests {
-        private static func with(
+        static func with(
             _ kind: Kind, _ body: (VirtualScanner, ScannerHub) async throws -> Void
         ) async throws {
             try requirePreload()

@@ -133,6 +133,22 @@ final class USBSession: @unchecked Sendable {
         return outcome.bytes
     }
 
+    /// Reads away what the device still says, until it is silent for `quiet`; bounded, and not ended by a cancellation.
+    ///
+    /// A device does not forget its unread answers when the host lets go of it: the next session would take them for its
+    /// own, and an image of the last finger for one of the next.
+    func drain(quiet: Duration) async throws(ScannerError) {
+        for _ in 0..<Limits.drainedTransfers {
+            do throws(ScannerError) {
+                _ = try await bulkRead(length: Limits.drainedLength, timeout: quiet, .never, step: "reading away")
+            } catch {
+                guard error.code == .noAnswer else { throw error }
+                return
+            }
+        }
+        throw ScannerError(.badFrame, "a device that does not end to speak")
+    }
+
     private func check(_ outcome: USBTransfer.Outcome, endpoint: UInt8, step: String) throws(ScannerError) {
         guard let error = ScannerError.ofTransfer(outcome.status, step: step) else { return }
         if error.code == .stalled { libusb_clear_halt(handle, endpoint) }

@@ -32,12 +32,13 @@ package struct MorphoFirmware: ScannerFirmware {
 
     package mutating func inject(_ fault: VirtualScannerFault, times: Int) { faults.inject(fault, times: times) }
 
-    package mutating func reset() { forgetRequests() }
-
-    package mutating func forgetRequests() {
+    package mutating func reset() {
         (isCapturing, isLineOpen) = (false, false)
         mouth.forget()
     }
+
+    /// A capture goes on without its host: the device does not know that nobody listens any more.
+    package mutating func forgetRequests() { mouth.forgetListeners() }
 
     package mutating func discard(_ id: UInt64) { mouth.discard(id) }
 
@@ -62,7 +63,6 @@ package struct MorphoFirmware: ScannerFirmware {
         guard isLineOpen, bytes.count > 14, bytes.starts(with: Array("SYNC".utf8)), bytes[12] == 0x21,
             !faults.strikes(.silence)
         else { return [] }
-        mouth.hush()
         isCapturing = true
         if faults.strikes(.death) {
             isCapturing = false

@@ -37,7 +37,7 @@ package struct NB1010Firmware: ScannerFirmware {
 
     package mutating func forgetRequests() {
         hasAsked = false
-        mouth.forget()
+        mouth.forgetListeners()
     }
 
     package mutating func discard(_ id: UInt64) { mouth.discard(id) }
@@ -55,7 +55,6 @@ package struct NB1010Firmware: ScannerFirmware {
     }
 
     private mutating func answer(_ bytes: [UInt8]) -> [FirmwareAnswer] {
-        mouth.hush()
         guard bytes.count >= 8, bytes[0] == 0x80, Int(bytes[4]) == bytes.count, !faults.strikes(.silence) else {
             return []
         }

@@ -110,10 +110,11 @@ struct BulkMouth: Sendable {
 
     mutating func discard(_ id: UInt64) { waiting.removeAll { $0.id == id } }
 
+    /// The plug was pulled.
     mutating func forget() { (waiting, said) = ([], []) }
 
-    /// Drops what was said and not heard, as a device does when a new question comes.
-    mutating func hush() { said = [] }
+    /// The host let go: what was said and not heard stays for the next one.
+    mutating func forgetListeners() { waiting = [] }
 
     private mutating func deliver() -> [FirmwareAnswer] {
         var answers: [FirmwareAnswer] = []

@@ -37,12 +37,12 @@ package struct TouchChipFirmware: ScannerFirmware {
 
     package mutating func inject(_ fault: VirtualScannerFault, times: Int) { faults.inject(fault, times: times) }
 
-    package mutating func reset() { forgetRequests() }
-
-    package mutating func forgetRequests() {
+    package mutating func reset() {
         (isCapturing, reports, frames) = (false, [], [])
         mouth.forget()
     }
+
+    package mutating func forgetRequests() { mouth.forgetListeners() }
 
     package mutating func discard(_ id: UInt64) { mouth.discard(id) }
 
@@ -51,7 +51,6 @@ package struct TouchChipFirmware: ScannerFirmware {
         switch request.kind {
         case .interrupt: return []
         case .control(type: 0x40, request: 0x0C, value: 0x0100, index: 0x0400, let bytes, _):
-            mouth.hush()
             return [.complete(id: id, bytes)] + say(0x03, [0, 0, 0, 0, 0xC0])
         case .control: return [.stall(id: id)]
         case .bulkIn(let length):

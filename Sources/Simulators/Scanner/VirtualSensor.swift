@@ -1,10 +1,15 @@
 package import Fingerprint
 
-/// The firmware of a U.are.U 4500, or of a Microsoft Fingerprint Reader v2 with the same sensor.
+/// The firmware of a U.are.U 4500, or of a relative with the same sensor.
 package struct VirtualSensor: ScannerFirmware {
     /// Whose case it is built into.
     package enum Model: Sendable {
         case uareu4500
+        /// The sensor is the right way up.
+        case uareu4000
+        /// Beside the keys of a keyboard, which have the first interface.
+        case microsoftKeyboard
+        case microsoftV1
         /// Stays powered down until its challenge is answered.
         case microsoftV2
     }
@@ -42,12 +47,20 @@ package struct VirtualSensor: ScannerFirmware {
     /// One interface of class ff/ff/ff, endpoint 0x81 interrupt and 0x82 bulk, 64 bytes each.
     package var identity: USBIdentity {
         let (vendor, product, release): (UInt16, UInt16, UInt16) =
-            model == .uareu4500 ? (0x05BA, 0x000A, 0x0103) : (0x045E, 0x00CA, 0x0001)
+            switch model {
+            case .uareu4500: (0x05BA, 0x000A, 0x0103)
+            case .uareu4000: (0x05BA, 0x0007, 0x0100)
+            case .microsoftKeyboard: (0x045E, 0x00BB, 0x0100)
+            case .microsoftV1: (0x045E, 0x00BD, 0x0100)
+            case .microsoftV2: (0x045E, 0x00CA, 0x0001)
+            }
+        let hasKeys = model == .microsoftKeyboard
+        let keys: [UInt8] = hasKeys ? [9, 4, 0, 0, 1, 3, 1, 1, 0, 7, 5, 0x83, 3, 8, 0, 10] : []
         return USBIdentity(
             vendorID: vendor, productID: product, release: release,
-            interfaces: [
-                9, 4, 0, 0, 2, 0xFF, 0xFF, 0xFF, 0, 7, 5, 0x81, 3, 0x40, 0, 8, 7, 5, 0x82, 2, 0x40, 0, 0,
-            ], interfaceCount: 1)
+            interfaces: keys + [
+                9, 4, hasKeys ? 1 : 0, 0, 2, 0xFF, 0xFF, 0xFF, 0, 7, 5, 0x81, 3, 0x40, 0, 8, 7, 5, 0x82, 2, 0x40, 0, 0,
+            ], interfaceCount: hasKeys ? 2 : 1)
     }
 
     /// Whether the host waits for a finger: the sensor is in that mode and a report is asked for.

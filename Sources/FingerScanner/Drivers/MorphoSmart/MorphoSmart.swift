@@ -21,6 +21,8 @@ struct MorphoSmart: ScannerDriver {
     private static let writeTimeout: Duration = .seconds(2)
     private static let readSlice: Duration = .milliseconds(500)
     private static let readLength = 16_384
+    /// A device that says nothing for so long has nothing more to say.
+    private static let quiet: Duration = .milliseconds(100)
     /// After the device's own patience has ended, its answer is waited for so long.
     private static let grace: Duration = .seconds(2)
     /// 38,400 bits a second, one stop bit, no parity, eight bits (CDC PSTN 1.2 §6.3.10).
@@ -30,6 +32,8 @@ struct MorphoSmart: ScannerDriver {
         from session: USBSession, model: ScannerModel, terms: CaptureTerms
     ) async throws(ScannerError) -> FingerImage {
         try await openLine(session)
+        // The answer to a capture that was given up may still come, with the finger of somebody else.
+        try await session.drain(quiet: Self.quiet)
         let seconds = Int(min(terms.timeout.components.seconds, 600))
         try await session.bulkWrite(
             MorphoPacket.wrap(MorphoCapture.question(seconds: seconds)), timeout: Self.writeTimeout, step: "capture")

@@ -11,17 +11,41 @@ struct NB1010: ScannerDriver {
 
     /// How often the host asks for a finger.
     private static let pollPause: Duration = .milliseconds(50)
+    /// A device that says nothing for so long has nothing more to say.
+    private static let quiet: Duration = .milliseconds(100)
     /// The device answers within milliseconds.
     private static let answerTimeout: Duration = .milliseconds(500)
 
     func capture(
         from session: USBSession, model: ScannerModel, terms: CaptureTerms
     ) async throws(ScannerError) -> FingerImage {
+        do throws(ScannerError) {
+            return try await takeImage(from: session, terms: terms)
+        } catch {
+            // Up to ninety frames may still be on their way. Where the plug was pulled, this fails at once.
+            if error.code != .unplugged, error.code != .noFinger { try? await session.drain(quiet: Self.quiet) }
+            throw error
+        }
+    }
+
+    private func takeImage(from session: USBSession, terms: CaptureTerms) async throws(ScannerError) -> FingerImage {
         terms.progress(.waitingForFinger)
         let stopwatch = terms.stopwatch()
+        var isFirst = true
         while true {
-            let level = try await exchange(NB1010Wire.askLevel, with: session, step: "finger level")
-            if try NB1010Wire.isFinger(level) { break }
+            let isFinger: Bool
+            do throws(ScannerError) {
+                isFinger = try NB1010Wire.isFinger(
+                    try await exchange(NB1010Wire.askLevel, with: session, step: "finger level"))
+            } catch {
+                // A program that was killed in mid-image has left the rest of it to us.
+                guard isFirst, error.code == .badFrame || error.code == .transferFailed else { throw error }
+                isFirst = false
+                try await session.drain(quiet: Self.quiet)
+                continue
+            }
+            isFirst = false
+            if isFinger { break }
             guard stopwatch.elapsed() < terms.timeout else { throw ScannerError(.noFinger, "finger level") }
             try await terms.pause(Self.pollPause, step: "finger level")
         }

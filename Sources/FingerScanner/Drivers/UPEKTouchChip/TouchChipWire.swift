@@ -17,6 +17,7 @@ enum TouchChipWire {
 
     /// Types of messages.
     static let data: UInt8 = 0x00
+    static let ended: UInt8 = 0x01
     static let setUp: UInt8 = 0x04
     static let end: UInt8 = 0x07
     static let ping: UInt8 = 0x08

@@ -44,6 +44,8 @@ private struct TouchChip {
     private static let timeout: Duration = .seconds(4)
     /// The device ends a transfer without bytes when it has nothing to say yet.
     private static let emptyPause: Duration = .milliseconds(10)
+    /// Transfers read away at the end.
+    private static let lastWords = 64
     /// Messages of one capture: 26 frames of an image and a few reports. One that says more is broken or hostile.
     private static let messages = 20_000
 
@@ -118,8 +120,12 @@ private struct TouchChip {
         let message = CiaoMessage(TouchChipWire.end, sequence: sequence, TouchChipWire.close)
         do throws(ScannerError) {
             try await session.bulkWrite(message.bytes, timeout: Self.timeout, .never, step: "closing")
-            _ = try await session.bulkRead(
-                length: CiaoMessage.firstRead, timeout: .milliseconds(500), .never, step: "closing")
+            // What it still wanted to say of the image comes before its answer.
+            for _ in 0..<Self.lastWords {
+                let bytes = try await session.bulkRead(
+                    length: CiaoMessage.firstRead, timeout: .milliseconds(500), .never, step: "closing")
+                if let last = try? CiaoMessage(parsing: bytes), last.type == TouchChipWire.ended { return }
+            }
         } catch {
             return
         }
