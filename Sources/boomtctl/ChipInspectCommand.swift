@@ -30,6 +30,7 @@ struct ChipInspectCommand: ParsableCommand {
     @Option(help: "The public key of a signer of evidence, 64 hex digits; may be given several times.")
     var evidenceSigner: [String] = []
 
+    @OptionGroup var face: PictureOption
     @OptionGroup var evidence: EvidenceOptions
     @OptionGroup var output: OutputOptions
 
@@ -56,7 +57,7 @@ struct ChipInspectCommand: ParsableCommand {
         try place?.write(
             EvidenceStatement(
                 report, reading: reading, printed: printed, files: files, trust: store, at: moment), files: files)
-        try InspectionDocument(report).deliver(output)
+        try InspectionDocument(report, details: try face.details(files)).deliver(output)
     }
 
     private func judge(_ evidence: EvidenceFile) throws {
@@ -71,7 +72,8 @@ struct ChipInspectCommand: ParsableCommand {
             files: evidence.files, access: statement?.reading?.access,
             opticalMRZ: try printed(statement?.printedZone ?? [], moment), trust: store, at: moment)
         if at == nil, mrz == nil, trust.trust == nil { evidence.compare(with: report) }
-        try InspectionDocument(report, evidence: evidence.facts).deliver(output)
+        try InspectionDocument(report, evidence: evidence.facts, details: try face.details(evidence.files))
+            .deliver(output)
     }
 
     private func printed(_ lines: [String], _ moment: InspectionMoment) throws -> MachineReadableZone? {

@@ -40,6 +40,7 @@ struct ChipReadCommand: AsyncParsableCommand {
     @Flag(help: "Read every data group, not only DG1 and DG2.")
     var all = false
 
+    @OptionGroup var face: PictureOption
     @OptionGroup var sealing: EvidenceOptions
     @OptionGroup var output: OutputOptions
 
@@ -73,7 +74,8 @@ struct ChipReadCommand: AsyncParsableCommand {
                 report, reading: evidence, printed: zone, files: reading.files, trust: store, at: moment),
             files: reading.files)
         try InspectionDocument(
-            report, figures: evidence.figures, fingers: reading.files[.dg3].map { FingerFacts.all($0) }
+            report, figures: evidence.figures, fingers: reading.files[.dg3].map { FingerFacts.all($0) },
+            details: try face.details(reading.files)
         ).deliver(output)
     }
 

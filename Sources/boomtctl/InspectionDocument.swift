@@ -13,21 +13,25 @@ struct InspectionDocument: Encodable {
     let fingers: [FingerFacts]?
     /// What became of sealed evidence; nil where there was none.
     let evidence: EvidenceFacts?
+    /// What the optional data groups and images tell; nil where no chip was read.
+    let details: DocumentDetails?
 
     /// A document of a report.
     init(
         _ report: InspectionReport, figures: ReadingFigures? = nil, fault: ChipFault? = nil,
-        fingers: [FingerFacts]? = nil, evidence: EvidenceFacts? = nil
+        fingers: [FingerFacts]? = nil, evidence: EvidenceFacts? = nil, details: DocumentDetails? = nil
     ) {
         self.report = report
         self.figures = figures
         self.fault = fault
         self.fingers = fingers
         self.evidence = evidence
+        self.details = details
     }
 
     private enum CodingKeys: String, CodingKey {
-        case mrz, access, checks, overall, signer, timing, apdus, bytes, bytesExchanged, fault, fingers, evidence
+        case mrz, access, checks, overall, signer, timing, apdus, bytes, bytesExchanged, fault, fingers, evidence,
+            details
     }
 
     /// Encodes the keys of the contract; zone, access and signer are null where there are none.
@@ -41,6 +45,7 @@ struct InspectionDocument: Encodable {
         try container.encodeIfPresent(fault, forKey: .fault)
         try container.encodeIfPresent(fingers, forKey: .fingers)
         try container.encodeIfPresent(evidence, forKey: .evidence)
+        try container.encodeIfPresent(details, forKey: .details)
         guard let figures else { return }
         try container.encode(figures.timing, forKey: .timing)
         try container.encode(figures.apdus, forKey: .apdus)
@@ -59,6 +64,7 @@ struct InspectionDocument: Encodable {
     var text: String {
         var parts: [String] = []
         if let zone = report.mrz { parts.append(MRZDocument.zone(zone).text) }
+        if let person = details?.person?.text, !person.isEmpty { parts.append(person) }
         var table = TextTable()
         for check in report.checks {
             table.add([check.result.mark, check.id.rawValue, "\(check.text.mn) · \(check.text.en)"])
