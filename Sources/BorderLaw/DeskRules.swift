@@ -7,6 +7,7 @@ package enum DeskRules {
     static let rules: [any BorderRule] = [
         ReadableZoneRule(),
         SpecimenRule(),
+        WantedPersonRule(),
         RemainsRule(),
         ExpiryRule(),
         ExtensionRule(),

@@ -5,6 +5,7 @@ package enum EGateRules {
     static let rules: [any BorderRule] = [
         ReadableZoneRule(),
         SpecimenRule(),
+        WantedPersonRule(),
         NationalPassportRule(),
         ActivePermissionRule(),
         OwnEnrolmentRule(),

@@ -1,3 +1,4 @@
+package import BorderLaw
 package import Support
 package import TravelDocument
 
@@ -81,6 +82,10 @@ package struct ExitRestrictionEntry: Codable, Sendable, Equatable {
     package var primaryIdentifier: String?
     package var secondaryIdentifier: String?
     package var birthDate: CivilDate?
+    /// Names the entry on its list; set by the store.
+    package var key: String?
+    /// By what the entry was found; set by the store.
+    package var match: ListMatchTier?
 
     package init(
         ground: String, issuingBody: String, decisionNumber: String, startDate: CivilDate, endDate: CivilDate? = nil,

@@ -21,6 +21,8 @@ extension CrossingFacts {
             restrictions: RestrictionFacts(
                 found: stored?.exitRestrictions.map(ExitRestriction.init(entry:)) ?? [],
                 listAgeHours: stored?.exitListLoadedAt.map { hours(from: $0, to: traveller.startedAt) }),
+            // A list that was never loaded has not been asked.
+            wanted: stored?.wanted.map { .found($0) } ?? .unknown,
             lastCrossing: lookup(stored) { $0.lastCrossing.map(PriorCrossing.init(past:)) },
             lastCrossingWithOtherDocument: lookup(stored) { $0.lastCrossingOfPerson.map(PriorCrossing.init(past:)) },
             chip: ChipFacts(traveller.chip, expected: stored?.permission?.documentHasChip ?? false),
@@ -76,7 +78,7 @@ extension ExitRestriction {
     fileprivate init(entry: ExitRestrictionEntry) {
         self.init(
             groundCode: entry.ground, body: entry.issuingBody, documentNumber: entry.decisionNumber,
-            start: entry.startDate, end: entry.endDate)
+            start: entry.startDate, end: entry.endDate, key: entry.key, match: entry.match)
     }
 }
 

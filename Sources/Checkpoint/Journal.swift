@@ -15,6 +15,22 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     case permissionChanged
     case documentChanged
     case listReplaced
+    /// An officer has found out that an entry of a list means somebody else.
+    case falseHitNoted
+    /// A copy of the database was written to a file.
+    case backupWritten
+    /// Sensitive columns are under another key.
+    case databaseKeyChanged
+    /// Entries from the next one on are signed by the key that this one names.
+    case journalKeyChanged
+    /// Somebody has read what is held about a person, and for what purpose.
+    case personRead
+    /// What has outlived its time was deleted.
+    case retentionApplied
+    /// A visa, a residence permit or another right to stay was entered.
+    case stayRightRecorded
+    /// A list of passengers of a carrier was imported.
+    case passengerListImported
 }
 
 /// Something that the journal is to tell and that stands in no table of its own.

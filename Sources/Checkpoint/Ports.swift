@@ -80,6 +80,8 @@ package struct StoredFacts: Sendable, Equatable {
     package var exitRestrictions: [ExitRestrictionEntry]
     /// When the exit-restriction list was loaded; nil when it never was.
     package var exitListLoadedAt: UnixTime?
+    /// Entries of the list of wanted persons that may mean this traveller; nil when that list was never loaded.
+    package var wanted: [WantedEntry]?
     /// Why the document was declared invalid before its time; nil when it was not.
     package var invalidation: Invalidation?
     /// The latest crossing with this document that let the traveller through: states `admitted`, `passed`,
@@ -90,12 +92,13 @@ package struct StoredFacts: Sendable, Equatable {
 
     package init(
         permission: EGatePermission? = nil, exitRestrictions: [ExitRestrictionEntry] = [],
-        exitListLoadedAt: UnixTime? = nil, invalidation: Invalidation? = nil, lastCrossing: PastCrossing? = nil,
+        exitListLoadedAt: UnixTime? = nil, wanted: [WantedEntry]? = nil, invalidation: Invalidation? = nil, lastCrossing: PastCrossing? = nil,
         lastCrossingOfPerson: PastCrossing? = nil
     ) {
         self.permission = permission
         self.exitRestrictions = exitRestrictions
         self.exitListLoadedAt = exitListLoadedAt
+        self.wanted = wanted
         self.invalidation = invalidation
         self.lastCrossing = lastCrossing
         self.lastCrossingOfPerson = lastCrossingOfPerson

@@ -25,6 +25,25 @@ enum Limits {
     /// Most faults of the journal that are listed; the first tells the place.
     static let journalFaults = 100
 
+    /// Most entries of a delta: a larger change is delivered as a whole list.
+    static let deltaEntries = 100_000
+    /// Longest line of a list file: all fields at their longest, escaped.
+    static let listLineBytes = 65_536
+    /// Bytes of a list file that are read at once.
+    static let listBlockBytes = 1 << 20
+    /// Most columns of a list file.
+    static let listColumns = 16
+    /// Most bodies that sign lists.
+    static let listSigners = 32
+    /// Longest line that can hold nothing but a signature.
+    static let signatureLineBytes = 256
+    /// Longest file with a detached signature: 128 hex digits and white space.
+    static let signatureFileBytes = 256
+    /// Entries that are staged in one transaction: lanes wait some tens of milliseconds for it.
+    static let listBatch = 10_000
+    /// How far the clock of who delivers a list may be ahead of ours, in seconds.
+    static let clockDifferenceSeconds: Int64 = 3600
+
     /// Whether a text fits into a field: not too long, and without NUL, which ends a text for SQLite.
     static func isField(_ text: String) -> Bool {
         text.utf8.count <= fieldBytes && !text.utf8.contains(0)

@@ -16,11 +16,8 @@ enum SearchKey {
         return key.isEmpty ? nil : key
     }
 
-    /// Names as a sorted set of words: older books and lists put patronymic and given name in either order.
+    /// Names however they are spelled and in whichever order.
     static func names(_ primary: String?, _ secondary: String?) -> String? {
-        let words = "\(primary ?? "") \(secondary ?? "")".uppercased()
-            .split { !$0.isLetter }
-            .sorted()
-        return words.isEmpty ? nil : words.joined(separator: " ")
+        FoldedName(primary ?? "", secondary ?? "")?.key
     }
 }

@@ -46,23 +46,39 @@ extension UnifiedDatabase {
                 found.sealedFingers = try sealedFingers(ofPermission: permission.decode(forColumn: "id"), in: db)
             }
         }
-        let subject = RestrictionSubject(
-            registerKey: registerNumber, documentKey: number,
-            nameKey: SearchKey.names(query.document.primaryIdentifier, query.document.secondaryIdentifier),
-            enrolledNameKey: found.facts.permission.flatMap {
-                SearchKey.names($0.primaryIdentifier, $0.secondaryIdentifier)
+        let subject = ListSubject(
+            registerKey: registerNumber, issuer: issuer, documentKey: number,
+            name: FoldedName(query.document.primaryIdentifier, query.document.secondaryIdentifier),
+            enrolledName: found.facts.permission.flatMap {
+                FoldedName($0.primaryIdentifier, $0.secondaryIdentifier)
             },
             birthDate: query.document.birthDate)
-        found.facts.exitRestrictions = try restrictions(of: subject, on: query.day, in: db)
-        found.facts.exitListLoadedAt = try Int64.fetchOne(
-            db, sql: "SELECT loadedAt FROM exitRestrictionLoad ORDER BY id DESC LIMIT 1"
-        ).map { UnixTime(milliseconds: $0) }
+        try lookUp(subject, on: query.day, &found.facts, in: db)
         if let number {
             found.facts.lastCrossing = try lastCrossing(issuer: issuer, number: number, in: db)
             found.facts.lastCrossingOfPerson = try lastCrossing(
                 ofPerson: registerNumber, without: (issuer, number), in: db)
         }
         return found
+    }
+
+    /// What the three lists say.
+    private static func lookUp(
+        _ subject: ListSubject, on day: CivilDate, _ facts: inout StoredFacts, in db: Database
+    ) throws {
+        let exits = ListTable(list: .exitRestrictions)
+        facts.exitRestrictions = try exits.entries(of: subject, on: day, in: db).map {
+            try ExitRestrictionEntry(row: $0)
+        }
+        facts.exitListLoadedAt = try exits.lastLoad(db)?.time("loadedAt")
+        let wanted = ListTable(list: .wantedPersons)
+        if try wanted.lastLoad(db) != nil {
+            facts.wanted = try wanted.entries(of: subject, on: day, in: db).map { try WantedEntry(row: $0) }
+        }
+        if facts.invalidation == nil, let number = subject.documentKey {
+            facts.invalidation = try ListTable(list: .invalidDocuments).invalidation(
+                issuer: subject.issuer, number: number, on: day, in: db)
+        }
     }
 
     private static func documentRow(issuer: String, number: String, in db: Database) throws -> Row? {

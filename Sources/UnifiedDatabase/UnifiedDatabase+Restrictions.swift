@@ -31,9 +31,9 @@ extension UnifiedDatabase: RestrictionStore {
         let key = journalKey
         try await write("replace exit restrictions") { db in
             try db.execute(sql: "DELETE FROM exitRestriction")
-            let statement = try db.makeStatement(sql: Self.restrictionInsertion)
-            for row in rows {
-                try statement.execute(arguments: row)
+            let statement = try db.makeStatement(sql: ListTable.insertion("exitRestriction"))
+            for (index, row) in rows.enumerated() {
+                try statement.execute(arguments: [index + 1, "row-\(index + 1)"] + row)
             }
             try db.execute(
                 sql: "INSERT INTO exitRestrictionLoad (version, loadedAt, entryCount) VALUES (?, ?, ?)",
@@ -42,7 +42,7 @@ extension UnifiedDatabase: RestrictionStore {
                 JournalEvent(
                     .listReplaced,
                     details: ["list": "exitRestrictions", "version": version, "entries": "\(rows.count)"]),
-                about: .exitRestrictions)
+                about: .list(.exitRestrictions))
         }
     }
 
@@ -56,58 +56,17 @@ extension UnifiedDatabase: RestrictionStore {
             }
         }
     }
-
-    /// Entries in force on a day that may concern a traveller: the same register number, the same document number,
-    /// or the same names with a birth date that does not contradict. Doubtful hits are shown: an officer decides.
-    static func restrictions(
-        of traveller: RestrictionSubject, on day: CivilDate, in db: Database
-    ) throws -> [ExitRestrictionEntry] {
-        try Row.fetchAll(
-            db,
-            sql: restrictionSelection,
-            arguments: [
-                "day": day.column, "register": traveller.registerKey, "document": traveller.documentKey,
-                "names": traveller.nameKey, "enrolledNames": traveller.enrolledNameKey,
-                "birth": traveller.birthDate?.column, "limit": Limits.restrictionsPerTraveller,
-            ]
-        ).map { try ExitRestrictionEntry(row: $0) }
-    }
-
-    /// Each of the three keys has an index of its own; a traveller waits for this.
-    static let restrictionSelection = """
-        SELECT * FROM exitRestriction
-        WHERE ((startDate <= :day AND (endDate IS NULL OR endDate >= :day)) OR endDate < startDate)
-          AND (registerKey = :register OR documentKey = :document
-               OR (nameKey IN (:names, :enrolledNames)
-                   AND (birthDate IS NULL OR :birth IS NULL OR birthDate = :birth)))
-        ORDER BY id LIMIT :limit
-        """
-
-    private static let restrictionInsertion = """
-        INSERT INTO exitRestriction (
-            ground, issuingBody, decisionNumber, startDate, endDate, registerNumber, documentNumber,
-            primaryIdentifier, secondaryIdentifier, birthDate, registerKey, documentKey, nameKey
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
-}
-
-/// By what a traveller is looked up on the list.
-struct RestrictionSubject {
-    let registerKey: String?
-    let documentKey: String?
-    let nameKey: String?
-    /// The names at enrolment: those on a page without a chip are what somebody printed there.
-    let enrolledNameKey: String?
-    let birthDate: CivilDate?
 }
 
 extension ExitRestrictionEntry {
     /// The values of a row, in the order of the insertion.
     fileprivate var columns: StatementArguments {
-        [
-            ground, issuingBody, decisionNumber, startDate.column, endDate?.column, registerNumber, documentNumber,
-            primaryIdentifier, secondaryIdentifier, birthDate?.column, registerNumber.flatMap(SearchKey.register),
-            documentNumber.flatMap(SearchKey.document), SearchKey.names(primaryIdentifier, secondaryIdentifier),
+        let name = FoldedName(primaryIdentifier ?? "", secondaryIdentifier ?? "")
+        return [
+            ground, issuingBody, decisionNumber, startDate.column, endDate?.column, registerNumber, nil,
+            documentNumber, primaryIdentifier, secondaryIdentifier, birthDate?.column,
+            registerNumber.flatMap(SearchKey.register), documentNumber.flatMap(SearchKey.document), name?.key,
+            birthDate == nil ? nil : name?.outline,
         ]
     }
 
@@ -119,7 +78,8 @@ extension ExitRestrictionEntry {
         return texts.allSatisfy(Limits.isField)
     }
 
-    fileprivate init(row: Row) throws {
+    /// An entry as its row has it, and by what it was found.
+    init(row: Row) throws {
         self.init(
             ground: try row.decode(forColumn: "ground"),
             issuingBody: try row.decode(forColumn: "issuingBody"),
@@ -131,5 +91,7 @@ extension ExitRestrictionEntry {
             primaryIdentifier: try row.decode(forColumn: "primaryIdentifier"),
             secondaryIdentifier: try row.decode(forColumn: "secondaryIdentifier"),
             birthDate: try row.optionalDay("birthDate"))
+        key = try row.decode(forColumn: "entryKey")
+        match = try row.word("tier")
     }
 }

@@ -59,6 +59,9 @@ package final class UnifiedDatabase: Sendable {
         try checkKey()
     }
 
+    /// Whether there is a file to open, so that a command does not make an empty database by a slip of the pen.
+    package static func isPresent(at path: String) -> Bool { access(path, F_OK) == 0 }
+
     /// Closes all connections and merges the log into the file; later accesses throw.
     package func close() throws(StoreError) {
         do {

@@ -22,7 +22,8 @@ struct OpeningTests {
         #expect(
             Set(tables) == [
                 "grdb_migrations", "keyCheck", "document", "permission", "finger", "exitRestrictionLoad",
-                "exitRestriction", "crossing", "crossingSettlement", "journal",
+                "exitRestriction", "crossing", "crossingSettlement", "journal", "wantedPerson", "wantedPersonLoad",
+                "invalidDocument", "invalidDocumentLoad", "listFalseHit",
             ])
     }
 

@@ -20,6 +20,8 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
     package var invalidation: Lookup<Invalidation>
     /// What the exit-restriction list says.
     package var restrictions: RestrictionFacts
+    /// Entries of the list of wanted persons that may mean the traveller.
+    package var wanted: Lookup<[WantedEntry]>
     /// The last crossing that counts with this document.
     package var lastCrossing: Lookup<PriorCrossing>
     /// The last crossing that counts of the same person with another document.
@@ -41,6 +43,7 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
         permission: Lookup<PermissionFacts> = .unknown,
         invalidation: Lookup<Invalidation> = .unknown,
         restrictions: RestrictionFacts = RestrictionFacts(found: [], listAgeHours: nil),
+        wanted: Lookup<[WantedEntry]> = .unknown,
         lastCrossing: Lookup<PriorCrossing> = .unknown,
         lastCrossingWithOtherDocument: Lookup<PriorCrossing> = .unknown,
         chip: ChipFacts = .notExamined,
@@ -55,6 +58,7 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
         self.permission = permission
         self.invalidation = invalidation
         self.restrictions = restrictions
+        self.wanted = wanted
         self.lastCrossing = lastCrossing
         self.lastCrossingWithOtherDocument = lastCrossingWithOtherDocument
         self.chip = chip
@@ -75,6 +79,7 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
             invalidation: try container.decode(Lookup<Invalidation>.self, forKey: .invalidation),
             restrictions: try container.decodeIfPresent(RestrictionFacts.self, forKey: .restrictions)
                 ?? RestrictionFacts(found: [], listAgeHours: nil),
+            wanted: try container.decode(Lookup<[WantedEntry]>.self, forKey: .wanted),
             lastCrossing: try container.decode(Lookup<PriorCrossing>.self, forKey: .lastCrossing),
             lastCrossingWithOtherDocument: try container.decode(
                 Lookup<PriorCrossing>.self, forKey: .lastCrossingWithOtherDocument),

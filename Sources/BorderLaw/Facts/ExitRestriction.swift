@@ -12,14 +12,23 @@ package struct ExitRestriction: Sendable, Codable, Hashable {
     package var start: CivilDate?
     /// Last day it is in force; nil means until it is lifted.
     package var end: CivilDate?
+    /// Names the entry on its list; nil in records made before entries had names.
+    package var key: String?
+    /// By what it was found; nil in records made before it was said.
+    package var match: ListMatchTier?
 
     /// Gathers the facts of one entry.
-    package init(groundCode: String, body: String, documentNumber: String, start: CivilDate?, end: CivilDate?) {
+    package init(
+        groundCode: String, body: String, documentNumber: String, start: CivilDate?, end: CivilDate?,
+        key: String? = nil, match: ListMatchTier? = nil
+    ) {
         self.groundCode = groundCode
         self.body = body
         self.documentNumber = documentNumber
         self.start = start
         self.end = end
+        self.key = key
+        self.match = match
     }
 
     /// Whether the entry is in force on a day; both ends are inclusive. An entry whose end lies before its start is

@@ -49,7 +49,13 @@ struct ExitRestrictionRule: BorderRule {
                 evidence("restriction.document", entry.documentNumber),
                 evidence("restriction.start", entry.start?.description ?? "open"),
                 evidence("restriction.end", entry.end?.description ?? "open"),
-            ])
+            ] + named(entry))
+    }
+
+    /// Which entry it is and by what it was found, so that an officer can note that it means somebody else.
+    private func named(_ entry: ExitRestriction) -> [String] {
+        guard let match = entry.match else { return [] }
+        return [evidence("restriction.key", entry.key), evidence("restriction.match", match.rawValue)]
     }
 
     /// What is wrong with the list itself: at the gate a reason to stay shut, at the desk a word of warning.

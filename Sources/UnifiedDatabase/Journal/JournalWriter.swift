@@ -14,13 +14,21 @@ struct JournalWriter {
     }
 
     /// Appends an entry about an event, or about a row as it stands now.
+    ///
+    /// - Parameter entriesDigest: for a list whose entries the caller has just written, their digest.
     @discardableResult
-    func append(_ event: JournalEvent, about row: JournaledRow? = nil) throws -> JournalPlace {
+    func append(
+        _ event: JournalEvent, about row: JournaledRow? = nil, entriesDigest: [UInt8]? = nil
+    ) throws -> JournalPlace {
+        let digest: [UInt8]? =
+            if case .list(let list) = row {
+                try JournaledRow.digest(ListTable(list: list), db, entriesDigest: entriesDigest)
+            } else { try row?.digest(db) }
         let last = try Row.fetchOne(db, sql: "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1")
         var entry = JournalEntry(
             sequence: try last.map { try $0.decode(Int64.self, forColumn: "sequence") + 1 } ?? 1,
             recordedAt: UnixTime.now().milliseconds, kind: event.kind.rawValue, lane: event.lane?.text,
-            subject: row?.subject, rowDigest: try row?.digest(db), details: try StoredJSON.text(event.details),
+            subject: row?.subject, rowDigest: digest, details: try StoredJSON.text(event.details),
             previousHash: try last?.bytes("hash") ?? JournalEntry.origin, hash: [], signature: [])
         entry.hash = try entry.computedHash()
         entry.signature = try key.sign(entry.hash)

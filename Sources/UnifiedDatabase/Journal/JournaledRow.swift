@@ -12,7 +12,7 @@ enum JournaledRow: Sendable, Equatable {
     case permission(Int64)
     case document(Int64)
     /// The whole list and its last load.
-    case exitRestrictions
+    case list(BorderList)
 
     /// How the entry names it.
     var subject: String {
@@ -21,7 +21,7 @@ enum JournaledRow: Sendable, Equatable {
         case .settlement(let id): "settlement:\(id)"
         case .permission(let id): "permission:\(id)"
         case .document(let id): "document:\(id)"
-        case .exitRestrictions: "exitRestrictions"
+        case .list(let list): list.rawValue
         }
     }
 
@@ -37,20 +37,23 @@ enum JournaledRow: Sendable, Equatable {
         case ("document", 2):
             guard let id = Int64(parts[1]) else { return nil }
             self = .document(id)
-        case ("exitRestrictions", 1): self = .exitRestrictions
+        case (let name?, 1):
+            guard let list = BorderList(rawValue: name) else { return nil }
+            self = .list(list)
         default: return nil
         }
     }
 
     /// Digest of what the tables hold now: SHA-256 from row to row. Nil when nothing is there.
     func digest(_ db: Database) throws -> [UInt8]? {
+        if case .list(let list) = self { return try Self.digest(ListTable(list: list), db) }
         var state = JournalEntry.origin
         var count = 0
         for (sql, arguments) in selections {
             let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
             while let row = try rows.next() {
                 count += 1
-                state = try HashAlgorithm.sha256.digest(state + Self.bytes(of: row))
+                state = try HashAlgorithm.sha256.digest(state + Self.bytes(of: Array(row.databaseValues)))
             }
             // Where one selection ends and the next begins is a part of it.
             state = try HashAlgorithm.sha256.digest(state + [0xFF])
@@ -65,8 +68,7 @@ enum JournaledRow: Sendable, Equatable {
                 JournaledRow.settlement)
             + Int64.fetchAll(db, sql: "SELECT id FROM document ORDER BY id").map(JournaledRow.document)
             + Int64.fetchAll(db, sql: "SELECT id FROM permission ORDER BY id").map(JournaledRow.permission)
-            + (try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM exitRestrictionLoad)") == true
-                ? [.exitRestrictions] : [])
+            + BorderList.allCases.filter { try ListTable(list: $0).isLoaded(db) }.map(JournaledRow.list)
     }
 
     /// Names of rows that no entry tells of, a few at most.
@@ -82,6 +84,8 @@ enum JournaledRow: Sendable, Equatable {
                     UNION ALL SELECT 'permission:' || permissionID FROM finger
                         WHERE permissionID NOT IN (SELECT id FROM permission)
                     UNION ALL SELECT 'exitRestrictions' FROM exitRestrictionLoad
+                    UNION ALL SELECT 'wantedPersons' FROM wantedPersonLoad
+                    UNION ALL SELECT 'invalidDocuments' FROM invalidDocumentLoad
                 ) WHERE NOT EXISTS (SELECT 1 FROM journal WHERE subject = name)
                 LIMIT ?
                 """, arguments: [limit])
@@ -128,28 +132,38 @@ enum JournaledRow: Sendable, Equatable {
                 ),
                 ("SELECT position, sealedTemplate FROM finger WHERE permissionID = ? ORDER BY position", [id]),
             ]
-        case .exitRestrictions:
-            [
-                (
-                    """
-                    SELECT id, version, loadedAt, entryCount FROM exitRestrictionLoad ORDER BY id DESC LIMIT 1
-                    """, []
-                ),
-                (
-                    """
-                    SELECT id, ground, issuingBody, decisionNumber, startDate, endDate, registerNumber, documentNumber,
-                        primaryIdentifier, secondaryIdentifier, birthDate, registerKey, documentKey, nameKey
-                    FROM exitRestriction ORDER BY id
-                    """, []
-                ),
-            ]
+        case .list: []
         }
     }
 
+    /// Digest of a list: its entries in one stream, since there may be a million, then its last load.
+    ///
+    /// - Parameter entriesDigest: the digest of the entries, when the caller has just written them.
+    static func digest(_ table: ListTable, _ db: Database, entriesDigest: [UInt8]? = nil) throws -> [UInt8]? {
+        guard
+            let load = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT id, version, loadedAt, entryCount, signer, fileDigest
+                    FROM \(table.loads) ORDER BY id DESC LIMIT 1
+                    """)
+        else { return nil }
+        let entries = try entriesDigest ?? Self.entriesDigest(table, db)
+        return try HashAlgorithm.sha256.digest(entries + bytes(of: Array(load.databaseValues)))
+    }
+
+    private static func entriesDigest(_ table: ListTable, _ db: Database) throws -> [UInt8] {
+        var hash = try RunningHash(.sha256)
+        let rows = try Row.fetchCursor(db, sql: "SELECT \(ListTable.columns) FROM \(table.name) ORDER BY id")
+        while let row = try rows.next() { try hash.update(bytes(of: Array(row.databaseValues))) }
+        return try hash.digest()
+    }
+
     /// The values in the order of the columns, each with its type and length.
-    private static func bytes(of row: Row) -> [UInt8] {
+    static func bytes(of values: [DatabaseValue]) -> [UInt8] {
         var bytes: [UInt8] = []
-        for value in row.databaseValues {
+        bytes.reserveCapacity(256)
+        for value in values {
             switch value.storage {
             case .null:
                 bytes.append(0)

@@ -27,6 +27,9 @@ enum DatabaseSchema {
             try db.execute(sql: journal)
             try JournalWriter(db, journalKey).begin()
         }
+        migrator.registerMigration("4 lists with keys of entries, wanted persons, invalid documents") { db in
+            try ListMigration(db).run(journalKey)
+        }
         return migrator
     }
 

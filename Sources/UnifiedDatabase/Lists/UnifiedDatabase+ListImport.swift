@@ -1,0 +1,285 @@
+package import Checkpoint
+internal import Cryptography
+internal import GRDB
+package import Support
+
+/// What an import has done.
+package struct ListImportOutcome: Sendable, Equatable {
+    package let list: BorderList
+    package let version: String
+    /// Entries of the list that is now in force.
+    package let entries: Int
+    /// Who has signed it; nil when it was taken unsigned.
+    package let signer: String?
+}
+
+/// Why a list was not imported.
+package enum ListImportError: Error, Sendable, Equatable {
+    /// The file is refused; what was there stays.
+    case file(ListFault)
+    /// The store failed; what was there stays.
+    case store(StoreError)
+}
+
+extension UnifiedDatabase {
+    /// Imports a signed list file: entries grow in a table beside the one in use, by small transactions between which
+    /// lanes go on, and one short transaction puts it in its place together with the line of the load and the entry
+    /// of the journal. Readers see the old list or the new one; whatever fails leaves the old one.
+    ///
+    /// The file is read twice, first for its signature, so that nothing unsigned is looked at closely.
+    ///
+    /// - Parameters:
+    ///   - signature: the detached signature; without one, the file's last line holds it.
+    ///   - signers: who may sign; nil takes a file without looking at signatures, for exercises.
+    ///   - progress: bytes read and all bytes.
+    package func importList(
+        file path: String, signature: [UInt8]? = nil, signers: ListSigners?, now: UnixTime = .now(),
+        progress: (_ done: Int64, _ total: Int64) -> Void = { _, _ in }
+    ) throws(ListImportError) -> ListImportOutcome {
+        do {
+            return try staged(path, signature, signers, now, progress)
+        } catch let fault as ListFault {
+            throw .file(fault)
+        } catch {
+            throw .store(StoreError(error, while: "import list"))
+        }
+    }
+
+    /// Version, age, length and signer of a list; nil when it was never loaded.
+    package func listStatus(_ list: BorderList) async throws(StoreError) -> ListStatus? {
+        try await read("read list status") { db in
+            try ListTable(list: list).lastLoad(db).map { row in
+                ListStatus(
+                    version: try row.decode(forColumn: "version"), loadedAt: try row.time("loadedAt"),
+                    entryCount: try row.decode(forColumn: "entryCount"), signer: try row.decode(forColumn: "signer"))
+            }
+        }
+    }
+
+    private func staged(
+        _ path: String, _ signature: [UInt8]?, _ signers: ListSigners?, _ now: UnixTime,
+        _ progress: (Int64, Int64) -> Void
+    ) throws -> ListImportOutcome {
+        let digests = try ListReading.digests(path: path)
+        var signer: String?
+        if let signers {
+            signer = try Self.signer(digests, signature, signers)
+        }
+        var reading = try ListReading(path: path)
+        let header = reading.header
+        let table = ListTable(list: header.list)
+        try checkOrder(header, table, now)
+        do {
+            let generation = try pool.write { db in
+                try db.execute(sql: "DROP TABLE IF EXISTS \(table.staging)")
+                try db.execute(sql: ListTable.creation(table.staging))
+                return try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM \(table.loads)") ?? 1
+            }
+            var writer = try StagedList(table, pool)
+            switch header.kind {
+            case .full: try stageFull(&reading, &writer, progress)
+            case .delta: try stageDelta(&reading, &writer, progress)
+            }
+            guard try reading.digest() == digests.whole else {
+                throw ListFault(.changed, "the file changed while it was read")
+            }
+            let rows = try writer.finish()
+            try index(table, generation)
+            try swap(table, header, rows, signer, digests.whole, now)
+            return ListImportOutcome(
+                list: header.list, version: header.version, entries: rows.count, signer: signer)
+        } catch {
+            // The old list stays; what was staged is of no use to anybody.
+            try? pool.write { try $0.execute(sql: "DROP TABLE IF EXISTS \(table.staging)") }
+            throw error
+        }
+    }
+
+    private static func signer(
+        _ digests: ListReading.Digests, _ detached: [UInt8]?, _ signers: ListSigners
+    ) throws -> String {
+        let claims = detached.map { ($0, digests.whole) } ?? digests.embedded.map { ($0, digests.beforeLast) }
+        guard let (signature, digest) = claims else { throw ListFault(.signature, "the file is not signed") }
+        guard let signer = signers.signer(of: digest, signature) else {
+            throw ListFault(.signature, "the signature is not that of a known signer, or the file was changed")
+        }
+        return signer
+    }
+
+    /// An old list does not come back, and a delta follows from the version in force.
+    private func checkOrder(_ header: ListHeader, _ table: ListTable, _ now: UnixTime) throws {
+        guard header.issuedAt.seconds <= now.seconds + Limits.clockDifferenceSeconds else {
+            throw ListFault(.header, line: 1, "issuedAt lies in the future")
+        }
+        let last = try pool.read { try table.lastLoad($0) }
+        let version = try last?.decode(String.self, forColumn: "version")
+        if header.kind == .delta, header.base != version {
+            throw ListFault(.order, line: 1, "the delta changes another version than the one in force")
+        }
+        if let last, header.issuedAt < (try last.time("loadedAt")) {
+            throw ListFault(.order, line: 1, "the list is older than the one in force")
+        }
+    }
+
+    private func stageFull(
+        _ reading: inout ListReading, _ writer: inout StagedList, _ progress: (Int64, Int64) -> Void
+    ) throws {
+        while let change = try reading.next() {
+            guard case .put(let entry) = change else { continue }
+            try writer.add(entry, at: Int64(entry.line))
+            if writer.count % Limits.listBatch == 0 { progress(reading.progress.done, reading.progress.total) }
+        }
+        progress(reading.progress.total, reading.progress.total)
+    }
+
+    /// The version in force with its changes, under new row numbers.
+    private func stageDelta(
+        _ reading: inout ListReading, _ writer: inout StagedList, _ progress: (Int64, Int64) -> Void
+    ) throws {
+        var changes: [String: ListEntry?] = [:]
+        var additions: [(key: String, line: Int)] = []
+        while let change = try reading.next() {
+            let (key, entry): (String, ListEntry?) =
+                switch change {
+                case .put(let entry): (entry.key, entry)
+                case .remove(let key): (key, nil)
+                }
+            guard changes.updateValue(entry, forKey: key) == nil else {
+                throw ListFault(.duplicate, line: reading.line, "the key stands twice")
+            }
+            additions.append((key, reading.line))
+        }
+        var last: Int64 = 0
+        var known: Set<String> = []
+        while true {
+            let rows = try pool.read { [name = writer.table.name, after = last] db in
+                try Row.fetchAll(
+                    db, sql: "SELECT \(ListTable.columns) FROM \(name) WHERE id > ? ORDER BY id LIMIT ?",
+                    arguments: [after, Limits.listBatch])
+            }
+            guard let end = rows.last else { break }
+            last = try end.decode(forColumn: "id")
+            for row in rows {
+                let entry = try ListEntry(row: row, line: 0)
+                if let change = changes[entry.key] {
+                    known.insert(entry.key)
+                    if let change { try writer.add(change, at: Int64(writer.count + 1)) }
+                } else {
+                    try writer.add(entry, at: Int64(writer.count + 1))
+                }
+            }
+            progress(reading.progress.done, reading.progress.total)
+        }
+        for (key, line) in additions where !known.contains(key) {
+            guard let addition = changes[key] ?? nil else {
+                throw ListFault(.entry, line: line, "removes an entry that is not there")
+            }
+            try writer.add(addition, at: Int64(writer.count + 1))
+        }
+    }
+
+    private func index(_ table: ListTable, _ generation: Int64) throws {
+        for sql in ListTable.indexes(table.staging, generation: generation) {
+            do {
+                try pool.write { try $0.execute(sql: sql) }
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+                let line = try pool.read { db in
+                    try Int.fetchOne(
+                        db,
+                        sql: """
+                            SELECT max(id) FROM \(table.staging) GROUP BY entryKey HAVING count(*) > 1
+                            ORDER BY 1 LIMIT 1
+                            """)
+                }
+                throw ListFault(.duplicate, line: line, "the key of an earlier entry stands there again")
+            }
+        }
+    }
+
+    private func swap(
+        _ table: ListTable, _ header: ListHeader, _ rows: StagedRows, _ signer: String?, _ file: [UInt8],
+        _ now: UnixTime
+    ) throws {
+        let key = journalKey
+        try pool.write { db in
+            try db.execute(sql: "DROP TABLE \(table.name)")
+            try db.execute(sql: "ALTER TABLE \(table.staging) RENAME TO \(table.name)")
+            try db.execute(
+                sql: """
+                    INSERT INTO \(table.loads) (version, loadedAt, entryCount, signer, fileDigest)
+                    VALUES (?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    header.version, min(now, header.issuedAt).milliseconds, rows.count, signer, Blob(file).data,
+                ])
+            var details = [
+                "list": header.list.rawValue, "version": header.version, "entries": "\(rows.count)",
+                "file": Hexadecimal.text(file), "signer": signer ?? "none",
+            ]
+            if let base = header.base { details["base"] = base }
+            try JournalWriter(db, key).append(
+                JournalEvent(.listReplaced, details: details), about: .list(header.list), entriesDigest: rows.digest)
+        }
+    }
+}
+
+/// How old a list is.
+package struct ListStatus: Sendable, Equatable {
+    /// Version as it came with the list.
+    package let version: String
+    /// When its issuer made it, or when it was loaded if that was earlier.
+    package let loadedAt: UnixTime
+    package let entryCount: Int
+    /// Who has signed it; nil when it came over the control socket.
+    package let signer: String?
+}
+
+/// How many rows were staged, and their digest.
+struct StagedRows {
+    let count: Int
+    let digest: [UInt8]
+}
+
+/// Writes entries into the staging table, some thousand in one transaction.
+struct StagedList: ~Copyable {
+    let table: ListTable
+    private let pool: DatabasePool
+    private var hash: RunningHash
+    private var batch: [[DatabaseValue]] = []
+    private(set) var count = 0
+
+    init(_ table: ListTable, _ pool: DatabasePool) throws {
+        self.table = table
+        self.pool = pool
+        hash = try RunningHash(.sha256)
+    }
+
+    mutating func add(_ entry: ListEntry, at id: Int64) throws {
+        guard count < Limits.restrictionEntries else {
+            throw ListFault(.count, "the list has more than \(Limits.restrictionEntries) entries")
+        }
+        let values = [id.databaseValue] + entry.values
+        try hash.update(JournaledRow.bytes(of: values))
+        batch.append(values)
+        count += 1
+        if batch.count == Limits.listBatch { try flush() }
+    }
+
+    mutating func finish() throws -> StagedRows {
+        try flush()
+        return StagedRows(count: count, digest: try hash.digest())
+    }
+
+    private mutating func flush() throws {
+        let rows = batch
+        batch.removeAll(keepingCapacity: true)
+        let sql = ListTable.insertion(table.staging)
+        try pool.write { db in
+            let statement = try db.makeStatement(sql: sql)
+            for values in rows {
+                statement.setUncheckedArguments(StatementArguments(values))
+                try statement.execute()
+            }
+        }
+    }
+}

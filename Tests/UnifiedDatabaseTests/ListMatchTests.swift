@@ -1,0 +1,68 @@
+import Testing
+
+@testable import BorderLaw
+@testable import Checkpoint
+@testable import UnifiedDatabase
+
+@Suite("Who is found on a list")
+struct ListMatchTests {
+    private let workspace: Workspace
+    private let database: UnifiedDatabase
+
+    init() throws {
+        workspace = try Workspace()
+        database = try workspace.open()
+    }
+
+    private func tier(_ entry: ExitRestrictionEntry, name: String) async throws -> ListMatchTier? {
+        try await database.replaceExitRestrictions([entry], version: "1", loadedAt: Samples.noon)
+        return try await database.gather(Samples.query(name: name)).exitRestrictions.first?.match
+    }
+
+    @Test(
+        arguments: [
+            ("Мөнх-Эрдэнэ", "Бат", "1985-01-01", "MUNKH<ERDENE<<BAT", .nameAndBirthDate),
+            ("Мөнх-Эрдэнэ", "Бат", "1985-01-01", "BAT<<MONKH<ERDENE", .nameAndBirthDate),
+            ("Мөнхэрдэнэ", "Бат", "1985-01-01", "BAT<<MUNKH<ERDENE", .near),
+            ("Мөнх-Эрдэнэ", "Бат", nil, "MUNKH<ERDENE<<BAT", .near),
+            ("Мөнх-Эрдэнэ", "Бат", "1985-01-02", "MUNKH<ERDENE<<BAT", nil),
+            ("Мөнхэрдэнэ", "Бат", nil, "BAT<<MUNKH<ERDENE", nil),
+            ("Цэцэгмаа", "Дорж", "1985-01-01", "DORJ<<TSETSEGMAA", .nameAndBirthDate),
+            ("Болд", "Дорж", "1985-01-01", "DORJ<<TSETSEGMAA", nil),
+        ] as [(String, String, String?, String, ListMatchTier?)])
+    func `names match in tiers`(
+        _ primary: String, _ secondary: String, _ birth: String?, _ page: String, _ expected: ListMatchTier?
+    ) async throws {
+        #expect(try await tier(Samples.restriction(names: (primary, secondary), birth: birth), name: page) == expected)
+    }
+
+    @Test func `a number beats a name`() async throws {
+        let entry = Samples.restriction(document: "E1234567", names: ("Болд", "Дорж"), birth: "1960-01-01")
+        #expect(try await tier(entry, name: "NEMO<<NOBODY") == .number)
+    }
+
+    @Test func `a noted false hit is not shown again for that document and for no other`() async throws {
+        let entry = Samples.restriction(names: ("Батбаяр", "Сарангэрэл"), birth: "1985-01-01")
+        #expect(try await tier(entry, name: "BATBAYAR<<SARANGEREL") == .nameAndBirthDate)
+        try await database.noteFalseHit(
+            list: .exitRestrictions, entryKey: "row-1", issuer: "MNG", documentNumber: "E1234567", officer: "17",
+            reason: "another register number", at: Samples.noon)
+        #expect(try await database.gather(Samples.query()).exitRestrictions.isEmpty)
+        #expect(try await database.gather(Samples.query("E7654321")).exitRestrictions.count == 1)
+        let code = await Workspace.code {
+            try await database.noteFalseHit(
+                list: .exitRestrictions, entryKey: "row-9", issuer: "MNG", documentNumber: "E1234567", officer: "17",
+                reason: "x", at: Samples.noon)
+        }
+        #expect(code == .notFound)
+    }
+
+    @Test func `a false hit does not hide a number`() async throws {
+        let entry = Samples.restriction(document: "E1234567")
+        #expect(try await tier(entry, name: "BATBAYAR<<SARANGEREL") == .number)
+        try await database.noteFalseHit(
+            list: .exitRestrictions, entryKey: "row-1", issuer: "MNG", documentNumber: "E1234567", officer: "17",
+            reason: "mistake", at: Samples.noon)
+        #expect(try await database.gather(Samples.query()).exitRestrictions.count == 1)
+    }
+}
