@@ -48,11 +48,6 @@ struct Daemon {
             logger.warning("trust anchor refused", metadata: ["reason": "\(refusal)"])
         }
         logger.info("trust store loaded", metadata: ["anchors": "\(trust.anchors.count)"])
-        for (source, due) in trust.overdueSources(at: started.seconds) {
-            logger.warning(
-                "a list of the trust store is overdue: import a newer one with boomtctl trust import",
-                metadata: ["source": "\(source.id)", "due": "\(UnixTime(seconds: due))"])
-        }
 
         let monitor = ReaderMonitor()
         let hub = try ScannerHub()
@@ -94,6 +89,8 @@ struct Daemon {
                     ReaderService(monitor: monitor), ScannerService(hub: hub),
                     DeviceLogService(monitor: monitor, hub: hub, logger: logger),
                     FingerIndexService(duplicates: duplicates, logger: logger),
+                    FreshnessService(
+                        alarm: FreshnessAlarm(trust: trust, logger: logger, now: { UnixTime.now().seconds })),
                     control, kiosk, LaneService(lanes: lanes, logger: logger),
                 ].map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger)))

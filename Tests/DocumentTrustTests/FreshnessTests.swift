@@ -46,6 +46,26 @@ import TravelDocument
         #expect(store.overdueSources(at: try Self.moment("2026-09-08")).isEmpty)
     }
 
+    @Test func `The next alarm is the first due day, and then each day`() throws {
+        var store = TrustStore()
+        #expect(store.nextFreshnessAlarm(after: 0) == nil)
+        func add(_ kind: TrustSource.Kind, _ imported: String) throws {
+            store.sources.append(
+                TrustSource(
+                    id: imported, kind: kind, origin: "", version: "", imported: try Self.moment(imported),
+                    upkeep: .byHand))
+        }
+        try add(.certificate, "2020-01-01")
+        #expect(store.nextFreshnessAlarm(after: try Self.moment("2026-11-18")) == nil)
+        try add(.masterList, "2026-11-02")
+        try add(.revocationList, "2026-11-10")
+        let due = try #require(store.sources[1].freshness(at: try Self.moment("2026-11-18"))?.due)
+        #expect(store.nextFreshnessAlarm(after: try Self.moment("2026-11-18")) == due)
+        #expect(store.overdueSources(at: due).map(\.source.id) == ["2026-11-02"])
+        #expect(store.nextFreshnessAlarm(after: due) == due + 86_400)
+        for now in [Int64.min, .max] { _ = store.nextFreshnessAlarm(after: now) }
+    }
+
     @Test func `A list whose own time is over is overdue before`() throws {
         let next = try Self.moment("2026-11-17")
         func state(_ now: Int64) throws -> Freshness.State {

@@ -64,4 +64,14 @@ extension TrustStore {
             return (source, freshness.due)
         }.sorted { $0.due < $1.due }
     }
+
+    /// When somebody should look next at the age of the lists: a day from `now` where one is overdue already, else when
+    /// the first becomes due; nil where nothing ages.
+    package func nextFreshnessAlarm(after now: Int64) -> Int64? {
+        let all = sources.compactMap { $0.freshness(at: now) }
+        guard !all.isEmpty, now < Int64.max - 86_400 else { return nil }
+        let tomorrow = now + 86_400
+        guard !all.contains(where: { $0.state == .overdue }) else { return tomorrow }
+        return all.map(\.due).filter { $0 > now }.min() ?? tomorrow
+    }
 }
