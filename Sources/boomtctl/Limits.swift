@@ -12,6 +12,8 @@ enum Limits {
     static let evidenceBytes = 1 << 20
     /// Bytes of sealed evidence: chip files in base64, the authorities and lists that judged them.
     static let sealedEvidenceBytes = 64 << 20
+    /// Bytes of a file of signers, or of a detached signature.
+    static let signersBytes = 1 << 16
     /// Bytes of a list to import: what the daemon takes.
     static let listBytes = 32 << 20
     /// Bytes of a file to import into the trust store: collections of all states' master lists have about 20 MB.

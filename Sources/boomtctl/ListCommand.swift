@@ -8,7 +8,9 @@ internal import TravelDocument
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Load the lists that the lanes look into.",
-        subcommands: [ListImportCommand.self])
+        subcommands: [
+            ListImportCommand.self, ListLoadCommand.self, ListSignCommand.self, ListStatusCommand.self,
+        ])
 }
 
 /// `boomtctl list import`: replaces the exit-restriction list (A/260 3.4).

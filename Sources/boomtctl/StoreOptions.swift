@@ -1,0 +1,63 @@
+internal import ArgumentParser
+internal import Checkpoint
+internal import UnifiedDatabase
+
+/// Where the unified database and its keys are, for commands that work on it themselves. The daemon may run meanwhile.
+struct StoreOptions: ParsableArguments {
+    @Option(help: "The database file.")
+    var database = "/var/lib/boomt/boomt.sqlite"
+
+    @Option(help: "The file with the key of encrypted columns.")
+    var keyFile = "/var/lib/boomt/boomt.key"
+
+    @Option(help: "The file with the key that signs the journal.")
+    var journalKeyFile = "/var/lib/boomt/journal.key"
+
+    /// Opens the database; it has to be there, and so have the keys.
+    func open() throws(CommandFailure) -> UnifiedDatabase {
+        do throws(StoreError) {
+            guard UnifiedDatabase.isPresent(at: database) else { throw StoreError(.notFound, "no such file") }
+            return try UnifiedDatabase(
+                path: database, key: try DatabaseKey.load(from: keyFile),
+                journalKey: try JournalKey.load(from: journalKeyFile))
+        } catch {
+            throw CommandFailure(
+                .unusable, "\(database) cannot be opened: \(error)",
+                advice: "run as root or as the user of the daemon, with its files")
+        }
+    }
+}
+
+extension CommandFailure {
+    /// What a store refused.
+    init(_ error: StoreError) {
+        let status: ExitStatus =
+            switch error.code {
+            case .notFound, .constraint: .negative
+            case .corrupt, .key: .unusable
+            case .locked, .full, .inputOutput: .notReachable
+            }
+        self.init(status, "\(error)")
+    }
+}
+
+/// A line of progress in percent on a terminal.
+final class PercentLine {
+    private let text: String
+    private var percent: Int64 = -1
+
+    init(_ text: String) { self.text = text }
+
+    /// Shows how much is done, when the percentage is another one than before.
+    func show(_ done: Int64, of total: Int64) {
+        let now = total > 0 ? min(100, done * 100 / total) : 100
+        guard Output.isWatched, now != percent else { return }
+        percent = now
+        Output.write("\r\(text) \(now) %")
+    }
+
+    /// Clears the line.
+    func end() {
+        if percent >= 0 { Output.write("\r\u{1B}[K") }
+    }
+}
