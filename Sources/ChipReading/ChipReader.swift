@@ -27,6 +27,7 @@ package struct ChipReader: Sendable {
     private let policy: AccessPolicy
     private let authenticates: Bool
     private let terminal: TerminalCredentials?
+    private let memory: (lengths: ReadLengthMemory, pair: ReadLengthMemory.Pair)?
     private let random: RandomSource
     private let progress: @Sendable (ChipReadingProgress) -> Void
 
@@ -36,11 +37,13 @@ package struct ChipReader: Sendable {
     ///   - authenticates: whether the chip has to prove that it is no copy, where it can: by chip authentication, else
     ///     by active authentication. What is read for it (DG14, DG15, EF.CardSecurity) is among the files.
     ///   - terminal: with what we prove to the chip that we may read fingers, after chip authentication.
+    ///   - memory: what is known of lengths for the reader and this kind of chip; the reading adds to it.
     ///   - progress: called after each block, on the thread that reads: it should return at once.
     package init(
         channel: any CardChannel, limits: ChipReadingLimits = ChipReadingLimits(),
         policy: AccessPolicy = AccessPolicy(), authenticates: Bool = true,
         terminal: TerminalCredentials? = nil,
+        memory: (lengths: ReadLengthMemory, pair: ReadLengthMemory.Pair)? = nil,
         progress: @escaping @Sendable (ChipReadingProgress) -> Void = { _ in },
         random: @escaping RandomSource = { count in try? SecureRandom.bytes(count) }
     ) {
@@ -49,15 +52,17 @@ package struct ChipReader: Sendable {
         self.policy = policy
         self.authenticates = authenticates
         self.terminal = terminal
+        self.memory = memory
         self.random = random
         self.progress = progress
     }
 
-    /// Opens the chip and reads `files`, the usual ones by default. Of the files under the master file only
-    /// EF.CardAccess is read, where it is looked at for PACE, and EF.CardSecurity after PACE-CAM.
+    /// Opens the chip and reads `files`, the usual ones by default. Of the files under the master file
+    /// EF.CardAccess is read where it is looked at for PACE, EF.CardSecurity after PACE-CAM, and EF.DIR and EF.ATR/INFO
+    /// when they are asked for.
     ///
-    /// Files that are missing or protected are named in the result. A fault in SOD, COM, DG1 or DG2 ends the reading;
-    /// a fault in another file is noted and the reading goes on, unless the way to the chip is lost with it.
+    /// Files that are missing or protected are named in the result. A fault in SOD, DG1 or DG2 ends the reading; a
+    /// fault in another file is noted and the reading goes on, unless the way to the chip is lost with it.
     package func read(
         access: AccessKey, files: [LDSFile]? = nil
     ) async throws(ChipReadingError) -> ChipReading {
@@ -87,8 +92,10 @@ package struct ChipReader: Sendable {
         let wanted = Self.order(files ?? Self.usualFiles)
         let run = ReadingRun(channel: channel, limits: limits, access: access, random: random, place: place)
         run.terminal = terminal
+        run.knownLength = memory.flatMap { $0.lengths.longest($0.pair) }
         let offer = try await run.timed("capabilities") { () async throws(ChipReadingError) in
             try await run.learnLengths()
+            try await run.readMasterFiles(files ?? [])
             return policy.choice == .bac ? .absent : try await run.learnPACE()
         }
         if offer != .absent || policy.choice == .pace {
@@ -104,9 +111,16 @@ package struct ChipReader: Sendable {
 
         let visit = FileVisit(run: run, wanted: wanted, progress: progress)
         visit.reading.files[.cardSecurity] = run.cardSecurity
+        for file in [LDSFile.atrInfo, .dir] where files?.contains(file) == true {
+            visit.reading.files[file] = run.masterFiles[file]
+            if run.masterFiles[file] == nil { visit.reading.missing.append(file) }
+        }
         for file in wanted.prefix(while: { $0 == .sod || $0 == .com }) { try await visit.read(file) }
         if authenticates { try await visit.authenticate() }
         for file in wanted { try await visit.read(file) }
+        if let memory, run.lengths.current < run.readLengths.current {
+            memory.lengths.note(run.lengths.current, memory.pair)
+        }
         return visit.finished()
     }
 

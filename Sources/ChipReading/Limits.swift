@@ -39,6 +39,10 @@ package struct ChipReadingLimits: Sendable, Equatable {
     /// Data objects in one protected answer.
     static let secureMessagingObjects = 8
 
+    /// Readers with kinds of chips whose lengths are remembered, and the readings after which one is tried anew.
+    static let rememberedPairs = 256
+    static let rememberedUses = 200
+
     /// Longest EF.CardAccess in bytes; real ones have 20 to 300.
     static let cardAccessBytes = 4096
 

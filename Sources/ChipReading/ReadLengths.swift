@@ -8,11 +8,16 @@ struct ReadLengths: Sendable, Equatable {
     ///   - protected: whether answers come by secure messaging, which needs room for itself.
     ///   - cipher: by which, if so.
     ///   - extended: bytes to ask for with extended length, nil for short length only.
-    init(protected: Bool, cipher: SessionCipher = .tripleDES, extended: Int?) {
+    ///   - known: most bytes by earlier experience, nil without.
+    init(protected: Bool, cipher: SessionCipher = .tripleDES, extended: Int?, known: Int? = nil) {
         let most = protected ? SecureMessaging.shortAnswerBytes(cipher) : 256
         let short = [256, 231, 223, 192, 160, 128].filter { $0 <= most }
         // Room for the data objects of secure messaging below the 65,536 bytes of the longest answer.
         steps = (extended.map { [min(max($0, 257), 65_280)] } ?? []) + short
+        if let known {
+            let lower = steps.filter { $0 <= known }
+            if !lower.isEmpty { steps = lower }
+        }
     }
 
     /// Bytes to ask for now.

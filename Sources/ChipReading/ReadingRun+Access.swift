@@ -64,7 +64,7 @@ extension ReadingRun {
         let opened = pace.map { SessionCipher($0.info.cipher) } ?? .tripleDES
         return ReadLengths(
             protected: usesAccessControl || chipAuthenticationCipher != nil, cipher: chipAuthenticationCipher ?? opened,
-            extended: extendedBytes)
+            extended: extendedBytes, known: knownLength)
     }
 
     /// After the chip has dropped the session: begins another with smaller reads, a few times at most.

@@ -36,6 +36,10 @@ final class ReadingRun {
     var terminalChain: TerminalChain?
     /// EF.CardAccess, where there is one.
     var cardAccess: [UInt8]?
+    /// EF.DIR and EF.ATR/INFO, where they were asked for and are there.
+    var masterFiles: [LDSFile: [UInt8]] = [:]
+    /// Most bytes to ask for at once by earlier experience with the reader and this kind of chip.
+    var knownLength: Int?
     /// EF.CardSecurity, where the chip's proof needs it.
     var cardSecurity: [UInt8]?
     /// How files are found: nil until the first answer tells whether the chip knows short identifiers.
