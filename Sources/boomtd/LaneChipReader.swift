@@ -17,6 +17,8 @@ struct LaneChipReader: ChipPort {
     let cardLimits: SmartCardLimits
     let readingLimits: ChipReadingLimits
     let logger: Logger
+    /// What the lane's reader and the chips on it let themselves be asked for.
+    var lengths = ReadLengthMemory()
 
     func readChip(
         mrz: MachineReadableZone, at time: UnixTime, progress: @escaping @Sendable (Int) -> Void
@@ -118,7 +120,7 @@ struct LaneChipReader: ChipPort {
     ) async -> ChipEvidence? {
         let start = ContinuousClock.now
         do throws(ChipReadingError) {
-            let reading = try await Self.read(name, mrz, cardLimits, readingLimits, progress)
+            let reading = try await Self.read(name, mrz, cardLimits, readingLimits, lengths, progress)
             let report = await inspected(reading, mrz, time)
             return ChipEvidence(
                 presence: .read, inspection: report, apduCount: reading.apduCount, bytesRead: reading.bytesRead,
@@ -135,7 +137,7 @@ struct LaneChipReader: ChipPort {
 
     private static func read(
         _ name: String, _ mrz: MachineReadableZone, _ cardLimits: SmartCardLimits,
-        _ readingLimits: ChipReadingLimits, _ progress: @escaping @Sendable (Int) -> Void
+        _ readingLimits: ChipReadingLimits, _ lengths: ReadLengthMemory, _ progress: @escaping @Sendable (Int) -> Void
     ) async throws(ChipReadingError) -> ChipReading {
         let card: CardConnection
         do throws(SmartCardError) {
@@ -143,7 +145,10 @@ struct LaneChipReader: ChipPort {
         } catch {
             throw ChipReadingError(error, step: .connect)
         }
-        let reader = ChipReader(channel: card, limits: readingLimits) { progress($0.percent) }
+        let pair = ReadLengthMemory.Pair(reader: name, answerToReset: card.answerToReset)
+        let reader = ChipReader(channel: card, limits: readingLimits, memory: (lengths, pair)) {
+            progress($0.percent)
+        }
         do throws(ChipReadingError) {
             let reading = try await reader.read(access: .mrz(bacKeyInput: mrz.bacKeyInput))
             await card.close()
