@@ -31,12 +31,18 @@ enum PACEOffer: Sendable, Equatable {
         }
         let infos = list.paceInfos
         // `max` takes the first of equally strong ones: the chip's own preference.
-        let best = infos.max { Self.strength($0).lexicographicallyPrecedes(Self.strength($1)) }
+        let best = infos.filter(Self.isUsable).max { Self.strength($0).lexicographicallyPrecedes(Self.strength($1)) }
         guard let best, let group = KeyAgreementGroup(parameterId: best.parameterId) else {
             self = list.mentionsPACE ? .unusable("no known way of PACE") : .absent
             return
         }
         self = .usable(Choice(info: best, group: group, namesParameters: infos.count > 1))
+    }
+
+    /// Whether there is such a way: the encoding of points of the integrated mapping is defined for primes that are 3
+    /// modulo 4 (ICAO 9303-11 appendix B.1), which that of P-224 is not.
+    private static func isUsable(_ info: PACEInfo) -> Bool {
+        info.mapping != .integrated || KeyAgreementGroup(parameterId: info.parameterId) != .curve(.p224)
     }
 
     /// The mapping that proves the chip first, then AES before 3DES, curves before numbers, longer keys, larger
