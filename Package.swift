@@ -175,7 +175,9 @@ let package = Package(
         .testTarget(name: "SmartCardTests", dependencies: ["SmartCard", "Simulators"], swiftSettings: strict),
         .testTarget(
             name: "ChipReadingTests",
-            dependencies: ["ChipReading", "Cryptography", "Simulators", "SmartCard", "TravelDocument", "Harness"],
+            dependencies: [
+                "ChipReading", "DocumentTrust", "Cryptography", "Simulators", "SmartCard", "TravelDocument", "Harness",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "DocumentTrustTests",

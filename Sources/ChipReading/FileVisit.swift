@@ -21,8 +21,8 @@ final class FileVisit {
 
     /// Reads a file unless that was done already.
     ///
-    /// A fault in SOD, COM, DG1 or DG2 is thrown; one in another file is noted, unless the way to the chip is lost
-    /// with it.
+    /// A fault in SOD, DG1 or DG2 is thrown; one in another file is noted, unless the way to the chip is lost with it.
+    /// Without EF.COM, which nobody has signed, EF.SOD tells what there is.
     func read(_ file: LDSFile) async throws(ChipReadingError) {
         guard visited.insert(file).inserted else { return }
         do throws(ChipReadingError) {
@@ -40,7 +40,7 @@ final class FileVisit {
             case .protected: reading.protected.append(file)
             }
         } catch {
-            guard error.leavesSessionUsable, !ChipReader.usualFiles.contains(file) else { throw error }
+            guard error.leavesSessionUsable, ![.sod, .dg1, .dg2].contains(file) else { throw error }
             reading.unreadable[file] = error
         }
         if reading.files[file] == nil { tracker.skip(file) }
@@ -59,6 +59,9 @@ final class FileVisit {
                 try await run.timed("terminalAuthentication") { () async throws(ChipReadingError) in
                     try await run.authenticateTerminal(dg14: file)
                 }
+            } else if let fault = reading.unreadable[.dg14] {
+                // A key that is announced and cannot be read is no chip without a key.
+                run.authenticity.chipAuthentication = .init("CA", .failed, reason: "DG14: \(fault.code.rawValue)")
             }
         }
         guard announced.contains(.dg15), run.chipAuthentication == nil else { return }
@@ -67,6 +70,9 @@ final class FileVisit {
             try await run.timed("activeAuthentication") { () async throws(ChipReadingError) in
                 try await run.authenticateActively(dg15: file)
             }
+        } else if let fault = reading.unreadable[.dg15] {
+            run.authenticity.activeAuthentication = .init(
+                challenge: [], answer: nil, refusal: "DG15: \(fault.code.rawValue)")
         }
     }
 

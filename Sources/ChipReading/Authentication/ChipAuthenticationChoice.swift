@@ -30,8 +30,14 @@ enum ChipAuthenticationOffer: Sendable {
             self = speaksOfIt ? .malformed("DG14 has no key for chip authentication") : .absent
             return
         }
+        // Only a list that says nothing of ways means the oldest: an entry that cannot be understood is none of these.
+        guard !infos.isEmpty || !list.entries.contains(where: { $0.oid.hasPrefix(ChipAuthenticationInfo.arc + ".") })
+        else {
+            self = .malformed("no entry of chip authentication is as the standard has it")
+            return
+        }
         var choices: [ChipAuthenticationChoice] = []
-        var obstacle = ChipAuthenticationOffer.unsupported("no known way of chip authentication")
+        var obstacle = ChipAuthenticationOffer.malformed("no way of chip authentication goes with a key")
         for key in keys {
             do throws(CryptographyError) {
                 let publicKey = try AgreementPublicKey(info: key.publicKeyInfo)

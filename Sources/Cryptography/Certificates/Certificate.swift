@@ -4,6 +4,8 @@
 package final class Certificate: Sendable, Hashable, CustomStringConvertible {
     /// The whole encoding as it came.
     package let der: [UInt8]
+    /// The version number as people say it: 1, 2 or 3 (RFC 5280 §4.1.2.1).
+    package let version: Int
     /// Whom the certificate speaks of.
     package let subject: DistinguishedName
     /// Who issued it.
@@ -57,11 +59,12 @@ package final class Certificate: Sendable, Hashable, CustomStringConvertible {
         try outer.finish()
 
         var members = body.reader
-        if let version = try members.nextIf(ASN1.context(0)) {
-            var inner = version.reader
-            guard try inner.next().smallInteger() <= 2 else {
-                throw CryptographyError(.malformed, "certificate version")
-            }
+        if let tagged = try members.nextIf(ASN1.context(0)) {
+            var inner = tagged.reader
+            version = try inner.next().smallInteger() + 1
+            guard (1...3).contains(version) else { throw CryptographyError(.malformed, "certificate version") }
+        } else {
+            version = 1
         }
         serial = try members.next().integer()
         let innerIdentifier = try members.next(ASN1.sequence)

@@ -43,7 +43,7 @@ package struct SignedData: Sendable {
 
         version = try members.next(ASN1.integer).smallInteger()
         guard [1, 3, 4, 5].contains(version) else { throw CryptographyError(.malformed, "signed data version") }
-        _ = try members.next(ASN1.set)
+        try Self.refuseBrokenHashes(members.next(ASN1.set))
         var content = try members.next(ASN1.sequence).reader
         contentType = try content.next().objectIdentifier()
         if let explicit = try content.nextIf(ASN1.context(0)) {
@@ -81,6 +81,21 @@ package struct SignedData: Sendable {
             signers.append(try SignerInfo(parsing: infos.next(ASN1.sequence)))
         }
         self.signers = signers
+    }
+
+    /// A list of the signers' hash functions with a broken one in it is refused, whoever uses that one. What else stands
+    /// there does not matter: each signer names its own.
+    private static func refuseBrokenHashes(_ list: ASN1Value) throws(CryptographyError) {
+        var entries = list.reader
+        var count = 0
+        while !entries.isAtEnd {
+            count += 1
+            guard count <= Limits.membersPerSet else { throw CryptographyError(.limitExceeded, "digest algorithms") }
+            var entry = try entries.next(ASN1.sequence).reader
+            guard !HashAlgorithm.isBroken(oid: try entry.next().objectIdentifier()) else {
+                throw CryptographyError(.malformed, "broken hash algorithm")
+            }
+        }
     }
 
     /// The certificates inside that the signer names as its own.

@@ -55,6 +55,9 @@ struct ChipAuthenticityChecks {
     }
 
     private func judge(_ proof: ChipAuthenticity.ActiveAuthentication) -> Finding {
+        // Half a signature is no sign of a copy where the whole had no room.
+        let failed = Finding(proof.exceedsAnswers == true ? .signatureExceedsAnswers : .activeAuthenticationFailed)
+        guard let answer = proof.answer else { return failed }
         guard let file = files[.dg15] else { return Finding(.chipKeyNotRead, "DG15") }
         let key: PublicKey
         do throws(CryptographyError) {
@@ -66,9 +69,6 @@ struct ChipAuthenticityChecks {
             return error.code == .unsupported
                 ? Finding(.chipAuthenticityUnsupported, "DG15") : Finding(.activeAuthenticationFailed, "DG15")
         }
-        // Half a signature is no sign of a copy where the whole had no room.
-        let failed = Finding(proof.exceedsAnswers == true ? .signatureExceedsAnswers : .activeAuthenticationFailed)
-        guard let answer = proof.answer else { return failed }
         // Of an unsigned DG14 nothing more follows than which hash is tried first.
         let infos = files[.dg14].flatMap { try? DG14(parsing: $0).securityInfos }
         let outcome = ActiveAuthenticationSignature.verify(

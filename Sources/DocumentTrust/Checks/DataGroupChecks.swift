@@ -61,7 +61,14 @@ struct DataGroupChecks {
         if let signedVersion = list.ldsVersion, let version = common.ldsVersion, signedVersion != version {
             return Finding(.commonDataVersionDiffers, "\(version), \(signedVersion)")
         }
-        return .good
+        // ICAO 9303-10 §4.6.2.3: version 1 is the one that names the LDS version.
+        guard (list.version == 1) == (list.ldsVersion != nil) else {
+            return Finding(.signedVersionsDisagree, "\(list.version), \(list.ldsVersion ?? "-")")
+        }
+        // A version of days to come that is signed, too, is no defect.
+        let defects = common.defects.filter { $0 != .ldsVersionUnexpected || list.ldsVersion != common.ldsVersion }
+        return defects.isEmpty
+            ? .good : Finding(.commonDataDefective, defects.map(\.rawValue).joined(separator: ", "))
     }
 
     /// The state of DG1 against the countries of signer and authority.

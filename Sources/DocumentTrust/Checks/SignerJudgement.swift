@@ -109,11 +109,18 @@ struct SignerJudgement {
             return Finding(.signerNotForDocuments)
         }
         let lists = [CertificateExtensions.masterListSigning, CertificateExtensions.deviationListSigning]
+        if extensions.keyUsage?.contains(.certificateSigning) == true { return Finding(.signerNotForDocuments) }
         if extensions.extendedKeyUsage?.contains(where: { lists.contains($0) }) == true {
             return Finding(.signerNotForDocuments)
         }
         if let type = extensions.unknownCritical.first { return Finding(.signerCriticalExtension, type) }
-        return nil
+        // Without keyUsage nothing is forbidden (RFC 5280 §4.2.1.3), and specimens are published without.
+        let missing = [
+            certificate.version == 3 ? nil : "version 3",
+            certificate.authorityKeyIdentifier == nil ? "authorityKeyIdentifier" : nil,
+            certificate.issuer.country?.utf8.count == 2 ? nil : "country of the issuer",
+        ].compactMap { $0 }
+        return missing.isEmpty ? nil : Finding(.signerFormWrong, missing.joined(separator: ", "))
     }
 
     /// What a good signer's certificate says of its purpose and the size of its key, against the policy.

@@ -252,6 +252,11 @@ extension CheckCode {
             )
         case .signerKeyTooSmall:
             ("Гарын үсэг зурагчийн түлхүүр хэт богино", "The key of the document signer is too small")
+        case .signerFormWrong:
+            (
+                "Гарын үсэг зурагчийн гэрчилгээ стандартын хэлбэрт нийцэхгүй байна",
+                "The certificate of the document signer lacks what the standard asks for"
+            )
         case .authorityKeyTooSmall: ("CSCA-ийн түлхүүр хэт богино", "The key of the authority is too small")
         case .issuedOutsideKeyUsage:
             (
@@ -295,6 +300,13 @@ extension CheckCode {
             ("EF.COM, EF.SOD хоёрын жагсаалт таарахгүй байна", "EF.COM and EF.SOD do not list the same data groups")
         case .commonDataVersionDiffers:
             ("EF.COM, EF.SOD хоёрын LDS хувилбар таарахгүй байна", "EF.COM and EF.SOD name different LDS versions")
+        case .commonDataDefective:
+            ("EF.COM стандартад нийцэхгүй байна", "EF.COM does not follow the standard")
+        case .signedVersionsDisagree:
+            (
+                "EF.SOD доторх жагсаалтын хувилбар, LDS хувилбар хоёр зөрчилдөж байна",
+                "The version of the signed list and its LDS version contradict each other"
+            )
         case .signedHashesUnknown:
             ("Гарын үсэг зурсан жагсаалт уншигдаагүй", "The signed list of hashes could not be read")
         case .hashMismatch:

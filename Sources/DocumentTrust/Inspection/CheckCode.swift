@@ -66,6 +66,7 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case signerKeyTooSmall = 1509
     case signerReplaced = 1510
     case signerPurposeUnknown = 1511
+    case signerFormWrong = 1512
 
     /// Reasons of `signerValidity`.
     case signerExpiredAfterSigning = 1601
@@ -100,6 +101,8 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case commonDataDiffers = 1902
     case commonDataVersionDiffers = 1903
     case commonDataKnownToDiffer = 1904
+    case commonDataDefective = 1905
+    case signedVersionsDisagree = 1906
 
     /// Reasons of `dataGroupHashes`.
     case signedHashesUnknown = 2000
@@ -164,7 +167,8 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
             .undetermined
         case .accessDowngrade, .signerCertificateMissing, .signerUnknown, .signerIssuerUnknown,
             .signerIssuedByUnknownKey, .signerExpiredAfterSigning, .signedOutsideKeyUsage, .authorityExpired,
-            .authorityUnknown, .documentNotSignedBySigner, .commonDataMissing, .signedHashesUnknown,
+            .authorityUnknown, .documentNotSignedBySigner, .commonDataMissing, .commonDataDefective,
+            .signedHashesUnknown,
             .extraDataGroupNotSigned, .mandatoryDataGroupNotRead, .issuerUnknown, .signerHasNoCountry,
             .issuerHasNoCountry, .expiryUnknown, .dataGroup1NotRead, .onlyOptionalDataDiffer,
             // What a small key or an authority outside its time has signed may be good, but proves nothing.
@@ -175,7 +179,8 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
             .signerIdentifierMismatch, .signatureWrong, .messageDigestWrong, .signedAttributesMalformed,
             .signatureAlgorithmMalformed, .contentTypeWrong, .signerKeyMalformed, .noSigner, .signedContentMalformed,
             .signerNotIssuedByAuthority, .signerNotForDocuments, .signerCriticalExtension, .signerIssuerNameWrong,
-            .signerCertificateMalformed, .signerExpired, .signerNotYetValid, .signedOutsideValidity,
+            .signerCertificateMalformed, .signerFormWrong, .signedVersionsDisagree, .signerExpired, .signerNotYetValid,
+            .signedOutsideValidity,
             .authorityInvalidAtIssuance, .signerRevoked, .signerListedRevoked, .authorityRevoked, .authorityDenied,
             .commonDataMalformed,
             .commonDataDiffers,

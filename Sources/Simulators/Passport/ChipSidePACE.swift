@@ -184,7 +184,12 @@ struct ChipSidePACE: Sendable {
             let vector = cipher.encipher(key, [UInt8](repeating: 0xFF, count: cipher.block)),
             let data = cipher.encipher(key, cipher.padded(quotient), iv: vector)
         else { return [] }
-        return TLV.encode(tag: 0x8A, value: data)
+        switch fault {
+        case .malformedAuthenticationData: return TLV.encode(tag: 0x8A, value: [UInt8](data.prefix(cipher.block / 2)))
+        case .misplacedAuthenticationData: return TLV.encode(tag: 0x8B, value: data)
+        case .emptyAuthenticationData: return TLV.encode(tag: 0x8A, value: [])
+        default: return TLV.encode(tag: 0x8A, value: data)
+        }
     }
 
     /// R(s, t) of the integrated mapping, §4.4.3.3.2, with constants by the length of the nonce.

@@ -26,4 +26,10 @@ package enum PACEFault: Sendable, Equatable {
     case noAuthenticationData
     /// Chip authentication data are of another static key: a copied chip.
     case foreignAuthenticationData
+    /// Chip authentication data are half a block: nothing that could be deciphered.
+    case malformedAuthenticationData
+    /// Chip authentication data come under the next tag, 8B.
+    case misplacedAuthenticationData
+    /// Chip authentication data have no bytes.
+    case emptyAuthenticationData
 }

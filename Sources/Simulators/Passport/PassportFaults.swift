@@ -52,6 +52,13 @@ package struct PassportFaults: Sendable {
     package var foreignApplication = false
     /// EXTERNAL AUTHENTICATE is answered by a chip that does not know the key: its MAC is random.
     package var wrongAuthenticationMAC = false
+    /// EXTERNAL AUTHENTICATE is answered with other nonces than those of the exchange, under a MAC that fits.
+    package var wrongAuthenticationNonce = false
+    /// EXTERNAL AUTHENTICATE is refused with this status.
+    package var refusesAuthentication: UInt16?
+    /// From this protected command on (counted from 0 over all sessions) the chip answers by a status in the clear,
+    /// which ends the session.
+    package var endsSessionFrom: (answer: Int, status: UInt16)?
     /// What goes wrong in PACE.
     package var pace: PACEFault?
     /// What goes wrong when it shall prove that it is no copy.

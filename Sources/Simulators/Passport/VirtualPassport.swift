@@ -83,6 +83,10 @@ package struct VirtualPassport: VirtualChip {
             return ChipReply.status(0x6988).bytes
         }
         session = open
+        if let end = faults.endsSessionFrom, protectedAnswers >= end.answer {
+            session = nil
+            return ChipReply.status(end.status).bytes
+        }
         if let refused = faults.refusedLength, refused.how == .droppedSession, plain.ins & 0xFE == 0xB0,
             (plain.expected ?? 0) > refused.above
         {
@@ -187,6 +191,7 @@ package struct VirtualPassport: VirtualChip {
         guard let input = profile.bacKeyInput, let nonce = challenge else { return .status(0x6985) }
         challenge = nil
         guard command.data.count == 40, command.expected != nil else { return .status(0x6700) }
+        if let status = faults.refusesAuthentication { return .status(status) }
         let cryptogram = [UInt8](command.data[..<32])
         guard let seed = try? HashAlgorithm.sha1.digest([UInt8](input.utf8)).prefix(16),
             let keys = try? ChipSideMessaging.keys(seed: [UInt8](seed)),
@@ -198,8 +203,9 @@ package struct VirtualPassport: VirtualChip {
         else { return .status(0x6300) }
         let terminalNonce = [UInt8](clear[..<8])
         let ownKey = random(16)
+        let nonces = faults.wrongAuthenticationNonce ? terminalNonce + nonce : nonce + terminalNonce
         guard ownKey.count == 16,
-            let answer = try? TripleDES.encryptCBC(key: keys.cipher, iv: nil, nonce + terminalNonce + ownKey),
+            let answer = try? TripleDES.encryptCBC(key: keys.cipher, iv: nil, nonces + ownKey),
             var answerMAC = try? RetailMAC.authenticate(
                 key: keys.mac, paddedMessage: ChipSideMessaging.padded(answer)),
             let started = try? ChipSideMessaging(

@@ -60,9 +60,9 @@ struct FacialRecord {
     private mutating func readImage(_ bytes: inout BigEndianBytes, isLast: Bool) -> Bool {
         let start = bytes.index
         guard let blockLength = bytes.integer(4), let featurePoints = bytes.integer(2),
-            bytes.take(FacialRecord.informationLength - 6) != nil,
+            let information = bytes.take(FacialRecord.informationLength - 6),
             bytes.take(featurePoints * FacialRecord.featurePointLength) != nil,
-            bytes.take(1) != nil, let dataType = bytes.integer(1), let width = bytes.integer(2),
+            let imageType = bytes.take(1)?.first, let dataType = bytes.integer(1), let width = bytes.integer(2),
             let height = bytes.integer(2), bytes.take(FacialRecord.imageInformationLength - 6) != nil
         else {
             note(.facialRecordTruncated)
@@ -78,7 +78,20 @@ struct FacialRecord {
         if !fits || (isLast && imageLength != bytes.remaining) { note(.imageBlockLengthWrong) }
         guard let image = bytes.take(isLast || !fits ? bytes.remaining : imageLength) else { return false }
         append(image, dataType: dataType, width: width, height: height)
+        // Of headers that were misread nothing follows.
+        if !defects.contains(.imageFoundBySearch), !Self.isPlausible([UInt8](information), imageType: imageType) {
+            note(.facialInformationUnexpected)
+        }
         return fits
+    }
+
+    /// Whether the values of the blocks are ones of ISO/IEC 19794-5 §5.5 and §5.7: gender to 2, eyes and hair to 7 or
+    /// 255 for others, angles and their uncertainties to 181, the image's type to 3 or of a vendor from 128 on.
+    private static func isPlausible(_ information: [UInt8], imageType: UInt8) -> Bool {
+        guard information.count == informationLength - 6 else { return false }
+        return (information[0] <= 2 || information[0] == 0xFF)
+            && information[1...2].allSatisfy { $0 <= 7 || $0 == 0xFF }
+            && information[8...13].allSatisfy { $0 <= 181 } && (imageType <= 3 || imageType >= 128)
     }
 
     private mutating func append(_ image: ArraySlice<UInt8>, dataType: Int, width: Int, height: Int) {

@@ -43,6 +43,8 @@ package enum LDSDefect: String, Sendable, Hashable, Codable, CaseIterable {
     case facialRecordLengthMismatch
     /// The facial record announces no image, or more than the limit.
     case facialRecordImageCountUnexpected
+    /// Gender, eyes, hair, pose or type of image have values that the standard does not have.
+    case facialInformationUnexpected
     /// An image block's length does not fit the record.
     case imageBlockLengthWrong
     /// The facial record ends inside a header.
