@@ -12,13 +12,16 @@ extension VirtualBusSuite {
     struct DifferentialTests {
         /// Scanners that Debian 12's libfprint knows, too.
         enum Scanner: String, CaseIterable, Sendable {
-            case uareu4500, newKeysInMidFrame, uareu4000, microsoftKeyboard, microsoftV1, microsoftV2, nb1010
+            case uareu4500, newKeysInMidFrame, uareu4000, uareu4000Keyboard
+            case microsoftKeyboard, microsoftMouse, microsoftV1, microsoftV2, nb1010
 
             var firmware: any ScannerFirmware {
                 switch self {
                 case .uareu4500: VirtualSensor(.uareu4500)
                 case .newKeysInMidFrame: VirtualSensor(.uareu4500, wire: Self.changing)
                 case .uareu4000: VirtualSensor(.uareu4000)
+                case .uareu4000Keyboard: VirtualSensor(.uareu4000Keyboard)
+                case .microsoftMouse: VirtualSensor(.microsoftMouse)
                 case .microsoftKeyboard: VirtualSensor(.microsoftKeyboard)
                 case .microsoftV1: VirtualSensor(.microsoftV1)
                 case .microsoftV2: VirtualSensor(.microsoftV2)

@@ -73,7 +73,7 @@ enum Kind: CaseIterable, Sendable {
         case .morpho:
             [
                 (.shortFrame, 1, .badFrame), (.emptyFrame, 1, .badFrame), (.absurdLineCount, 1, .badFrame),
-                (.bulkStall, 1, .stalled), (.silence, 1, .noFinger), (.garbage, 1, .badFrame),
+                (.bulkStall, 1, .stalled), (.silence, 1, .noAnswer), (.garbage, 1, .badFrame),
                 (.death, 1, .deviceFault),
             ]
         }
@@ -122,6 +122,21 @@ extension VirtualBusSuite {
                         try await hub.capture(from: id, timeout: .seconds(1))
                     } == .noFinger)
                 let finger = try noise(seed: 5)
+                scanner.present(finger)
+                #expect(try await hub.capture(from: id, timeout: .seconds(20)) == (try kind.received(finger)))
+            }
+        }
+
+        @Test(arguments: [Kind.touchChip, .morpho])
+        func `a scanner that talks without end is waited for no longer than a silent one`(kind: Kind) async throws {
+            try await Self.with(kind) { scanner, hub in
+                scanner.inject(.chatter)
+                #expect(
+                    await failure { () async throws(ScannerError) in
+                        try await hub.capture(from: id, timeout: .milliseconds(300))
+                    } == .noFinger)
+                scanner.inject(.chatter, times: 0)
+                let finger = try noise(seed: 9)
                 scanner.present(finger)
                 #expect(try await hub.capture(from: id, timeout: .seconds(20)) == (try kind.received(finger)))
             }

@@ -35,6 +35,8 @@ final class USBSession: @unchecked Sendable {
             interrupts = try InterruptPipe(
                 handle: handle, endpoint: interface.interruptEndpoint, size: interface.interruptSize)
         } catch {
+            libusb_release_interface(handle, interface.number)
+            if isDetached { libusb_attach_kernel_driver(handle, interface.number) }
             libusb_close(handle)
             throw error
         }

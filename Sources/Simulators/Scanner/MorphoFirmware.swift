@@ -54,7 +54,8 @@ package struct MorphoFirmware: ScannerFirmware {
         case .control: return [.stall(id: id)]
         case .bulkIn(let length):
             if faults.strikes(.bulkStall) { return [.stall(id: id)] }
-            return mouth.ask(id, length)
+            let isTalking = isCapturing && finger == nil && mouth.isHeard && faults.strikes(.chatter)
+            return (isTalking ? say(0x71, [0] + Self.element(0x01, [3, 0, 0, 0])) : []) + mouth.ask(id, length)
         case .bulkOut(let bytes): return [.complete(id: id, bytes)] + answer(bytes)
         }
     }

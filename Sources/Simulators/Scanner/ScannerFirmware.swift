@@ -91,6 +91,9 @@ struct BulkMouth: Sendable {
     /// Whether the host listens.
     var isAsked: Bool { !waiting.isEmpty }
 
+    /// Whether the host has heard all that was said.
+    var isHeard: Bool { said.isEmpty }
+
     mutating func ask(_ id: UInt64, _ length: Int) -> [FirmwareAnswer] {
         waiting.append((id, length))
         return deliver()

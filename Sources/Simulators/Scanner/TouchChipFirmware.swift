@@ -55,7 +55,8 @@ package struct TouchChipFirmware: ScannerFirmware {
         case .control: return [.stall(id: id)]
         case .bulkIn(let length):
             if faults.strikes(.bulkStall) { return [.stall(id: id)] }
-            return mouth.ask(id, length)
+            let talk = isCapturing && finger == nil && mouth.isHeard && faults.strikes(.chatter) ? say(0x08, []) : []
+            return talk + mouth.ask(id, length)
         case .bulkOut(let bytes): return [.complete(id: id, bytes)] + answer(bytes)
         }
     }

@@ -18,6 +18,8 @@ package enum VirtualScannerFault: Sendable, Hashable {
     case noScanPower
     /// No answer at all, as if the firmware hung.
     case silence
+    /// While it waits for a finger it talks without end, and says nothing.
+    case chatter
     /// An answer that is none: wrong head or checksum.
     case garbage
     /// The sensor is found hanging and must be rebooted.

@@ -7,8 +7,10 @@ package struct VirtualSensor: ScannerFirmware {
         case uareu4500
         /// The sensor is the right way up.
         case uareu4000
-        /// Beside the keys of a keyboard, which have the first interface.
+        /// Beside the keys of a keyboard or a mouse, which have the first interface.
+        case uareu4000Keyboard
         case microsoftKeyboard
+        case microsoftMouse
         case microsoftV1
         /// Stays powered down until its challenge is answered.
         case microsoftV2
@@ -50,11 +52,13 @@ package struct VirtualSensor: ScannerFirmware {
             switch model {
             case .uareu4500: (0x05BA, 0x000A, 0x0103)
             case .uareu4000: (0x05BA, 0x0007, 0x0100)
+            case .uareu4000Keyboard: (0x05BA, 0x0008, 0x0100)
             case .microsoftKeyboard: (0x045E, 0x00BB, 0x0100)
+            case .microsoftMouse: (0x045E, 0x00BC, 0x0100)
             case .microsoftV1: (0x045E, 0x00BD, 0x0100)
             case .microsoftV2: (0x045E, 0x00CA, 0x0001)
             }
-        let hasKeys = model == .microsoftKeyboard
+        let hasKeys = [.uareu4000Keyboard, .microsoftKeyboard, .microsoftMouse].contains(model)
         let keys: [UInt8] = hasKeys ? [9, 4, 0, 0, 1, 3, 1, 1, 0, 7, 5, 0x83, 3, 8, 0, 10] : []
         return USBIdentity(
             vendorID: vendor, productID: product, release: release,

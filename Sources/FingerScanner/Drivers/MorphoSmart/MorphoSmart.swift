@@ -40,12 +40,11 @@ struct MorphoSmart: ScannerDriver {
         terms.progress(.waitingForFinger)
         let stopwatch = terms.stopwatch()
         var received: [UInt8] = []
-        var isSeen = false
-        while true {
-            guard let message = try await message(from: session, &received) else {
-                guard stopwatch.elapsed() < terms.timeout + Self.grace else { throw ScannerError(.noFinger, "capture") }
-                continue
-            }
+        var (isHeard, isSeen) = (false, false)
+        let limit = terms.timeout + Self.grace
+        while stopwatch.elapsed() < limit {
+            guard let message = try await message(from: session, &received, until: limit, stopwatch) else { continue }
+            isHeard = true
             switch try MorphoCapture.answer(message) {
             case .instruction, nil: break
             case .preview:
@@ -59,8 +58,9 @@ struct MorphoSmart: ScannerDriver {
                 guard stopwatch.elapsed() < terms.timeout else { throw ScannerError(.noFinger, "capture") }
                 throw ScannerError(.deviceFault, "status 0x\(String(status, radix: 16))")
             }
-            guard stopwatch.elapsed() < terms.timeout + Self.grace else { throw ScannerError(.noFinger, "capture") }
         }
+        // It was asked to tell the person what to do: one that says nothing at all has not understood.
+        throw ScannerError(isHeard ? .noFinger : .noAnswer, "capture")
     }
 
     private func openLine(_ session: USBSession) async throws(ScannerError) {
@@ -70,11 +70,11 @@ struct MorphoSmart: ScannerDriver {
             type: 0x21, request: 0x20, value: 0, index: 0, Self.lineCoding, .withTask, step: "line coding")
     }
 
-    /// The next message, nil when none has come for a while.
+    /// The next message, nil when none has come for a while, or not the whole of it until the limit.
     private func message(
-        from session: USBSession, _ received: inout [UInt8]
+        from session: USBSession, _ received: inout [UInt8], until limit: Duration, _ stopwatch: Stopwatch
     ) async throws(ScannerError) -> [UInt8]? {
-        while true {
+        while stopwatch.elapsed() < limit {
             if !received.isEmpty, let message = try MorphoPacket.unwrap(&received) { return message }
             do throws(ScannerError) {
                 let bytes = try await session.bulkRead(length: Self.readLength, timeout: Self.readSlice, step: "answer")
@@ -85,5 +85,6 @@ struct MorphoSmart: ScannerDriver {
                 return nil
             }
         }
+        return nil
     }
 }

@@ -46,8 +46,6 @@ private struct TouchChip {
     private static let emptyPause: Duration = .milliseconds(10)
     /// Transfers read away at the end.
     private static let lastWords = 64
-    /// Messages of one capture: 26 frames of an image and a few reports. One that says more is broken or hostile.
-    private static let messages = 20_000
 
     init(session: USBSession, terms: CaptureTerms) {
         self.session = session
@@ -75,23 +73,21 @@ private struct TouchChip {
         let stopwatch = terms.stopwatch()
         var pixels: [UInt8] = []
         var isSeen = false
-        for _ in 0..<Self.messages {
+        // A device that speaks without end does not keep its host any longer than one that is silent.
+        while stopwatch.elapsed() < terms.timeout + (isSeen ? Limits.imageTimeout : .zero) {
             let message: CiaoMessage
             do throws(ScannerError) {
                 message = try await receive()
             } catch {
                 // Silence is a device that waits for a finger; once one is there, it is a fault.
                 guard error.code == .noAnswer, !isSeen else { throw error }
-                guard stopwatch.elapsed() < terms.timeout else { throw ScannerError(.noFinger, "capture") }
                 continue
             }
             switch message.type {
             case TouchChipWire.ping: try await send(CiaoMessage(TouchChipWire.pong, []))
             case TouchChipWire.data:
                 switch try TouchChipWire.event(message.payload) {
-                case .noFinger, .fingerGone:
-                    guard stopwatch.elapsed() < terms.timeout else { throw ScannerError(.noFinger, "capture") }
-                    try await sendData(TouchChipWire.goOn)
+                case .noFinger, .fingerGone: try await sendData(TouchChipWire.goOn)
                 case .holdStill, .fingerPresent:
                     if !isSeen { terms.progress(.fingerSeen) }
                     isSeen = true
@@ -112,7 +108,7 @@ private struct TouchChip {
             default: throw ScannerError(.badFrame, "type of a message in a capture")
             }
         }
-        throw ScannerError(.badFrame, "too many messages in a capture")
+        throw ScannerError(isSeen ? .noAnswer : .noFinger, "capture")
     }
 
     /// Ends the session as the device expects it; whether it answers does not matter any more.
