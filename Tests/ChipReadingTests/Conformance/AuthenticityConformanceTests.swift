@@ -146,7 +146,7 @@ import TravelDocument
     ]
 
     private static let dg14: [Case] = [
-        spoiled("LDS_F_01", "DG14 under the tag of DG15", "failed: chipAuthenticity 1203; BAC") {
+        spoiled("LDS_F_01", "DG14 under the tag of DG15", "failed: chipAuthenticity 1203; BAC; DG14 unreadable") {
             [0x6F] + $0.dropFirst()
         },
         spoiled("LDS_F_02", "DG14 says that it is shorter", "failed: chipAuthenticity 1203, dataGroupHashes 2001; BAC")
@@ -182,7 +182,7 @@ import TravelDocument
     }
 
     private static let dg15: [Case] = [
-        dg15("LDS_I_01", "DG15 under the tag of DG16", "failed: chipAuthenticity 1204; BAC") {
+        dg15("LDS_I_01", "DG15 under the tag of DG16", "failed: chipAuthenticity 1204; BAC; DG15 unreadable") {
             [0x70] + $0.dropFirst()
         },
         dg15("LDS_I_02", "DG15 says that it is shorter", "failed: chipAuthenticity 1204, dataGroupHashes 2001; BAC") {

@@ -78,8 +78,8 @@ enum ConformanceBench {
         let result: Result<ChipReading, ChipReadingError>
         do throws(ChipReadingError) {
             result = .success(
-                try await ChipReader(channel: channel, policy: specimen.policy).read(
-                    access: .mrz(bacKeyInput: page.bacKeyInput), files: ChipReader.usualFiles))
+                try await ChipReader(channel: channel, policy: specimen.policy, terminal: specimen.terminal).read(
+                    access: .mrz(bacKeyInput: page.bacKeyInput), files: ChipReader.usualFiles + specimen.otherFiles))
         } catch {
             result = .failure(error)
         }
@@ -115,6 +115,18 @@ enum ConformanceBench {
         if let row = report.checks.first(where: { $0.id == .chipAuthenticity }), row.result == .successful {
             text += "; chip proved"
         }
+        switch reading.authenticity.terminalAuthentication?.outcome {
+        case .succeeded: text += "; terminal accepted"
+        case .failed, .notAttempted: text += "; terminal not accepted"
+        case .notSupported, nil: break
+        }
+        for file in reading.unreadable.keys.sorted() { text += "; \(file.name) unreadable" }
+        if !reading.protected.isEmpty { text += "; \(reading.protected.map(\.name).joined(separator: ", ")) protected" }
+        if let file = reading.files[.dg3] {
+            let fingers = (try? DG3(parsing: file))?.templates.count
+            text += fingers.map { "; DG3 of \($0)" } ?? "; DG3 not understood"
+        }
+        for file in reading.files.files.keys.sorted() where [.dg11, .dg12].contains(file) { text += "; \(file.name)" }
         if let file = reading.files[.dg2] {
             if let face = try? DG2(parsing: file) {
                 if !face.defects.isEmpty {

@@ -36,6 +36,7 @@ import Testing
         ("SignatureConformanceTests", SignatureConformanceTests.cases),
         ("SecurityObjectConformanceTests", SecurityObjectConformanceTests.cases),
         ("SignerConformanceTests", SignerConformanceTests.cases),
+        ("FingerConformanceTests", FingerConformanceTests.cases),
     ]
 
     static let lines = Result {

@@ -20,7 +20,7 @@ import TravelDocument
     }
 
     private static let commonData: [Case] = [
-        com("LDS_A_01", "EF.COM under the tag of DG1", "undetermined: comSodConsistency 1900; BAC") {
+        com("LDS_A_01", "EF.COM under the tag of DG1", "undetermined: comSodConsistency 1900; BAC; EF.COM unreadable") {
             [0x61] + $0.dropFirst()
         },
         com("LDS_A_02", "EF.COM says that it is shorter", "failed: comSodConsistency 1901; BAC") {

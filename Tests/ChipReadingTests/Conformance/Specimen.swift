@@ -3,6 +3,7 @@ import Cryptography
 import DocumentTrust
 import Simulators
 import SmartCard
+import Testing
 import TravelDocument
 
 /// A passport for one case, in order until the case spoils it, and the inspection system that it meets.
@@ -46,6 +47,11 @@ struct Specimen {
     var trust: TrustStore
     var policy = AccessPolicy()
     var limits = SmartCardLimits()
+    /// What the terminal shows to a chip that guards its fingers, and how the chip guards them.
+    var terminal: TerminalCredentials?
+    var terminalAccess: PassportTerminalAccess?
+    /// Files to read beside the usual ones.
+    var otherFiles: [LDSFile] = []
     /// Whether the reader carries long commands, so that the chip has to be asked whether it takes them.
     var asksForLengths = false
 
@@ -95,6 +101,21 @@ struct Specimen {
         signer = try Self.authority.get().issueDocumentSigner(validity: validity, adjust: adjust)
     }
 
+    /// A chip that guards its fingers, and a terminal that its authority lets read them.
+    mutating func guardFingers(_ file: [UInt8], agreement id: Int = 12, _ kind: TestKeyKind = .ec(.p256)) throws {
+        let chain = try GuardedPassport.chain(kind)
+        let info = TerminalAuthenticationInfo()
+        authenticity.agreementKeys = [.init(parameterId: id, privateKey: [0x17, 0x2A, 0x09], ciphers: [.aes128])]
+        authenticity.otherEntries = [info.encoded()]
+        dataGroups[.dg3] = file
+        otherFiles.append(.dg3)
+        terminalAccess = PassportTerminalAccess(
+            trustPoints: [chain.authority.certificate], currentDate: try #require(GuardedPassport.today), place: info)
+        terminal = TerminalCredentials(
+            certificates: [chain.verifier.certificate, chain.terminal.certificate],
+            signer: LocalTerminalSigner(chain.terminal.key))
+    }
+
     /// The data page.
     func page() throws -> MachineReadableZone {
         try MachineReadableZone(
@@ -121,6 +142,7 @@ struct Specimen {
         if let failure { throw failure }
         var profile = PassportProfile(files: files, bacKeyInput: try page().bacKeyInput)
         profile.authenticity = authenticity
+        profile.terminalAccess = terminalAccess
         switch access {
         case .plain: profile.bacKeyInput = nil
         case .bac: break
