@@ -1,5 +1,3 @@
-internal import ImageFiles
-
 /// The decoded components of a picture: one of grey, or three of colours, each with its own sampling.
 struct ComponentColors {
     /// The samples of one component, scaled to 0...255.
@@ -22,24 +20,32 @@ struct ComponentColors {
         }
     }
 
-    /// One plane or three.
+    /// One plane or three; never none.
     let planes: [Plane]
     /// Whether three planes are luminance and two colour differences (sYCC), not red, green and blue.
     let isLuminance: Bool
 
-    /// The colour of a pixel.
-    func color(_ column: Int, _ row: Int) -> ColorPicture.Color {
-        let values = planes.map { $0.value(column, row) }
-        guard values.count == 3 else {
-            let grey = values.first ?? 0
-            return ColorPicture.Color(red: grey, green: grey, blue: grey)
+    /// Red, green and blue of each pixel, line by line.
+    func samples(width: Int, height: Int) -> [UInt8] {
+        var output = [UInt8](repeating: 0, count: 3 * width * height)
+        for (part, plane) in (planes.count == 3 ? planes : [planes[0], planes[0], planes[0]]).enumerated() {
+            for row in 0..<height {
+                for column in 0..<width { output[3 * (row * width + column) + part] = plane.value(column, row) }
+            }
         }
-        guard isLuminance else { return ColorPicture.Color(red: values[0], green: values[1], blue: values[2]) }
-        // IEC 61966-2-1 amendment 1, in 65536ths.
-        let (light, blue, red) = (Int(values[0]) << 16, Int(values[1]) - 128, Int(values[2]) - 128)
+        if isLuminance, planes.count == 3 {
+            for place in stride(from: 0, to: output.count, by: 3) {
+                let color = Self.color(output[place], output[place + 1], output[place + 2])
+                (output[place], output[place + 1], output[place + 2]) = color
+            }
+        }
+        return output
+    }
+
+    /// Red, green and blue of a luminance and two differences: IEC 61966-2-1 amendment 1, in 65536ths.
+    private static func color(_ luminance: UInt8, _ first: UInt8, _ second: UInt8) -> (UInt8, UInt8, UInt8) {
+        let (light, blue, red) = (Int(luminance) << 16, Int(first) - 128, Int(second) - 128)
         func part(_ value: Int) -> UInt8 { UInt8(min(max((value + 32_768) >> 16, 0), 255)) }
-        return ColorPicture.Color(
-            red: part(light + 91_881 * red), green: part(light - 22_554 * blue - 46_802 * red),
-            blue: part(light + 116_130 * blue))
+        return (part(light + 91_881 * red), part(light - 22_554 * blue - 46_802 * red), part(light + 116_130 * blue))
     }
 }

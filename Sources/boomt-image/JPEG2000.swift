@@ -30,9 +30,11 @@ enum JPEG2000 {
             throw PictureError(.malformed, "JPEG 2000")
         }
         let colors = try withExtendedLifetime(source) { () throws(PictureError) in try Self.colors(image.pointee) }
-        return ColorPicture(width: header.width, height: header.height, pixelsPerInch: 300) { column, row in
-            colors.color(column, row)
+        let samples = colors.samples(width: header.width, height: header.height)
+        guard let picture = ColorPicture(width: header.width, height: header.height, samples: samples) else {
+            throw PictureError(.malformed, "JPEG 2000 size")
         }
+        return picture
     }
 
     private static func colors(_ image: opj_image_t) throws(PictureError) -> ComponentColors {
