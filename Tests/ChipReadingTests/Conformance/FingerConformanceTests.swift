@@ -1,6 +1,7 @@
 import ChipReading
 import Cryptography
 import Simulators
+import SmartCard
 import Testing
 import TravelDocument
 
@@ -41,6 +42,14 @@ import TravelDocument
             $0.dataGroups[.dg11] = TLV.encode(tag: 0x6B, value: [0x5C, 0x02, 0x5F, 0x0E, 0x5F, 0x0E, 0x01, 0x41])
             $0.dataGroups[.dg12] = TLV.encode(tag: 0x6C, value: [0x5C, 0x02, 0x5F, 0x19, 0x5F, 0x19, 0x01, 0x41])
             $0.otherFiles += [.dg11, .dg12]
+        },
+        .init(
+            "ISO7816_E_27", "chip authentication on 2048 bits, terminal authentication with RSA on 1024",
+            "successful; BAC; extended length; chip proved; terminal accepted; DG3 of 1"
+        ) {
+            try $0.guardFingers(dg3([.rightIndex], compression: 2), agreement: 2, .rsaPKCS1(1024))
+            $0.limits.extendedLength = .always
+            $0.profileEdit = { $0.takesExtendedLength = true }
         },
         .init(
             "ISO7816_E_28", "chip authentication on 224 bits, terminal authentication on 256",
