@@ -70,7 +70,7 @@ enum Documents {
     static func files(_ bytes: [UInt8]) {
         guard let first = bytes.first else { return }
         let file = [UInt8](bytes.dropFirst())
-        switch first % 9 {
+        switch first % 16 {
         case 0: _ = try? CommonData(parsing: file)
         case 1: _ = try? DG1(parsing: file).machineReadableZone(today: today)
         case 2: _ = try? DG2(parsing: file).images.count
@@ -80,7 +80,14 @@ enum Documents {
             _ = (try? DG14(parsing: file)).map { ($0.securityInfos.chipAuthenticationKeys, $0.securityInfos.paceInfos) }
         case 6: _ = try? DG15(parsing: file)
         case 7: _ = (try? SecurityInfos(parsing: file, of: .cardAccess)).map { ($0.paceInfos, $0.mentionsPACE) }
-        default: _ = DottedIdentifier.decode(file).flatMap { DottedIdentifier.encode($0) }
+        case 8: _ = DottedIdentifier.decode(file).flatMap { DottedIdentifier.encode($0) }
+        case 9: _ = try? DisplayedImages(.portrait, parsing: file).encoded()
+        case 10: _ = try? DisplayedImages(.signature, parsing: file).encoded()
+        case 11: _ = (try? DG11(parsing: file)).map { ($0.fullName?.primary, $0.encoded()) }
+        case 12: _ = (try? DG12(parsing: file)).map { ($0.personalisedAt?.time?.hour, $0.encoded()) }
+        case 13: _ = try? DG3(parsing: file).templates.count
+        case 14: _ = try? DG16(parsing: file).encoded()
+        default: _ = try? ApplicationDirectory(parsing: file).encoded()
         }
     }
 }
