@@ -26,7 +26,9 @@ extension CrossingFacts {
             lastCrossing: lookup(stored) { $0.lastCrossing.map(PriorCrossing.init(past:)) },
             lastCrossingWithOtherDocument: lookup(stored) { $0.lastCrossingOfPerson.map(PriorCrossing.init(past:)) },
             chip: ChipFacts(traveller.chip, expected: stored?.permission?.documentHasChip ?? false),
-            finger: finger)
+            finger: finger,
+            // Only a desk judges foreigners; what its officer enters comes on top.
+            desk: configuration.station == .desk ? stored?.foreigner.map { DeskFacts(foreigner: $0) } : nil)
     }
 }
 

@@ -82,6 +82,8 @@ package struct StoredFacts: Sendable, Equatable {
     package var exitListLoadedAt: UnixTime?
     /// Entries of the list of wanted persons that may mean this traveller; nil when that list was never loaded.
     package var wanted: [WantedEntry]?
+    /// Stays and rights to stay of a foreigner; nil for citizens.
+    package var foreigner: ForeignerFacts?
     /// Why the document was declared invalid before its time; nil when it was not.
     package var invalidation: Invalidation?
     /// The latest crossing with this document that let the traveller through: states `admitted`, `passed`,
@@ -92,13 +94,15 @@ package struct StoredFacts: Sendable, Equatable {
 
     package init(
         permission: EGatePermission? = nil, exitRestrictions: [ExitRestrictionEntry] = [],
-        exitListLoadedAt: UnixTime? = nil, wanted: [WantedEntry]? = nil, invalidation: Invalidation? = nil, lastCrossing: PastCrossing? = nil,
+        exitListLoadedAt: UnixTime? = nil, wanted: [WantedEntry]? = nil, foreigner: ForeignerFacts? = nil,
+        invalidation: Invalidation? = nil, lastCrossing: PastCrossing? = nil,
         lastCrossingOfPerson: PastCrossing? = nil
     ) {
         self.permission = permission
         self.exitRestrictions = exitRestrictions
         self.exitListLoadedAt = exitListLoadedAt
         self.wanted = wanted
+        self.foreigner = foreigner
         self.invalidation = invalidation
         self.lastCrossing = lastCrossing
         self.lastCrossingOfPerson = lastCrossingOfPerson

@@ -44,6 +44,14 @@ enum Limits {
     /// How far the clock of who delivers a list may be ahead of ours, in seconds.
     static let clockDifferenceSeconds: Int64 = 3600
 
+    /// Crossings with one document from which stays are told: a commuter's three years.
+    static let passingsPerDocument = 2000
+
+    /// Pages that a backup copies between two looks at its progress.
+    static let backupPages: CInt = 1024
+    /// Most lines of damage that are told.
+    static let damageLines = 100
+
     /// Whether a text fits into a field: not too long, and without NUL, which ends a text for SQLite.
     static func isField(_ text: String) -> Bool {
         text.utf8.count <= fieldBytes && !text.utf8.contains(0)

@@ -56,6 +56,9 @@ extension UnifiedDatabase {
         try lookUp(subject, on: query.day, &found.facts, in: db)
         if let number {
             found.facts.lastCrossing = try lastCrossing(issuer: issuer, number: number, in: db)
+            if query.document.nationality != homeState {
+                found.facts.foreigner = try foreigner(query, number: number, in: db)
+            }
             found.facts.lastCrossingOfPerson = try lastCrossing(
                 ofPerson: registerNumber, without: (issuer, number), in: db)
         }
@@ -102,10 +105,13 @@ extension UnifiedDatabase {
         ).map { (try $0.decode(Int.self, forColumn: "position"), try $0.bytes("sealedTemplate")) }
     }
 
+    /// Nationality of those whose stay is not counted.
+    private static let homeState = "MNG"
+
     /// States in which the border was crossed, or may have been.
-    private static let crossedStates = "('admitted', 'passed', 'interrupted')"
+    static let crossedStates = "('admitted', 'passed', 'interrupted')"
     /// An officer who found out that the traveller turned back has said that the border was not crossed.
-    private static let notTurnedBack = """
+    static let notTurnedBack = """
         NOT EXISTS (
             SELECT 1 FROM crossingSettlement
             WHERE crossingID = crossing.id AND outcome = 'turnedBack')

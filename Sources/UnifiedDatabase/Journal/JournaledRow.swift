@@ -11,6 +11,7 @@ enum JournaledRow: Sendable, Equatable {
     /// With its fingers, as ciphertexts: none are left after a withdrawal.
     case permission(Int64)
     case document(Int64)
+    case stayRight(Int64)
     /// The whole list and its last load.
     case list(BorderList)
 
@@ -21,6 +22,7 @@ enum JournaledRow: Sendable, Equatable {
         case .settlement(let id): "settlement:\(id)"
         case .permission(let id): "permission:\(id)"
         case .document(let id): "document:\(id)"
+        case .stayRight(let id): "stayRight:\(id)"
         case .list(let list): list.rawValue
         }
     }
@@ -37,6 +39,9 @@ enum JournaledRow: Sendable, Equatable {
         case ("document", 2):
             guard let id = Int64(parts[1]) else { return nil }
             self = .document(id)
+        case ("stayRight", 2):
+            guard let id = Int64(parts[1]) else { return nil }
+            self = .stayRight(id)
         case (let name?, 1):
             guard let list = BorderList(rawValue: name) else { return nil }
             self = .list(list)
@@ -84,6 +89,7 @@ enum JournaledRow: Sendable, Equatable {
                     UNION ALL SELECT 'permission:' || permissionID FROM finger
                         WHERE permissionID NOT IN (SELECT id FROM permission)
                     UNION ALL SELECT 'exitRestrictions' FROM exitRestrictionLoad
+                    UNION ALL SELECT 'stayRight:' || id FROM stayRight
                     UNION ALL SELECT 'wantedPersons' FROM wantedPersonLoad
                     UNION ALL SELECT 'invalidDocuments' FROM invalidDocumentLoad
                 ) WHERE NOT EXISTS (SELECT 1 FROM journal WHERE subject = name)
@@ -131,6 +137,16 @@ enum JournaledRow: Sendable, Equatable {
                     """, [id]
                 ),
                 ("SELECT position, sealedTemplate FROM finger WHERE permissionID = ? ORDER BY position", [id]),
+            ]
+        case .stayRight(let id):
+            [
+                (
+                    """
+                    SELECT id, kind, issuer, documentNumber, number, validFrom, validUntil, days, entries, officer,
+                        recordedAt
+                    FROM stayRight WHERE id = ?
+                    """, [id]
+                )
             ]
         case .list: []
         }

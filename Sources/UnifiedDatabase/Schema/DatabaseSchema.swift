@@ -30,6 +30,9 @@ enum DatabaseSchema {
         migrator.registerMigration("4 lists with keys of entries, wanted persons, invalid documents") { db in
             try ListMigration(db).run(journalKey)
         }
+        migrator.registerMigration("5 rights of foreigners to stay") { db in
+            try db.execute(sql: stayRights)
+        }
         return migrator
     }
 
@@ -174,6 +177,25 @@ enum DatabaseSchema {
         CREATE TRIGGER settlementIsFinal BEFORE UPDATE ON crossingSettlement BEGIN
             SELECT RAISE(ABORT, 'settlements never change');
         END;
+        """
+
+    /// What officers and registers tell of a foreigner's right to stay; the newest of a kind counts, none is changed.
+    private static let stayRights = """
+        CREATE TABLE stayRight (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL
+                CHECK (kind IN ('visa', 'residencePermit', 'visaPermission', 'registration', 'residenceCard')),
+            issuer TEXT NOT NULL,
+            documentNumber TEXT NOT NULL,
+            number TEXT NOT NULL,
+            validFrom TEXT,
+            validUntil TEXT,
+            days INTEGER,
+            entries INTEGER,
+            officer TEXT NOT NULL CHECK (officer <> ''),
+            recordedAt INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX stayRightByDocument ON stayRight (issuer, documentNumber);
         """
 
     /// The journal: each entry holds the hash of the one before and a signature. `rowDigest` ties the row that it tells

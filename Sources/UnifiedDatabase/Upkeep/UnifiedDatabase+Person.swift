@@ -1,0 +1,136 @@
+internal import BorderLaw
+package import Checkpoint
+internal import GRDB
+internal import Support
+internal import TravelDocument
+
+/// Everything that is held about one person, as that person may ask for it (law on personal data); fingers are named,
+/// their templates are not given.
+package struct PersonFile: Encodable, Sendable {
+    package struct Document: Encodable, Sendable {
+        var issuer: String
+        var number: String
+        var registerNumber: String?
+        var invalidationCause: String?
+        var permissions: [Permission]
+        var stayRights: [StayRight]
+        var crossings: [CrossingRecord]
+    }
+
+    package struct Permission: Encodable, Sendable {
+        var status: String
+        var grantedAt: String
+        var documentExpiry: String
+        var birthDate: String
+        var primaryIdentifier: String
+        var secondaryIdentifier: String
+        var fingers: [Int]
+    }
+
+    package var documents: [Document]
+}
+
+/// Who reads a person's file, and what for.
+package struct ReadingPurpose: Sendable, Equatable {
+    package let officer: String
+    package let purpose: String
+
+    /// Nil without an officer or a purpose.
+    package init?(officer: String, purpose: String) {
+        guard [officer, purpose].allSatisfy({ !$0.isEmpty && Limits.isField($0) }) else { return nil }
+        self.officer = officer
+        self.purpose = purpose
+    }
+}
+
+extension UnifiedDatabase {
+    /// Reads what is held about the holder of a document: this document and, by the register number, the person's
+    /// others. The reading is in the journal before anybody sees the file; whom it was about stands there encrypted.
+    /// `notFound` when nothing is held, which is journaled, too.
+    package func personFile(
+        issuer: String, documentNumber: String, for purpose: ReadingPurpose
+    ) async throws(StoreError) -> PersonFile {
+        guard let number = SearchKey.document(documentNumber) else {
+            throw StoreError(.constraint, "read person: no document number")
+        }
+        let subject = try key.seal(Array("\(issuer) \(number)".utf8), for: ["personRead"])
+        let found = try await read("read person") { db in try Self.held(issuer: issuer, number: number, in: db) }
+        let crossings = found.reduce(0) { $0 + $1.rows.count }
+        _ = try await append(
+            JournalEvent(
+                .personRead,
+                details: [
+                    "officer": purpose.officer, "purpose": purpose.purpose, "subject": Hexadecimal.text(subject),
+                    "documents": "\(found.count)", "crossings": "\(crossings)",
+                ]))
+        guard !found.isEmpty else { throw StoreError(.notFound, "read person: nothing is held") }
+        do {
+            return PersonFile(
+                documents: try found.map { held in
+                    var document = held.document
+                    document.crossings = try held.rows.map { try $0.record() }
+                    return document
+                })
+        } catch {
+            throw StoreError(error, while: "read person")
+        }
+    }
+
+    private struct Held: Sendable {
+        var document: PersonFile.Document
+        var rows: [CrossingColumns]
+    }
+
+    private static func held(issuer: String, number: String, in db: Database) throws -> [Held] {
+        let own = try Row.fetchOne(
+            db, sql: "SELECT * FROM document WHERE issuer = ? AND number = ?", arguments: [issuer, number])
+        var places = [(issuer, number)]
+        if let register = try own?.decode(String?.self, forColumn: "registerNumber") {
+            places += try Row.fetchAll(
+                db, sql: "SELECT issuer, number FROM document WHERE registerNumber = ? AND id <> ? ORDER BY id",
+                arguments: [register, try own?.decode(Int64.self, forColumn: "id")]
+            ).map { (try $0.decode(forColumn: "issuer"), try $0.decode(forColumn: "number")) }
+        }
+        return try places.compactMap { try held(place: $0, in: db) }
+    }
+
+    private static func held(place: (issuer: String, number: String), in db: Database) throws -> Held? {
+        let arguments: StatementArguments = [place.issuer, place.number]
+        let row = try Row.fetchOne(
+            db, sql: "SELECT * FROM document WHERE issuer = ? AND number = ?", arguments: arguments)
+        let crossings = try Row.fetchAll(
+            db, sql: "SELECT * FROM crossing WHERE issuer = ? AND documentNumber = ? ORDER BY id",
+            arguments: arguments
+        ).map { try CrossingColumns(row: $0) }
+        let rights = try Row.fetchAll(
+            db, sql: "SELECT * FROM stayRight WHERE issuer = ? AND documentNumber = ? ORDER BY id",
+            arguments: arguments
+        ).map { try StayRight(row: $0) }
+        guard row != nil || !crossings.isEmpty || !rights.isEmpty else { return nil }
+        let id = try row?.decode(Int64.self, forColumn: "id")
+        return Held(
+            document: PersonFile.Document(
+                issuer: place.issuer, number: place.number,
+                registerNumber: try row?.decode(String?.self, forColumn: "registerNumber"),
+                invalidationCause: try row?.decode(String?.self, forColumn: "invalidationCause"),
+                permissions: try permissions(ofDocument: id, in: db), stayRights: rights, crossings: []),
+            rows: crossings)
+    }
+
+    private static func permissions(ofDocument id: Int64?, in db: Database) throws -> [PersonFile.Permission] {
+        guard let id else { return [] }
+        return try Row.fetchAll(
+            db, sql: "SELECT * FROM permission WHERE documentID = ? ORDER BY id", arguments: [id]
+        ).map { row in
+            PersonFile.Permission(
+                status: try row.decode(forColumn: "status"), grantedAt: "\(try row.time("grantedAt"))",
+                documentExpiry: try row.decode(forColumn: "documentExpiry"),
+                birthDate: try row.decode(forColumn: "birthDate"),
+                primaryIdentifier: try row.decode(forColumn: "primaryIdentifier"),
+                secondaryIdentifier: try row.decode(forColumn: "secondaryIdentifier"),
+                fingers: try Int.fetchAll(
+                    db, sql: "SELECT position FROM finger WHERE permissionID = ? ORDER BY position",
+                    arguments: [try row.decode(Int64.self, forColumn: "id")]))
+        }
+    }
+}
