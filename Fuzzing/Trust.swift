@@ -35,6 +35,14 @@ enum Trust {
         importing.add([(origin, [UInt8](bytes.dropFirst()))])
     }
 
+    static func defectList(_ bytes: [UInt8]) {
+        guard let list = try? DefectList(parsing: bytes) else { return }
+        for entry in list.entries.prefix(16) {
+            // An entry by itself is what the list gave.
+            precondition((try? DefectList.Entry(der: entry.der)) == entry)
+        }
+    }
+
     static func keys(_ bytes: [UInt8]) {
         let parts = parts(bytes)
         guard let info = parts.first else { return }

@@ -29,6 +29,8 @@ struct SeedsCommand: ParsableCommand {
             "certificate",
             [authority.certificate.der, signer.certificate.der, pss.certificate.der, pssSigner.certificate.der])
         try write("revocationList", [revoked])
+        try write("defectList", [try defectList(signer.certificate)])
+        try write("cardVerifiable", [try cardVerifiable(.ec(.p256)), try cardVerifiable(.rsaPSS(1024))])
         try write("trustImport", [[0] + list, [1] + authority.certificate.der, [3] + revoked])
         try write("tlv", files.files.values.map { $0 })
         try write("lds", try lds(files))
@@ -64,6 +66,22 @@ struct SeedsCommand: ParsableCommand {
         files[.cardAccess] = TLV.encode(tag: 0x31, children: [pace])
         files[.cardSecurity] = try signer.cardSecurity([pace])
         return files
+    }
+
+    private func defectList(_ signer: Certificate) throws -> [UInt8] {
+        var list = DefectListBuilder()
+        list.namesHash = true
+        list.entries = [(signer, [.init(type: DefectList.contentType + ".2.1", dataGroups: [1, 2])])]
+        return try list.encoded()
+    }
+
+    /// Authority, link, document verifier and terminal, and EF.CVCA.
+    private func cardVerifiable(_ kind: TestKeyKind) throws -> [UInt8] {
+        let authority = try TestCVAuthority(key: kind)
+        let verifier = try authority.issue(.domesticVerifier)
+        let all = [authority, try authority.issue(.authority), verifier, try verifier.issue(.terminal)]
+        return join(
+            all.map { $0.certificate.encoded() } + [AuthorityReferences([authority.certificate.holder]).encoded()])
     }
 
     /// As the target reads them: the first byte tells the parser.
