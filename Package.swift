@@ -160,6 +160,11 @@ let package = Package(
             swiftSettings: strict),
 
         .executableTarget(
+            name: "StoreBenchmark",
+            dependencies: ["BorderLaw", "Checkpoint", "Support", "TravelDocument", "UnifiedDatabase", grdb],
+            path: "Benchmarks/StoreBenchmark", swiftSettings: strict),
+
+        .executableTarget(
             name: "TrustBenchmark", dependencies: ["Cryptography", "DocumentTrust", "Simulators", "TravelDocument"],
             path: "Benchmarks/TrustBenchmark", swiftSettings: strict),
 

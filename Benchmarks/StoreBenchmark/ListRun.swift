@@ -1,0 +1,58 @@
+import BorderLaw
+import Checkpoint
+import Foundation
+import Support
+import UnifiedDatabase
+
+/// Imports a signed list of invented entries.
+struct ListRun {
+    let folder: String
+    let entries: Int
+
+    func run(_ database: UnifiedDatabase) throws {
+        guard entries > 0 else { return }
+        let path = folder + "/list"
+        try write(path)
+        let keyFile = folder + "/signer"
+        _ = try DatabaseKey.loadOrCreate(at: keyFile)
+        let signer = try ListSigner(keyFile: keyFile)
+        let signature = ListSigners.signature(try signer.signature(ofFile: path))
+        let signers = try ListSigners(parsing: "bench \(signer.publicKey)")
+        let before = peakMegabytes
+        let time = try seconds {
+            _ = try database.importList(
+                file: path, signature: signature, signers: signers)
+        }
+        report("import of \(entries) entries", time, "s (limit 20 for a million)")
+        print("peak memory: \(peakMegabytes) MB (limit 200), before the import \(before) MB")
+    }
+
+    private func write(_ path: String) throws {
+        _ = FileManager.default.createFile(atPath: path, contents: nil)
+        guard let file = FileHandle(forWritingAtPath: path) else { return }
+        var text =
+            "{\"list\":\"exitRestrictions\",\"version\":\"1\",\"issuedAt\":\"2026-01-01T00:00:00Z\",\"kind\":\"full\",\"entries\":\(entries)}\n"
+        for number in 0..<entries {
+            text += Self.entry(number)
+            if number % 5000 == 0 {
+                try file.write(contentsOf: Data(text.utf8))
+                text = ""
+            }
+        }
+        try file.write(contentsOf: Data(text.utf8))
+        try file.close()
+    }
+
+    private static let syllables = ["Бат", "Болд", "Эрдэнэ", "Сүх", "Мөнх", "Цэцэг", "Наран", "Туяа", "Очир", "Ган"]
+
+    private static func entry(_ number: Int) -> String {
+        func name(_ seed: Int) -> String {
+            syllables[seed % 10] + syllables[seed / 10 % 10].lowercased() + syllables[seed / 100 % 10].lowercased()
+        }
+        let scattered = number &* 7_919 % 100_000_000
+        let year = 1940 + number % 65
+        let day = "\(year)-0\(1 + number % 9)-1\(number % 10)"
+        return
+            "{\"key\":\"n\(scattered)-\(number)\",\"ground\":\"courtDebt\",\"issuingBody\":\"ШШГЕГ\",\"decisionNumber\":\"\(number)/26\",\"startDate\":\"2025-01-01\",\"registerNumber\":\"УБ\(String(scattered + 100_000_000).suffix(8))\",\"documentNumber\":\"E\(String(scattered + 10_000_000).suffix(7))\",\"primaryIdentifier\":\"\(name(number / 7))\",\"secondaryIdentifier\":\"\(name(number))\",\"birthDate\":\"\(day)\"}\n"
+    }
+}
