@@ -203,7 +203,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CheckpointTests",
-            dependencies: ["Checkpoint", "BorderLaw", "DocumentTrust", "Fingerprint", "Support", "TravelDocument"],
+            dependencies: [
+                "Checkpoint", "BorderLaw", "DocumentTrust", "Fingerprint", "Support", "TravelDocument", logging,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "UnifiedDatabaseTests",
