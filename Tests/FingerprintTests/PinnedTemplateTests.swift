@@ -4,7 +4,7 @@ import Testing
 
 /// The calibration of scores holds for exactly these templates: whoever changes one must count it anew.
 struct PinnedTemplateTests {
-    @Test(arguments: [(UInt64(0), UInt64(0xafeca69634de322)), (1, 0x2786e507e84ac9aa)])
+    @Test(arguments: [(UInt64(0), UInt64(0x5a7557f3330e15ff)), (1, 0xf99f9f6e9bfe9c25)])
     func `The template of a grown print is the same to the bit as when scores were calibrated`(
         seed: UInt64, expected: UInt64
     ) throws {
