@@ -16,7 +16,7 @@ extension UnifiedDatabase: CrossingStore {
         let key = journalKey
         try await write("commit crossing") { db in
             try Self.refuseSecondUse(record, in: db)
-            try db.execute(sql: CrossingColumns.insertion, arguments: columns.arguments)
+            try db.cachedStatement(sql: CrossingColumns.insertion).execute(arguments: columns.arguments)
             guard db.changesCount == 1 else {
                 throw StoreError(.constraint, "commit crossing: a completed record has this id")
             }
@@ -47,16 +47,17 @@ extension UnifiedDatabase: CrossingStore {
         }
         let key = journalKey
         try await write("complete crossing") { db in
-            try db.execute(
-                sql: "UPDATE crossing SET state = ?, completedAt = ? WHERE id = ? AND state = 'admitted'",
-                arguments: [state.rawValue, time.milliseconds, id.text])
+            try db.cachedStatement(
+                sql: "UPDATE crossing SET state = ?, completedAt = ? WHERE id = ? AND state = 'admitted'"
+            ).execute(arguments: [state.rawValue, time.milliseconds, id.text])
             guard db.changesCount == 0 else {
                 try JournalWriter(db, key).append(
                     JournalEvent(.crossingCompleted, details: ["state": state.rawValue]), about: .crossing(id.text))
                 return
             }
             let isThere = try Bool.fetchOne(
-                db, sql: "SELECT EXISTS (SELECT 1 FROM crossing WHERE id = ?)", arguments: [id.text])
+                try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM crossing WHERE id = ?)"), arguments: [id.text]
+            )
             throw isThere == true
                 ? StoreError(.constraint, "complete crossing: it already has a final state")
                 : StoreError(.notFound, "complete crossing: no such record")
@@ -66,7 +67,9 @@ extension UnifiedDatabase: CrossingStore {
     /// Records still `admitted`, oldest first.
     package func unfinishedCrossings() async throws(StoreError) -> [CrossingID] {
         try await read("list unfinished crossings") { db in
-            try String.fetchAll(db, sql: "SELECT id FROM crossing WHERE state = 'admitted' ORDER BY id").map { text in
+            try String.fetchAll(
+                try db.cachedStatement(sql: "SELECT id FROM crossing WHERE state = 'admitted' ORDER BY id")
+            ).map { text in
                 guard let id = CrossingID(text) else { throw StoreError(.corrupt, "read id: no crossing id") }
                 return id
             }
@@ -78,7 +81,8 @@ extension UnifiedDatabase: CrossingStore {
         let count = min(max(limit, 0), Limits.crossingsPerPage)
         let rows = try await read("list crossings") { db in
             try Row.fetchAll(
-                db, sql: "SELECT * FROM crossing WHERE ? IS NULL OR id < ? ORDER BY id DESC LIMIT ?",
+                try db.cachedStatement(
+                    sql: "SELECT * FROM crossing WHERE ? IS NULL OR id < ? ORDER BY id DESC LIMIT ?"),
                 arguments: [before?.text, before?.text, count]
             ).map { try CrossingColumns(row: $0) }
         }
@@ -88,7 +92,7 @@ extension UnifiedDatabase: CrossingStore {
     /// One crossing, or nil.
     package func crossing(_ id: CrossingID) async throws(StoreError) -> CrossingRecord? {
         let rows = try await read("read crossing") { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM crossing WHERE id = ?", arguments: [id.text])
+            try Row.fetchAll(try db.cachedStatement(sql: "SELECT * FROM crossing WHERE id = ?"), arguments: [id.text])
                 .map { try CrossingColumns(row: $0) }
         }
         return try Self.records(rows).first

@@ -86,13 +86,15 @@ extension UnifiedDatabase {
 
     private static func documentRow(issuer: String, number: String, in db: Database) throws -> Row? {
         try Row.fetchOne(
-            db, sql: "SELECT * FROM document WHERE issuer = ? AND number = ?", arguments: [issuer, number])
+            try db.cachedStatement(sql: "SELECT * FROM document WHERE issuer = ? AND number = ?"),
+            arguments: [issuer, number])
     }
 
     /// The active permission, or else the newest one, so that the officer sees why there is none in force.
     private static func permissionRow(ofDocument id: Int64, in db: Database) throws -> Row? {
         try Row.fetchOne(
-            db, sql: "SELECT * FROM permission WHERE documentID = ? ORDER BY status = 'active' DESC, id DESC LIMIT 1",
+            try db.cachedStatement(
+                sql: "SELECT * FROM permission WHERE documentID = ? ORDER BY status = 'active' DESC, id DESC LIMIT 1"),
             arguments: [id])
     }
 
@@ -100,7 +102,8 @@ extension UnifiedDatabase {
         ofPermission id: Int64, in db: Database
     ) throws -> [(position: Int, sealed: [UInt8])] {
         try Row.fetchAll(
-            db, sql: "SELECT position, sealedTemplate FROM finger WHERE permissionID = ? ORDER BY position",
+            try db.cachedStatement(
+                sql: "SELECT position, sealedTemplate FROM finger WHERE permissionID = ? ORDER BY position"),
             arguments: [id]
         ).map { (try $0.decode(Int.self, forColumn: "position"), try $0.bytes("sealedTemplate")) }
     }
@@ -120,12 +123,12 @@ extension UnifiedDatabase {
     /// The latest crossing with this document that let somebody through.
     static func lastCrossing(issuer: String, number: String, in db: Database) throws -> PastCrossing? {
         try Row.fetchOne(
-            db,
-            sql: """
-                SELECT * FROM crossing
-                WHERE issuer = ? AND documentNumber = ? AND state IN \(crossedStates) AND \(notTurnedBack)
-                ORDER BY decidedAt DESC, id DESC LIMIT 1
-                """,
+            try db.cachedStatement(
+                sql: """
+                    SELECT * FROM crossing
+                    WHERE issuer = ? AND documentNumber = ? AND state IN \(crossedStates) AND \(notTurnedBack)
+                    ORDER BY decidedAt DESC, id DESC LIMIT 1
+                    """),
             arguments: [issuer, number]
         ).map { try PastCrossing(row: $0) }
     }
@@ -135,14 +138,14 @@ extension UnifiedDatabase {
     ) throws -> PastCrossing? {
         guard let registerNumber else { return nil }
         return try Row.fetchOne(
-            db,
-            sql: """
-                SELECT crossing.* FROM document
-                JOIN crossing ON crossing.issuer = document.issuer AND crossing.documentNumber = document.number
-                WHERE document.registerNumber = ? AND NOT (document.issuer = ? AND document.number = ?)
-                  AND crossing.state IN \(crossedStates) AND \(notTurnedBack)
-                ORDER BY crossing.decidedAt DESC, crossing.id DESC LIMIT 1
-                """,
+            try db.cachedStatement(
+                sql: """
+                    SELECT crossing.* FROM document
+                    JOIN crossing ON crossing.issuer = document.issuer AND crossing.documentNumber = document.number
+                    WHERE document.registerNumber = ? AND NOT (document.issuer = ? AND document.number = ?)
+                      AND crossing.state IN \(crossedStates) AND \(notTurnedBack)
+                    ORDER BY crossing.decidedAt DESC, crossing.id DESC LIMIT 1
+                    """),
             arguments: [registerNumber, own.issuer, own.number]
         ).map { try PastCrossing(row: $0) }
     }

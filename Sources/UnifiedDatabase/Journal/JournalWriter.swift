@@ -24,7 +24,8 @@ struct JournalWriter {
             if case .list(let list) = row {
                 try JournaledRow.digest(ListTable(list: list), db, entriesDigest: entriesDigest)
             } else { try row?.digest(db) }
-        let last = try Row.fetchOne(db, sql: "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1")
+        let last = try Row.fetchOne(
+            try db.cachedStatement(sql: "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1"))
         var entry = JournalEntry(
             sequence: try last.map { try $0.decode(Int64.self, forColumn: "sequence") + 1 } ?? 1,
             recordedAt: UnixTime.now().milliseconds, kind: event.kind.rawValue, lane: event.lane?.text,
@@ -32,17 +33,17 @@ struct JournalWriter {
             previousHash: try last?.bytes("hash") ?? JournalEntry.origin, hash: [], signature: [])
         entry.hash = try entry.computedHash()
         entry.signature = try key.sign(entry.hash)
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT INTO journal (
                     sequence, recordedAt, kind, lane, subject, rowDigest, details, previousHash, hash, signature
                 ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                entry.sequence, entry.recordedAt, entry.kind, entry.lane, entry.subject,
-                entry.rowDigest.map { Blob($0).data }, entry.details, Blob(entry.previousHash).data,
-                Blob(entry.hash).data, Blob(entry.signature).data,
-            ])
+                """
+        ).execute(arguments: [
+            entry.sequence, entry.recordedAt, entry.kind, entry.lane, entry.subject,
+            entry.rowDigest.map { Blob($0).data }, entry.details, Blob(entry.previousHash).data,
+            Blob(entry.hash).data, Blob(entry.signature).data,
+        ])
         return JournalPlace(sequence: entry.sequence, hash: entry.hash)
     }
 

@@ -55,7 +55,7 @@ enum JournaledRow: Sendable, Equatable {
         var state = JournalEntry.origin
         var count = 0
         for (sql, arguments) in selections {
-            let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+            let rows = try Row.fetchCursor(try db.cachedStatement(sql: sql), arguments: arguments)
             while let row = try rows.next() {
                 count += 1
                 state = try HashAlgorithm.sha256.digest(state + Self.bytes(of: Array(row.databaseValues)))
@@ -68,33 +68,36 @@ enum JournaledRow: Sendable, Equatable {
 
     /// Every watched row of the database, in a fixed order.
     static func all(_ db: Database) throws -> [JournaledRow] {
-        try String.fetchAll(db, sql: "SELECT id FROM crossing ORDER BY id").map(JournaledRow.crossing)
-            + String.fetchAll(db, sql: "SELECT crossingID FROM crossingSettlement ORDER BY 1").map(
+        try String.fetchAll(try db.cachedStatement(sql: "SELECT id FROM crossing ORDER BY id")).map(
+            JournaledRow.crossing)
+            + String.fetchAll(try db.cachedStatement(sql: "SELECT crossingID FROM crossingSettlement ORDER BY 1")).map(
                 JournaledRow.settlement)
-            + Int64.fetchAll(db, sql: "SELECT id FROM document ORDER BY id").map(JournaledRow.document)
-            + Int64.fetchAll(db, sql: "SELECT id FROM permission ORDER BY id").map(JournaledRow.permission)
+            + Int64.fetchAll(try db.cachedStatement(sql: "SELECT id FROM document ORDER BY id")).map(
+                JournaledRow.document)
+            + Int64.fetchAll(try db.cachedStatement(sql: "SELECT id FROM permission ORDER BY id")).map(
+                JournaledRow.permission)
             + BorderList.allCases.filter { try ListTable(list: $0).isLoaded(db) }.map(JournaledRow.list)
     }
 
     /// Names of rows that no entry tells of, a few at most.
     static func unknown(_ db: Database, limit: Int) throws -> [String] {
         try String.fetchAll(
-            db,
-            sql: """
-                SELECT name FROM (
-                    SELECT 'crossing:' || id AS name FROM crossing
-                    UNION ALL SELECT 'settlement:' || crossingID FROM crossingSettlement
-                    UNION ALL SELECT 'document:' || id FROM document
-                    UNION ALL SELECT 'permission:' || id FROM permission
-                    UNION ALL SELECT 'permission:' || permissionID FROM finger
-                        WHERE permissionID NOT IN (SELECT id FROM permission)
-                    UNION ALL SELECT 'exitRestrictions' FROM exitRestrictionLoad
-                    UNION ALL SELECT 'stayRight:' || id FROM stayRight
-                    UNION ALL SELECT 'wantedPersons' FROM wantedPersonLoad
-                    UNION ALL SELECT 'invalidDocuments' FROM invalidDocumentLoad
-                ) WHERE NOT EXISTS (SELECT 1 FROM journal WHERE subject = name)
-                LIMIT ?
-                """, arguments: [limit])
+            try db.cachedStatement(
+                sql: """
+                    SELECT name FROM (
+                        SELECT 'crossing:' || id AS name FROM crossing
+                        UNION ALL SELECT 'settlement:' || crossingID FROM crossingSettlement
+                        UNION ALL SELECT 'document:' || id FROM document
+                        UNION ALL SELECT 'permission:' || id FROM permission
+                        UNION ALL SELECT 'permission:' || permissionID FROM finger
+                            WHERE permissionID NOT IN (SELECT id FROM permission)
+                        UNION ALL SELECT 'exitRestrictions' FROM exitRestrictionLoad
+                        UNION ALL SELECT 'stayRight:' || id FROM stayRight
+                        UNION ALL SELECT 'wantedPersons' FROM wantedPersonLoad
+                        UNION ALL SELECT 'invalidDocuments' FROM invalidDocumentLoad
+                    ) WHERE NOT EXISTS (SELECT 1 FROM journal WHERE subject = name)
+                    LIMIT ?
+                    """), arguments: [limit])
     }
 
     private var selections: [(sql: String, arguments: StatementArguments)] {
@@ -158,11 +161,11 @@ enum JournaledRow: Sendable, Equatable {
     static func digest(_ table: ListTable, _ db: Database, entriesDigest: [UInt8]? = nil) throws -> [UInt8]? {
         guard
             let load = try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT id, version, loadedAt, entryCount, signer, fileDigest
-                    FROM \(table.loads) ORDER BY id DESC LIMIT 1
-                    """)
+                try db.cachedStatement(
+                    sql: """
+                        SELECT id, version, loadedAt, entryCount, signer, fileDigest
+                        FROM \(table.loads) ORDER BY id DESC LIMIT 1
+                        """))
         else { return nil }
         let entries = try entriesDigest ?? Self.entriesDigest(table, db)
         return try HashAlgorithm.sha256.digest(entries + bytes(of: Array(load.databaseValues)))
@@ -170,7 +173,8 @@ enum JournaledRow: Sendable, Equatable {
 
     private static func entriesDigest(_ table: ListTable, _ db: Database) throws -> [UInt8] {
         var hash = try RunningHash(.sha256)
-        let rows = try Row.fetchCursor(db, sql: "SELECT \(ListTable.columns) FROM \(table.name) ORDER BY id")
+        let rows = try Row.fetchCursor(
+            try db.cachedStatement(sql: "SELECT \(ListTable.columns) FROM \(table.name) ORDER BY id"))
         while let row = try rows.next() { try hash.update(bytes(of: Array(row.databaseValues))) }
         return try hash.digest()
     }

@@ -20,7 +20,7 @@ extension ListTable {
     /// a number says otherwise.
     func entries(of traveller: ListSubject, on day: CivilDate, in db: Database) throws -> [Row] {
         try Row.fetchAll(
-            db, sql: selection,
+            try db.cachedStatement(sql: selection),
             arguments: [
                 "list": list.rawValue, "day": day.column, "register": traveller.registerKey,
                 "issuer": traveller.issuer, "document": traveller.documentKey, "names": traveller.name?.key,
@@ -58,12 +58,12 @@ extension ListTable {
     /// Why the list says that a document is invalid; nil when it does not.
     func invalidation(issuer: String, number: String, on day: CivilDate, in db: Database) throws -> Invalidation? {
         try Row.fetchOne(
-            db,
-            sql: """
-                SELECT ground, issuingBody FROM \(name)
-                WHERE documentKey = ? AND issuer = ? AND startDate <= ? AND (endDate IS NULL OR endDate >= ?)
-                ORDER BY id LIMIT 1
-                """,
+            try db.cachedStatement(
+                sql: """
+                    SELECT ground, issuingBody FROM \(name)
+                    WHERE documentKey = ? AND issuer = ? AND startDate <= ? AND (endDate IS NULL OR endDate >= ?)
+                    ORDER BY id LIMIT 1
+                    """),
             arguments: [number, issuer, day.column, day.column]
         ).map { row in
             Invalidation(cause: try row.decode(forColumn: "ground"), body: try row.decode(forColumn: "issuingBody"))

@@ -86,6 +86,6 @@ struct ListTable {
 
     /// The last load; nil when the list was never loaded.
     func lastLoad(_ db: Database) throws -> Row? {
-        try Row.fetchOne(db, sql: "SELECT * FROM \(loads) ORDER BY id DESC LIMIT 1")
+        try Row.fetchOne(try db.cachedStatement(sql: "SELECT * FROM \(loads) ORDER BY id DESC LIMIT 1"))
     }
 }

@@ -17,17 +17,17 @@ extension UnifiedDatabase {
         }
         let key = journalKey
         try await write("record stay right") { db in
-            try db.execute(
+            try db.cachedStatement(
                 sql: """
                     INSERT INTO stayRight (
                         kind, issuer, documentNumber, number, validFrom, validUntil, days, entries, officer, recordedAt
                     ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    right.kind.rawValue, right.issuer, number, right.number, right.validFrom?.column,
-                    right.validUntil?.column, right.days, right.entries, right.officer,
-                    right.recordedAt.milliseconds,
-                ])
+                    """
+            ).execute(arguments: [
+                right.kind.rawValue, right.issuer, number, right.number, right.validFrom?.column,
+                right.validUntil?.column, right.days, right.entries, right.officer,
+                right.recordedAt.milliseconds,
+            ])
             try JournalWriter(db, key).append(
                 JournalEvent(.stayRightRecorded, details: ["kind": right.kind.rawValue, "officer": right.officer]),
                 about: .stayRight(db.lastInsertedRowID))
@@ -42,7 +42,7 @@ extension UnifiedDatabase {
         let history = StayHistory(passings, before: query.direction)
         var facts = ForeignerFacts(earlierStays: history.closed, entered: history.entered)
         for row in try Row.fetchAll(
-            db, sql: "SELECT * FROM stayRight WHERE issuer = ? AND documentNumber = ? ORDER BY id",
+            try db.cachedStatement(sql: "SELECT * FROM stayRight WHERE issuer = ? AND documentNumber = ? ORDER BY id"),
             arguments: [issuer, number])
         {
             let right = try StayRight(row: row)
@@ -71,12 +71,12 @@ extension UnifiedDatabase {
         issuer: String, number: String, until query: FactQuery, in db: Database
     ) throws -> [StayHistory.Passing] {
         try Row.fetchAll(
-            db,
-            sql: """
-                SELECT direction, decidedAt FROM crossing
-                WHERE issuer = ? AND documentNumber = ? AND state IN \(crossedStates) AND \(notTurnedBack)
-                ORDER BY decidedAt DESC, id DESC LIMIT ?
-                """,
+            try db.cachedStatement(
+                sql: """
+                    SELECT direction, decidedAt FROM crossing
+                    WHERE issuer = ? AND documentNumber = ? AND state IN \(crossedStates) AND \(notTurnedBack)
+                    ORDER BY decidedAt DESC, id DESC LIMIT ?
+                    """),
             arguments: [issuer, number, Limits.passingsPerDocument]
         ).reversed().map { row in
             StayHistory.Passing(
