@@ -23,7 +23,6 @@ struct ChipMisfortune: Sendable {
         ChipMisfortune("leaves in mid-read", "cardRemoved") { $0.goneAfter = 30 },
         ChipMisfortune("holds garbage instead of TLV", "malformedFile") { $0.garbageFile = .dg2 },
         ChipMisfortune("says that its face has 6 MB", "fileTooLarge") { $0.hugeFile = .dg2 },
-        ChipMisfortune("says that its directory has 6 MB", "fileTooLarge") { $0.hugeFile = .com },
         ChipMisfortune("gives a file byte by byte without end", "endlessFile") { $0.endlessFile = .dg2 },
         ChipMisfortune("answers with a wrong MAC", "secureMessagingBroken") { $0.wrongMACFrom = 3 },
         ChipMisfortune("answers with a broken cryptogram", "secureMessagingBroken") { $0.wrongCryptogramFrom = 3 },
@@ -150,6 +149,8 @@ extension EndToEnd {
                 // Signed on 2023-03-15: one certificate was over by then, the other ended later.
                 let expired = try cast.authority.issueDocumentSigner(validity: 1_609_459_200...1_640_995_200)
                 let lapsed = try cast.authority.issueDocumentSigner(validity: 1_609_459_200...1_704_067_200)
+                var endlessDirectory = PassportFaults()
+                endlessDirectory.hugeFile = .com
                 let cases: [(what: String, chip: VirtualPassport, overall: String, check: String, code: Int)] = [
                     (
                         "unknown CSCA", try cast.chip(of: cast.bold, signer: stranger), "undetermined", "trustStatus",
@@ -174,6 +175,10 @@ extension EndToEnd {
                     (
                         "signer that expired after signing", try cast.chip(of: cast.bold, signer: lapsed),
                         "undetermined", "signerValidity", 1601
+                    ),
+                    (
+                        "a directory that says it has 6 MB", try cast.chip(of: cast.bold, faults: endlessDirectory),
+                        "undetermined", "comSodConsistency", 1900
                     ),
                     (
                         "no security object", try cast.chip(of: cast.bold) { $0[.sod] = nil }, "failed",

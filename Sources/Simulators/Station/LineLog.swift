@@ -3,10 +3,17 @@ internal import Synchronization
 
 /// The lines that a child process writes, kept and awaited.
 package final class LineLog: Sendable {
+    private struct Waiter {
+        let number: Int
+        let matches: @Sendable (String) -> Bool
+        let resume: CheckedContinuation<String?, Never>
+    }
+
     private struct State {
         var lines: [String] = []
         var isClosed = false
-        var waiting: [(matches: @Sendable (String) -> Bool, resume: CheckedContinuation<String?, Never>)] = []
+        var waiting: [Waiter] = []
+        var waiters = 0
     }
 
     private let state = Mutex(State())
@@ -15,18 +22,32 @@ package final class LineLog: Sendable {
     package var lines: [String] { state.withLock { $0.lines } }
 
     /// The first line from number `start` on, written or still to come, that fits; nil when the process ends without
-    /// one.
+    /// one, or the waiting task is cancelled.
     package func first(
         where matches: @escaping @Sendable (String) -> Bool, from start: Int = 0
     ) async -> String? {
-        await withCheckedContinuation { continuation in
-            let known: String?? = state.withLock { state in
-                if let line = state.lines.dropFirst(start).first(where: matches) { return .some(line) }
-                if state.isClosed { return .some(nil) }
-                state.waiting.append((matches, continuation))
-                return nil
+        let number = state.withLock { state in
+            state.waiters += 1
+            return state.waiters
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let known: String?? = state.withLock { state in
+                    if let line = state.lines.dropFirst(start).first(where: matches) { return .some(line) }
+                    // Cancelled before it began to wait: the handler has found nobody to release.
+                    if state.isClosed || Task.isCancelled { return .some(nil) }
+                    state.waiting.append(Waiter(number: number, matches: matches, resume: continuation))
+                    return nil
+                }
+                if let known { continuation.resume(returning: known) }
             }
-            if let known { continuation.resume(returning: known) }
+        } onCancel: {
+            let released = state.withLock { state in
+                let released = state.waiting.filter { $0.number == number }.map(\.resume)
+                state.waiting.removeAll { $0.number == number }
+                return released
+            }
+            for continuation in released { continuation.resume(returning: nil) }
         }
     }
 
