@@ -141,12 +141,14 @@ package struct CrossingRecord: Codable, Sendable, Equatable {
     package var facts: CrossingFacts
     package var verdict: Verdict
     package var softwareVersion: String
+    /// With what the traveller came or goes; nil when nobody said so.
+    package var trip: Trip?
 
     package init(
         id: CrossingID, lane: LaneID, direction: Direction, startedAt: UnixTime, decidedAt: UnixTime,
         completedAt: UnixTime?, state: CrossingState, mrzText: String, document: CrossingDocument?,
         chip: ChipEvidence, fingerTries: [FingerTry], permissionID: Int64?, facts: CrossingFacts, verdict: Verdict,
-        softwareVersion: String
+        softwareVersion: String, trip: Trip? = nil
     ) {
         self.id = id
         self.lane = lane
@@ -163,5 +165,6 @@ package struct CrossingRecord: Codable, Sendable, Equatable {
         self.facts = facts
         self.verdict = verdict
         self.softwareVersion = softwareVersion
+        self.trip = trip
     }
 }

@@ -31,6 +31,8 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     case stayRightRecorded
     /// A list of passengers of a carrier was imported.
     case passengerListImported
+    /// With what a traveller came or goes.
+    case tripRecorded
 }
 
 /// Something that the journal is to tell and that stands in no table of its own.

@@ -71,7 +71,7 @@ package actor Lane {
     package var isIdle: Bool { machine.state == .idle }
 
     /// A traveller's MRZ has been read at the kiosk. The crossing goes on by itself; the announcements tell how.
-    package func begin(mrzText: String, direction: Direction) throws(LaneError) -> CrossingID {
+    package func begin(mrzText: String, direction: Direction, trip: Trip? = nil) throws(LaneError) -> CrossingID {
         switch machine.state {
         case .idle: break
         case .stopped: throw LaneError(.stopping)
@@ -83,7 +83,7 @@ package actor Lane {
         let now = UnixTime.now()
         let id = CrossingID(at: now, using: &random)
         lastPercent = -1
-        process(.travellerArrived(id: id, mrzText: mrzText, direction: direction), at: now)
+        process(.travellerArrived(id: id, mrzText: mrzText, direction: direction, trip: trip), at: now)
         return id
     }
 

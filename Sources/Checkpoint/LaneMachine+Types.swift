@@ -11,6 +11,7 @@ package struct Traveller: Sendable, Equatable {
     /// Nil when the text is no MRZ; then `mrzFault` says why.
     package let mrz: MachineReadableZone?
     package let mrzFault: String?
+    package var trip: Trip?
     package var chip: ChipEvidence?
     package var stored: StoredFacts?
     package var storeFault: StoreError?
@@ -38,7 +39,7 @@ package enum LaneState: Sendable, Equatable {
 
 /// What happens to a lane.
 package enum LaneEvent: Sendable {
-    case travellerArrived(id: CrossingID, mrzText: String, direction: Direction)
+    case travellerArrived(id: CrossingID, mrzText: String, direction: Direction, trip: Trip? = nil)
     case chipProgress(percent: Int)
     case chipRead(ChipEvidence)
     case factsGathered(Result<StoredFacts, StoreError>)

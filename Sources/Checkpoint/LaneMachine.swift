@@ -22,8 +22,8 @@ package struct LaneMachine: Sendable {
     /// Takes an event. One that does not belong to the state (an answer that comes too late) changes nothing.
     package mutating func handle(_ event: LaneEvent, at now: UnixTime) -> [LaneEffect] {
         switch (state, event) {
-        case (.idle, .travellerArrived(let id, let text, let direction)):
-            return begin(id: id, mrzText: text, direction: direction, at: now)
+        case (.idle, .travellerArrived(let id, let text, let direction, let trip)):
+            return begin(id: id, mrzText: text, direction: direction, trip: trip, at: now)
         case (.readingChip(let traveller), .chipProgress(let percent)):
             return [
                 announce(
@@ -71,7 +71,7 @@ package struct LaneMachine: Sendable {
     // MARK: - The steps
 
     private mutating func begin(
-        id: CrossingID, mrzText: String, direction: Direction, at now: UnixTime
+        id: CrossingID, mrzText: String, direction: Direction, trip: Trip?, at now: UnixTime
     ) -> [LaneEffect] {
         var mrz: MachineReadableZone?
         var fault: String?
@@ -82,7 +82,8 @@ package struct LaneMachine: Sendable {
         }
         let traveller = Traveller(
             id: id, direction: direction, startedAt: now,
-            mrzText: String(decoding: mrzText.utf8.prefix(Limits.mrzBytes), as: UTF8.self), mrz: mrz, mrzFault: fault)
+            mrzText: String(decoding: mrzText.utf8.prefix(Limits.mrzBytes), as: UTF8.self), mrz: mrz, mrzFault: fault,
+            trip: trip)
         let started: [LaneEffect] = [
             announce(.started, id, KioskText.started),
             .log(LaneLogEntry(.info, "crossing started", crossing: id, details: ["direction": direction.rawValue])),
@@ -211,7 +212,7 @@ package struct LaneMachine: Sendable {
             state: admitted ? .admitted : .referred, mrzText: traveller.mrzText,
             document: traveller.mrz.map(CrossingDocument.init), chip: traveller.chip ?? .notExamined,
             fingerTries: traveller.fingerTries, permissionID: traveller.stored?.permission?.id, facts: facts,
-            verdict: verdict, softwareVersion: configuration.softwareVersion)
+            verdict: verdict, softwareVersion: configuration.softwareVersion, trip: traveller.trip)
         state = .committing(record)
         return [.startTimer(seconds: configuration.databaseStageSeconds), .commit(record)]
     }

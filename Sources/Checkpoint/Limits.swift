@@ -8,4 +8,8 @@ package enum Limits {
     package static let announcementsPerListener = 256
     /// Fingers compared for one traveller.
     package static let enrolledFingers = 10
+    /// Longest number of a train or plate of a vehicle as it is sent, in bytes.
+    static let tripNumberBytes = 64
+    /// Longest such number without blanks and hyphens, in characters.
+    static let tripNumberCharacters = 16
 }

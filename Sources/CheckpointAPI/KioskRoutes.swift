@@ -36,6 +36,7 @@ struct KioskRoutes: Sendable {
     private struct CrossingRequest: Codable {
         let mrz: String
         let direction: Direction
+        let trip: Trip?
     }
 
     private struct CrossingStarted: Codable {
@@ -49,7 +50,7 @@ struct KioskRoutes: Sendable {
     private func begin(_ request: Request, _ lane: Lane) async throws -> Response {
         let body = try await request.json(CrossingRequest.self, limit: Limits.kioskBodyBytes)
         do {
-            let id = try await lane.begin(mrzText: body.mrz, direction: body.direction)
+            let id = try await lane.begin(mrzText: body.mrz, direction: body.direction, trip: body.trip)
             return Response.json(CrossingStarted(crossing: id), status: .created)
         } catch {
             throw Self.problem(error)

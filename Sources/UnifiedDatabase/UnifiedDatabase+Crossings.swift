@@ -25,6 +25,7 @@ extension UnifiedDatabase: CrossingStore {
                     .crossingRecorded, lane: record.lane,
                     details: ["state": record.state.rawValue, "outcome": record.verdict.outcome.rawValue]),
                 about: .crossing(record.id.text))
+            if let trip = record.trip { try trip.store(with: record, in: db, key) }
         }
     }
 
@@ -82,7 +83,7 @@ extension UnifiedDatabase: CrossingStore {
         let rows = try await read("list crossings") { db in
             try Row.fetchAll(
                 try db.cachedStatement(
-                    sql: "SELECT * FROM crossing WHERE ? IS NULL OR id < ? ORDER BY id DESC LIMIT ?"),
+                    sql: CrossingColumns.selection + " WHERE ? IS NULL OR id < ? ORDER BY id DESC LIMIT ?"),
                 arguments: [before?.text, before?.text, count]
             ).map { try CrossingColumns(row: $0) }
         }
@@ -92,8 +93,10 @@ extension UnifiedDatabase: CrossingStore {
     /// One crossing, or nil.
     package func crossing(_ id: CrossingID) async throws(StoreError) -> CrossingRecord? {
         let rows = try await read("read crossing") { db in
-            try Row.fetchAll(try db.cachedStatement(sql: "SELECT * FROM crossing WHERE id = ?"), arguments: [id.text])
-                .map { try CrossingColumns(row: $0) }
+            try Row.fetchAll(
+                try db.cachedStatement(sql: CrossingColumns.selection + " WHERE id = ?"), arguments: [id.text]
+            )
+            .map { try CrossingColumns(row: $0) }
         }
         return try Self.records(rows).first
     }

@@ -31,6 +31,7 @@ enum CrossingText {
         table.add(["Эгнээ · Lane", record.lane.text])
         table.add(["Чиглэл · Direction", words(record.direction)])
         table.add(["Төлөв · State", words(record.state)])
+        if let trip = record.trip { table.add(["Аялал · Trip", words(trip)]) }
         if let document = record.document {
             table.add(["Баримт · Document", "\(document.documentCode) \(document.issuer) \(document.number)"])
             table.add(["Нэр · Name", "\(document.primaryIdentifier), \(document.secondaryIdentifier)"])
@@ -74,6 +75,16 @@ enum CrossingText {
         case .entry: "орох/entry"
         case .exit: "гарах/exit"
         }
+    }
+
+    private static func words(_ trip: Trip) -> String {
+        let transport =
+            switch trip.transport {
+            case .air: "нислэг/flight"
+            case .rail: "галт тэрэг/train"
+            case .road: "тээврийн хэрэгсэл/vehicle"
+            }
+        return "\(transport) \(trip.number)" + (trip.day.map { ", \($0)" } ?? "")
     }
 
     private static func words(_ state: CrossingState) -> String {

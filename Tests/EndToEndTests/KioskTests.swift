@@ -30,6 +30,19 @@ extension EndToEnd {
             }
         }
 
+        @Test func `the trip that a kiosk tells stands in the record`() async throws {
+            try await Gate.open { gate in
+                let http = RawHTTP(endpoint: gate.daemon.kiosk().client.endpoint)
+                let order = #"{"mrz":"","direction":"exit","trip":{"transport":"air","number":"om 0301"}}"#
+                let answer = try http.send("POST", "/v1/lanes/gate-1/crossings", body: Array(order.utf8))
+                #expect(answer?.status == 201)
+                try await gate.expectNextPasses()
+                let records = try gate.records()
+                #expect(records.map(\.trip?.number) == [nil, "OM301"])
+                #expect(records.last?.trip?.transport == "air")
+            }
+        }
+
         /// The daemon refused with problem details (RFC 9457) that name the problem.
         private func expectProblem(
             _ status: Int, _ type: String, _ answer: RawHTTP.Answer?, _ what: String = "",
@@ -55,6 +68,7 @@ extension EndToEnd {
                 for body in [
                     "", "{", "[]", "null", "{}", #"{"mrz":7,"direction":"exit"}"#, #"{"mrz":"","direction":"up"}"#,
                     String(repeating: "[", count: 8000), "\u{0}",
+                    #"{"mrz":"","direction":"exit","trip":{"transport":"air","number":"5"}}"#,
                 ] {
                     expectProblem(400, "badRequest", try http.send("POST", begin, body: Array(body.utf8)), body)
                 }

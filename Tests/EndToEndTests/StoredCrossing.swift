@@ -12,6 +12,11 @@ struct StoredCrossing: Decodable, Sendable {
         let primaryIdentifier: String
     }
 
+    struct Trip: Decodable, Sendable {
+        let transport: String
+        let number: String
+    }
+
     struct Check: Decodable, Sendable {
         let id: String
         let result: String
@@ -77,6 +82,7 @@ struct StoredCrossing: Decodable, Sendable {
     let facts: Facts
     let verdict: Verdict
     let softwareVersion: String
+    let trip: Trip?
 
     /// The rules that kept the gate shut.
     var obstacles: [Finding] { verdict.findings.filter(\.isObstacle) }

@@ -23,7 +23,7 @@ struct OpeningTests {
             Set(tables) == [
                 "grdb_migrations", "keyCheck", "document", "permission", "finger", "exitRestrictionLoad",
                 "exitRestriction", "crossing", "crossingSettlement", "journal", "wantedPerson", "wantedPersonLoad",
-                "invalidDocument", "invalidDocumentLoad", "listFalseHit", "stayRight",
+                "invalidDocument", "invalidDocumentLoad", "listFalseHit", "stayRight", "crossingTrip",
             ])
     }
 

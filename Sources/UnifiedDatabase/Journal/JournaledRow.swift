@@ -12,6 +12,8 @@ enum JournaledRow: Sendable, Equatable {
     case permission(Int64)
     case document(Int64)
     case stayRight(Int64)
+    /// With what the traveller of a crossing came or went.
+    case trip(String)
     /// The whole list and its last load.
     case list(BorderList)
 
@@ -23,6 +25,7 @@ enum JournaledRow: Sendable, Equatable {
         case .permission(let id): "permission:\(id)"
         case .document(let id): "document:\(id)"
         case .stayRight(let id): "stayRight:\(id)"
+        case .trip(let id): "trip:\(id)"
         case .list(let list): list.rawValue
         }
     }
@@ -42,6 +45,7 @@ enum JournaledRow: Sendable, Equatable {
         case ("stayRight", 2):
             guard let id = Int64(parts[1]) else { return nil }
             self = .stayRight(id)
+        case ("trip", 2): self = .trip(parts[1])
         case (let name?, 1):
             guard let list = BorderList(rawValue: name) else { return nil }
             self = .list(list)
@@ -93,6 +97,7 @@ enum JournaledRow: Sendable, Equatable {
                             WHERE permissionID NOT IN (SELECT id FROM permission)
                         UNION ALL SELECT 'exitRestrictions' FROM exitRestrictionLoad
                         UNION ALL SELECT 'stayRight:' || id FROM stayRight
+                        UNION ALL SELECT 'trip:' || crossingID FROM crossingTrip
                         UNION ALL SELECT 'wantedPersons' FROM wantedPersonLoad
                         UNION ALL SELECT 'invalidDocuments' FROM invalidDocumentLoad
                     ) WHERE NOT EXISTS (SELECT 1 FROM journal WHERE subject = name)
@@ -151,6 +156,8 @@ enum JournaledRow: Sendable, Equatable {
                     """, [id]
                 )
             ]
+        case .trip(let id):
+            [("SELECT crossingID, transport, number, day FROM crossingTrip WHERE crossingID = ?", [id])]
         case .list: []
         }
     }

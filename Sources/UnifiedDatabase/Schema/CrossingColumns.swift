@@ -24,6 +24,7 @@ struct CrossingColumns: Sendable {
     private let facts: String
     private let verdict: String
     private let softwareVersion: String
+    private let trip: Trip?
 
     /// Encodes a record.
     init(_ record: CrossingRecord) throws {
@@ -46,9 +47,10 @@ struct CrossingColumns: Sendable {
         facts = try StoredJSON.text(record.facts)
         verdict = try StoredJSON.text(record.verdict)
         softwareVersion = record.softwareVersion
+        trip = record.trip
     }
 
-    /// Takes a row as it is.
+    /// Takes a row of ``selection`` as it is.
     init(row: Row) throws {
         id = try row.decode(forColumn: "id")
         lane = try row.decode(forColumn: "lane")
@@ -69,6 +71,7 @@ struct CrossingColumns: Sendable {
         facts = try row.decode(forColumn: "facts")
         verdict = try row.decode(forColumn: "verdict")
         softwareVersion = try row.decode(forColumn: "softwareVersion")
+        trip = try Trip(row: row)
     }
 
     /// Decodes the record.
@@ -91,8 +94,15 @@ struct CrossingColumns: Sendable {
             permissionID: permissionID,
             facts: try StoredJSON.value(CrossingFacts.self, of: facts),
             verdict: try StoredJSON.value(Verdict.self, of: verdict),
-            softwareVersion: softwareVersion)
+            softwareVersion: softwareVersion, trip: trip)
     }
+
+    /// Crossings with what stands beside them.
+    static let selection = """
+        SELECT crossing.*, crossingTrip.transport AS tripTransport, crossingTrip.number AS tripNumber,
+            crossingTrip.day AS tripDay
+        FROM crossing LEFT JOIN crossingTrip ON crossingTrip.crossingID = crossing.id
+        """
 
     /// Inserts, or replaces a record of the same id that is still admitted; changes no row otherwise.
     static let insertion = """

@@ -99,7 +99,7 @@ extension UnifiedDatabase {
         let row = try Row.fetchOne(
             db, sql: "SELECT * FROM document WHERE issuer = ? AND number = ?", arguments: arguments)
         let crossings = try Row.fetchAll(
-            db, sql: "SELECT * FROM crossing WHERE issuer = ? AND documentNumber = ? ORDER BY id",
+            db, sql: CrossingColumns.selection + " WHERE issuer = ? AND documentNumber = ? ORDER BY id",
             arguments: arguments
         ).map { try CrossingColumns(row: $0) }
         let rights = try Row.fetchAll(
