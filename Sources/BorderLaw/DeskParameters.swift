@@ -17,6 +17,12 @@ package struct DeskParameters: Sendable, Codable, Hashable {
     /// Years by which a passport may be extended (notice of the registration authority on extensions).
     package var extensionYears = [1, 2, 3, 4, 5]
 
+    /// Findings that an officer passes over only with a supervisor as second officer: the id of a rule, or the id and one
+    /// word of its evidence. No text says who may grant what: this is our reading.
+    package var secondOfficerRules = [
+        "BX-06", "EG-05", "GE-06", "LN-07 result=failed", "LN-08", "PA-04", "PA-07", "PA-08",
+    ]
+
     /// The parameters of the orders as they stand, with our readings where they are silent.
     package init() {}
 
@@ -40,6 +46,21 @@ package struct DeskParameters: Sendable, Codable, Hashable {
         if !(1...Limits.maximumPassports).contains(maximumPassports) {
             faults.append("desk.maximumPassports: 1...\(Limits.maximumPassports)")
         }
+        if secondOfficerRules.count > Limits.secondOfficerRules
+            || Set(secondOfficerRules).count != secondOfficerRules.count
+            || secondOfficerRules.contains(where: \.isEmpty)
+        {
+            faults.append("desk.secondOfficerRules: at most \(Limits.secondOfficerRules) ids of rules, each once")
+        }
         return faults
+    }
+
+    /// Whether a finding is passed over by two officers only.
+    package func needsSecondOfficer(_ finding: Finding) -> Bool {
+        secondOfficerRules.contains { entry in
+            let parts = entry.split(separator: " ", maxSplits: 1).map(String.init)
+            guard parts.first == finding.rule else { return false }
+            return parts.count == 1 || finding.evidence.contains(parts[1])
+        }
     }
 }

@@ -34,6 +34,8 @@ enum Limits {
     static let maximumHolidays = 1000
     /// Most rows of a table of agreements, and most codes of a table of passport classes.
     static let maximumTableRows = 400
+    /// Most findings that a rulebook may reserve for two officers.
+    static let secondOfficerRules = 100
     /// Longest term in days that the rules of residence may name.
     static let maximumTermDays = 3660
 }

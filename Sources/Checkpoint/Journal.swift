@@ -29,6 +29,14 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     case retentionApplied
     /// A visa, a residence permit or another right to stay was entered.
     case stayRightRecorded
+    /// An officer was entered, or has left the service.
+    case officerChanged
+    /// An officer let a referred traveller pass, or refused.
+    case officerDecided
+    /// An officer added to a record what no device tells: purpose, companion, crew.
+    case crossingDescribed
+    /// Records of a period were given out.
+    case crossingsExported
     /// A list of passengers of a carrier was imported.
     case passengerListImported
     /// With what a traveller came or goes.

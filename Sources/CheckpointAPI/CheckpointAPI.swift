@@ -1,8 +1,29 @@
+package import BorderLaw
 package import Checkpoint
 internal import Hummingbird
 internal import HummingbirdCore
 package import Logging
 package import ServiceLifecycle
+
+/// What the control socket reads and writes.
+package struct ControlStores: Sendable {
+    let crossings: any CrossingStore
+    let permissions: any PermissionStore
+    let restrictions: any RestrictionStore
+    let settlements: any SettlementStore
+    let officers: any OfficerStore
+
+    /// One database is all of them.
+    package init(
+        _ database: some CrossingStore & PermissionStore & RestrictionStore & SettlementStore & OfficerStore
+    ) {
+        crossings = database
+        permissions = database
+        restrictions = database
+        settlements = database
+        officers = database
+    }
+}
 
 /// The two doors of the daemon: a TCP port for kiosks and a Unix socket for `boomtctl`.
 package struct CheckpointAPI: Sendable {
@@ -43,20 +64,15 @@ package struct CheckpointAPI: Sendable {
 
     /// The interface for `boomtctl`: everything a kiosk may, and the records, permissions, lists and devices.
     package func controlService(
-        socketPath: String, store: any CrossingStore, permissions: any PermissionStore, duplicates: DuplicateFingers,
-        restrictions: any RestrictionStore, settlements: any SettlementStore,
+        socketPath: String, stores: ControlStores, rulebooks: RulebookShelf, duplicates: DuplicateFingers,
         devices: @escaping @Sendable () async -> [DeviceRow],
         onRunning: @escaping @Sendable () async -> Void
     ) -> any Service {
         let router = makeRouter()
         health.add(to: router)
         KioskRoutes(lanes: lanes, events: events).add(to: router)
-        ControlRoutes(
-            store: store, permissions: permissions, duplicates: duplicates, restrictions: restrictions,
-            settlements: settlements,
-            devices: devices
-        )
-        .add(to: router)
+        ControlRoutes(stores: stores, duplicates: duplicates, devices: devices).add(to: router)
+        OfficerRoutes(crossings: stores.crossings, officers: stores.officers, rulebooks: rulebooks).add(to: router)
         return Application(
             router: router, configuration: .init(address: .unixDomainSocket(path: socketPath)),
             onServerRunning: { _ in await onRunning() }, logger: logger)

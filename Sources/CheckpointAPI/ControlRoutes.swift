@@ -6,11 +6,8 @@ internal import TravelDocument
 
 /// What `boomtctl` asks on the control socket; the socket's file mode says who may.
 struct ControlRoutes: Sendable {
-    let store: any CrossingStore
-    let permissions: any PermissionStore
+    let stores: ControlStores
     let duplicates: DuplicateFingers
-    let restrictions: any RestrictionStore
-    let settlements: any SettlementStore
     let devices: @Sendable () async -> [DeviceRow]
 
     func add(to router: Router<BasicRequestContext>) {
@@ -18,31 +15,33 @@ struct ControlRoutes: Sendable {
             let limit = request.uri.queryParameters["limit"].flatMap { Int($0) } ?? 50
             let before = request.uri.queryParameters["before"].flatMap { CrossingID(String($0)) }
             let rows = try await answered { () async throws(StoreError) in
-                try await store.crossings(limit: min(max(limit, 1), Limits.crossingsPerPage), before: before)
+                try await stores.crossings.crossings(limit: min(max(limit, 1), Limits.crossingsPerPage), before: before)
             }
             return Response.json(rows)
         }
         router.get("/v1/crossings/{crossing}") { _, context in
-            let id = try Self.crossing(context)
-            let record = try await answered { () async throws(StoreError) in try await store.crossing(id) }
+            let id = try context.crossing()
+            let record = try await answered { () async throws(StoreError) in try await stores.crossings.crossing(id) }
             guard let record else {
                 throw ProblemDetails("unknownCrossing", status: .notFound, title: "There is no such crossing")
             }
             return Response.json(record)
         }
         router.get("/v1/crossings/{crossing}/settlement") { _, context in
-            let id = try Self.crossing(context)
-            let found = try await answered { () async throws(StoreError) in try await settlements.settlement(of: id) }
+            let id = try context.crossing()
+            let found = try await answered { () async throws(StoreError) in
+                try await stores.settlements.settlement(of: id)
+            }
             guard let found else {
                 throw ProblemDetails("notSettled", status: .notFound, title: "The crossing is not settled")
             }
             return Response.json(found)
         }
         router.put("/v1/crossings/{crossing}/settlement") { request, context in
-            let id = try Self.crossing(context)
+            let id = try context.crossing()
             let body = try await request.json(SettlementRequest.self, limit: Limits.kioskBodyBytes)
             let settlement = try body.settlement(of: id, at: .now())
-            try await answered { () async throws(StoreError) in try await settlements.settle(settlement) }
+            try await answered { () async throws(StoreError) in try await stores.settlements.settle(settlement) }
             return Response.json(settlement, status: .created)
         }
         router.post("/v1/permissions") { request, _ in
@@ -52,7 +51,8 @@ struct ControlRoutes: Sendable {
                 try await duplicates.duplicates(of: permission.fingers, owner: permission.registerNumber)
             }
             try application.check(found)
-            let id = try await answered { () async throws(StoreError) in try await permissions.grant(permission) }
+            let id = try await answered { () async throws(StoreError) in try await stores.permissions.grant(permission)
+            }
             return Response.json(["permission": id], status: .created)
         }
         router.put("/v1/lists/exit-restrictions") { request, _ in
@@ -60,7 +60,7 @@ struct ControlRoutes: Sendable {
             let now = UnixTime.now()
             try list.check(at: now)
             try await answered { () async throws(StoreError) in
-                try await restrictions.replaceExitRestrictions(
+                try await stores.restrictions.replaceExitRestrictions(
                     list.entries, version: list.version, loadedAt: min(now, list.issuedAt))
             }
             return Response.json(["entries": list.entries.count])
@@ -68,28 +68,32 @@ struct ControlRoutes: Sendable {
         router.get("/v1/devices") { _, _ in Response.json(await devices()) }
     }
 
-    private static func crossing(_ context: BasicRequestContext) throws -> CrossingID {
-        guard let id = CrossingID(try context.parameters.require("crossing")) else {
+}
+
+extension BasicRequestContext {
+    /// The crossing that the path names.
+    func crossing() throws -> CrossingID {
+        guard let id = CrossingID(try parameters.require("crossing")) else {
             throw ProblemDetails("badCrossing", status: .badRequest, title: "Not the id of a crossing")
         }
         return id
     }
+}
 
-    /// Turns a store's error into problem details.
-    private func answered<Value>(_ work: () async throws(StoreError) -> Value) async throws -> Value {
-        do throws(StoreError) {
-            return try await work()
-        } catch {
-            let status: HTTPResponse.Status =
-                switch error.code {
-                case .notFound: .notFound
-                case .constraint: .conflict
-                default: .serviceUnavailable
-                }
-            throw ProblemDetails(
-                "store.\(error.code.rawValue)", status: status, title: "The unified database refused",
-                detail: error.message)
-        }
+/// Turns a store's error into problem details.
+func answered<Value>(_ work: () async throws(StoreError) -> Value) async throws -> Value {
+    do throws(StoreError) {
+        return try await work()
+    } catch {
+        let status: HTTPResponse.Status =
+            switch error.code {
+            case .notFound: .notFound
+            case .constraint: .conflict
+            default: .serviceUnavailable
+            }
+        throw ProblemDetails(
+            "store.\(error.code.rawValue)", status: status, title: "The unified database refused",
+            detail: error.message)
     }
 }
 

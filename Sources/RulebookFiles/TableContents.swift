@@ -51,6 +51,7 @@ enum TableContents {
         take(&desk.childPassportYears, values.integer("childPassportYears"))
         take(&desk.maximumPassports, values.integer("maximumPassports"))
         take(&desk.extensionYears, values.list("extensionYears", "not a whole number") { Int($0) })
+        take(&desk.secondOfficerRules, values.strings("secondOfficerRules"))
         return desk
     }
 

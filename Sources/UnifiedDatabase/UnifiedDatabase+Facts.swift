@@ -111,13 +111,16 @@ extension UnifiedDatabase {
     /// Nationality of those whose stay is not counted.
     private static let homeState = "MNG"
 
-    /// States in which the border was crossed, or may have been.
-    static let crossedStates = "('admitted', 'passed', 'interrupted')"
-    /// An officer who found out that the traveller turned back has said that the border was not crossed.
-    static let notTurnedBack = """
-        NOT EXISTS (
-            SELECT 1 FROM crossingSettlement
-            WHERE crossingID = crossing.id AND outcome = 'turnedBack')
+    /// The border was crossed, or may have been: the gate opened and no officer found out that the traveller turned
+    /// back, or the traveller was referred and an officer let them pass.
+    static let borderWasCrossed = """
+        CASE crossing.state
+            WHEN 'referred' THEN EXISTS (
+                SELECT 1 FROM officerDecision WHERE crossingID = crossing.id AND kind = 'letPass')
+            WHEN 'turnedBack' THEN 0
+            ELSE NOT EXISTS (
+                SELECT 1 FROM crossingSettlement WHERE crossingID = crossing.id AND outcome = 'turnedBack')
+        END
         """
 
     /// The latest crossing with this document that let somebody through.
@@ -126,7 +129,7 @@ extension UnifiedDatabase {
             try db.cachedStatement(
                 sql: """
                     SELECT * FROM crossing
-                    WHERE issuer = ? AND documentNumber = ? AND state IN \(crossedStates) AND \(notTurnedBack)
+                    WHERE issuer = ? AND documentNumber = ? AND \(borderWasCrossed)
                     ORDER BY decidedAt DESC, id DESC LIMIT 1
                     """),
             arguments: [issuer, number]
@@ -143,7 +146,7 @@ extension UnifiedDatabase {
                     SELECT crossing.* FROM document
                     JOIN crossing ON crossing.issuer = document.issuer AND crossing.documentNumber = document.number
                     WHERE document.registerNumber = ? AND NOT (document.issuer = ? AND document.number = ?)
-                      AND crossing.state IN \(crossedStates) AND \(notTurnedBack)
+                      AND \(borderWasCrossed)
                     ORDER BY crossing.decidedAt DESC, crossing.id DESC LIMIT 1
                     """),
             arguments: [registerNumber, own.issuer, own.number]
@@ -173,17 +176,19 @@ extension EGatePermission {
 }
 
 extension PastCrossing {
-    /// The time is that of the decision: when the way was opened.
+    /// The time is that of the decision: when the way was opened. A referred traveller whom an officer let pass has
+    /// passed.
     fileprivate init(row: Row) throws {
         guard let id = CrossingID(try row.decode(String.self, forColumn: "id")) else {
             throw StoreError(.corrupt, "read id: no crossing id")
         }
+        let state: CrossingState = try row.word("state")
         self.init(
             id: id,
             direction: try row.word("direction"),
             time: try row.time("decidedAt"),
             issuer: try row.decode(forColumn: "issuer"),
             documentNumber: try row.decode(forColumn: "documentNumber"),
-            state: try row.word("state"))
+            state: state == .referred ? .passed : state)
     }
 }

@@ -6,7 +6,8 @@ struct CrossingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "crossing", abstract: "Look at the records of crossings.",
         subcommands: [
-            CrossingListCommand.self, CrossingShowCommand.self, CrossingReplayCommand.self, CrossingSettleCommand.self,
+            CrossingListCommand.self, CrossingShowCommand.self, CrossingReplayCommand.self, CrossingDecideCommand.self,
+            CrossingSettleCommand.self,
         ])
 }
 
@@ -55,6 +56,14 @@ struct CrossingShowCommand: ParsableCommand {
             try Output.document(record)
         } else {
             Output.text(CrossingText.whole(record))
+            if let decision = try control.client.find(OfficerDecision.self, "/v1/crossings/\(id.text)/decision") {
+                Output.text("\nШийдвэр гаргасан · Decided: \(CrossingText.words(decision))")
+            }
+            if let settlement = try control.client.find(
+                CrossingSettlement.self, "/v1/crossings/\(id.text)/settlement")
+            {
+                Output.text("\nШийдвэрлэсэн · Settled: \(CrossingText.words(settlement))")
+            }
         }
     }
 }

@@ -70,9 +70,8 @@ struct Daemon {
         }
         let duplicates = DuplicateFingers(archive: database)
         let control = api.controlService(
-            socketPath: settings.controlSocket, store: database, permissions: database, duplicates: duplicates,
-            restrictions: database, settlements: database,
-            devices: { await devices(monitor, hub) },
+            socketPath: settings.controlSocket, stores: ControlStores(database), rulebooks: rulebooks,
+            duplicates: duplicates, devices: { await devices(monitor, hub) },
             onRunning: {
                 chmod(settings.controlSocket, 0o660)
                 await readiness.opened()

@@ -24,6 +24,7 @@ struct OpeningTests {
                 "grdb_migrations", "keyCheck", "document", "permission", "finger", "exitRestrictionLoad",
                 "exitRestriction", "crossing", "crossingSettlement", "journal", "wantedPerson", "wantedPersonLoad",
                 "invalidDocument", "invalidDocumentLoad", "listFalseHit", "stayRight", "crossingTrip",
+                "officer", "officerDecision",
             ])
     }
 

@@ -14,6 +14,8 @@ enum JournaledRow: Sendable, Equatable {
     case stayRight(Int64)
     /// With what the traveller of a crossing came or went.
     case trip(String)
+    case officer(String)
+    case decision(String)
     /// The whole list and its last load.
     case list(BorderList)
 
@@ -26,6 +28,8 @@ enum JournaledRow: Sendable, Equatable {
         case .document(let id): "document:\(id)"
         case .stayRight(let id): "stayRight:\(id)"
         case .trip(let id): "trip:\(id)"
+        case .officer(let number): "officer:\(number)"
+        case .decision(let id): "decision:\(id)"
         case .list(let list): list.rawValue
         }
     }
@@ -36,6 +40,8 @@ enum JournaledRow: Sendable, Equatable {
         switch (parts.first, parts.count) {
         case ("crossing", 2): self = .crossing(parts[1])
         case ("settlement", 2): self = .settlement(parts[1])
+        case ("officer", 2): self = .officer(parts[1])
+        case ("decision", 2): self = .decision(parts[1])
         case ("permission", 2):
             guard let id = Int64(parts[1]) else { return nil }
             self = .permission(id)
@@ -98,6 +104,8 @@ enum JournaledRow: Sendable, Equatable {
                         UNION ALL SELECT 'exitRestrictions' FROM exitRestrictionLoad
                         UNION ALL SELECT 'stayRight:' || id FROM stayRight
                         UNION ALL SELECT 'trip:' || crossingID FROM crossingTrip
+                        UNION ALL SELECT 'officer:' || number FROM officer
+                        UNION ALL SELECT 'decision:' || crossingID FROM officerDecision
                         UNION ALL SELECT 'wantedPersons' FROM wantedPersonLoad
                         UNION ALL SELECT 'invalidDocuments' FROM invalidDocumentLoad
                     ) WHERE NOT EXISTS (SELECT 1 FROM journal WHERE subject = name)
@@ -158,6 +166,23 @@ enum JournaledRow: Sendable, Equatable {
             ]
         case .trip(let id):
             [("SELECT crossingID, transport, number, day FROM crossingTrip WHERE crossingID = ?", [id])]
+        case .officer(let number):
+            [
+                (
+                    """
+                    SELECT number, name, role, addedAt, addedBy, retiredAt, retiredBy FROM officer WHERE number = ?
+                    """, [number]
+                )
+            ]
+        case .decision(let id):
+            [
+                (
+                    """
+                    SELECT crossingID, kind, officer, secondOfficer, reason, authority, overridden, decidedAt
+                    FROM officerDecision WHERE crossingID = ?
+                    """, [id]
+                )
+            ]
         case .list: []
         }
     }

@@ -74,7 +74,7 @@ extension UnifiedDatabase {
             try db.cachedStatement(
                 sql: """
                     SELECT direction, decidedAt FROM crossing
-                    WHERE issuer = ? AND documentNumber = ? AND state IN \(crossedStates) AND \(notTurnedBack)
+                    WHERE issuer = ? AND documentNumber = ? AND \(borderWasCrossed)
                     ORDER BY decidedAt DESC, id DESC LIMIT ?
                     """),
             arguments: [issuer, number, Limits.passingsPerDocument]

@@ -1,0 +1,151 @@
+package import Checkpoint
+internal import GRDB
+package import Support
+
+extension UnifiedDatabase: OfficerStore {
+    /// Enters an officer; see ``OfficerStore/add(_:)``.
+    package func add(_ officer: Officer) async throws(StoreError) {
+        guard [officer.number, officer.name, officer.addedBy].allSatisfy({ !$0.isEmpty && Limits.isField($0) }) else {
+            throw StoreError(.constraint, "add officer: number, name or who adds it is empty or too long")
+        }
+        let key = journalKey
+        try await write("add officer") { db in
+            let isKnown = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM officer WHERE number = ?)", arguments: [officer.number])
+            guard isKnown != true else {
+                throw StoreError(.constraint, "add officer: the number is given, and stays so after a retirement")
+            }
+            try db.execute(
+                sql: "INSERT INTO officer (number, name, role, addedAt, addedBy) VALUES (?, ?, ?, ?, ?)",
+                arguments: [
+                    officer.number, officer.name, officer.role.rawValue, officer.addedAt.milliseconds, officer.addedBy,
+                ])
+            try JournalWriter(db, key).append(
+                JournalEvent(
+                    .officerChanged,
+                    details: ["change": "added", "role": officer.role.rawValue, "by": officer.addedBy]),
+                about: .officer(officer.number))
+        }
+    }
+
+    /// Ends an officer's service; see ``OfficerStore/retireOfficer(_:by:at:)``.
+    package func retireOfficer(_ number: String, by: String, at time: UnixTime) async throws(StoreError) {
+        guard !by.isEmpty, Limits.isField(by) else {
+            throw StoreError(.constraint, "retire officer: who does it is empty or too long")
+        }
+        let key = journalKey
+        try await write("retire officer") { db in
+            guard let officer = try Self.officer(number, in: db) else {
+                throw StoreError(.notFound, "retire officer: nobody has this number")
+            }
+            guard officer.isActive else {
+                throw StoreError(.constraint, "retire officer: retired already")
+            }
+            try db.execute(
+                sql: "UPDATE officer SET retiredAt = ?, retiredBy = ? WHERE number = ?",
+                arguments: [time.milliseconds, by, number])
+            try JournalWriter(db, key).append(
+                JournalEvent(.officerChanged, details: ["change": "retired", "by": by]), about: .officer(number))
+        }
+    }
+
+    /// All officers in the order of their numbers.
+    package func officers() async throws(StoreError) -> [Officer] {
+        try await read("list officers") { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM officer ORDER BY number").map { try Officer(row: $0) }
+        }
+    }
+
+    /// Writes what an officer decided; see ``OfficerStore/decide(_:)``.
+    package func decide(_ decision: OfficerDecision) async throws(StoreError) {
+        guard [decision.reason, decision.authority ?? "–"].allSatisfy({ !$0.isEmpty && Limits.isField($0) }) else {
+            throw StoreError(.constraint, "decide: reason or authority is empty or too long")
+        }
+        let key = journalKey
+        try await write("decide") { db in
+            try Self.refuseMisplaced(decision, in: db)
+            guard let first = try Self.officer(decision.officer, in: db), first.isActive else {
+                throw StoreError(.constraint, "decide: the officer is not in service here")
+            }
+            if let second = decision.secondOfficer {
+                guard let second = try Self.officer(second, in: db), second.isActive, second.role == .supervisor else {
+                    throw StoreError(.constraint, "decide: the second officer is no supervisor in service here")
+                }
+            }
+            try db.execute(
+                sql: """
+                    INSERT INTO officerDecision (
+                        crossingID, kind, officer, secondOfficer, reason, authority, overridden, decidedAt
+                    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    decision.crossing.text, decision.kind.rawValue, decision.officer, decision.secondOfficer,
+                    decision.reason, decision.authority, try StoredJSON.text(decision.overridden),
+                    decision.decidedAt.milliseconds,
+                ])
+            try JournalWriter(db, key).append(
+                JournalEvent(
+                    .officerDecided,
+                    details: [
+                        "kind": decision.kind.rawValue, "officer": decision.officer,
+                        "secondOfficer": decision.secondOfficer ?? "",
+                        "overridden": decision.overridden.joined(separator: " "),
+                    ]),
+                about: .decision(decision.crossing.text))
+        }
+    }
+
+    /// A decision belongs to a referral, and one that lets the traveller pass comes before the document crosses again:
+    /// a traveller who has gone to the desk meanwhile is in its record.
+    private static func refuseMisplaced(_ decision: OfficerDecision, in db: Database) throws {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT state, issuer, documentNumber, decidedAt FROM crossing WHERE id = ?",
+            arguments: [decision.crossing.text])
+        guard let row else { throw StoreError(.notFound, "decide: no such record") }
+        guard try row.decode(String.self, forColumn: "state") == CrossingState.referred.rawValue else {
+            throw StoreError(.constraint, "decide: only a traveller who was referred needs it")
+        }
+        guard decision.kind == .letPass, let issuer = try row.decode(String?.self, forColumn: "issuer"),
+            let number = try row.decode(String?.self, forColumn: "documentNumber"),
+            let last = try lastCrossing(issuer: issuer, number: number, in: db)
+        else { return }
+        guard last.time.milliseconds < (try row.time("decidedAt")).milliseconds else {
+            throw StoreError(.constraint, "decide: the document has crossed since, at a desk or another lane")
+        }
+    }
+
+    /// What was decided about a crossing, or nil.
+    package func decision(on crossing: CrossingID) async throws(StoreError) -> OfficerDecision? {
+        try await read("read decision") { db in
+            try Row.fetchOne(
+                db, sql: "SELECT * FROM officerDecision WHERE crossingID = ?", arguments: [crossing.text]
+            ).map { try OfficerDecision(row: $0, crossing: crossing) }
+        }
+    }
+
+    private static func officer(_ number: String, in db: Database) throws -> Officer? {
+        try Row.fetchOne(db, sql: "SELECT * FROM officer WHERE number = ?", arguments: [number])
+            .map { try Officer(row: $0) }
+    }
+}
+
+extension Officer {
+    fileprivate init(row: Row) throws {
+        self.init(
+            number: try row.decode(forColumn: "number"), name: try row.decode(forColumn: "name"),
+            role: try row.word("role"), addedAt: try row.time("addedAt"), addedBy: try row.decode(forColumn: "addedBy"),
+            retiredAt: try row.optionalTime("retiredAt"), retiredBy: try row.decode(forColumn: "retiredBy"))
+    }
+}
+
+extension OfficerDecision {
+    /// A decision as its row has it.
+    init(row: Row, crossing: CrossingID) throws {
+        self.init(
+            crossing: crossing, kind: try row.word("kind"), officer: try row.decode(forColumn: "officer"),
+            secondOfficer: try row.decode(forColumn: "secondOfficer"), reason: try row.decode(forColumn: "reason"),
+            authority: try row.decode(forColumn: "authority"),
+            overridden: try StoredJSON.value([String].self, of: try row.decode(forColumn: "overridden")),
+            decidedAt: try row.time("decidedAt"))
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Simulators
+import Testing
+import TravelDocument
+
+extension EndToEnd {
+    /// Officers decide about those whom the gate referred.
+    @Suite struct OfficerTests {
+        private func ctl(_ gate: Gate, _ arguments: String...) async throws -> Program.Run {
+            try await Program.boomtctl.run(arguments + ["--socket", gate.folder + "/control.sock"])
+        }
+
+        private struct Decision: Decodable {
+            var kind: String
+            var officer: String
+            var secondOfficer: String?
+            var overridden: [String]
+        }
+
+        @Test func `a referred traveller whom two officers let pass has left, and cannot leave again`() async throws {
+            try await Gate.open { gate in
+                let bold = gate.cast.bold
+                #expect(
+                    try gate.station.restrictExits(
+                        ofDocuments: [bold.persona.documentNumber],
+                        from: gate.cast.today.adding(days: -30).description) == 200)
+                let passage = try await gate.station.serve(try gate.cast.traveller(bold))
+                try await gate.expectReferred(passage, ["EG-05"])
+
+                let nobody = try await ctl(
+                    gate, "crossing", "decide", passage.crossing, "--outcome", "letPass", "--officer", "17",
+                    "--second-officer", "4", "--reason", "court has lifted it")
+                #expect(nobody.code == 1)
+                #expect(nobody.messages.contains("not in service"))
+                for (number, role) in [("17", "inspector"), ("4", "supervisor")] {
+                    let added = try await ctl(
+                        gate, "officer", "add", number, "--name", "Д. Оюун", "--role", role, "--by", "admin")
+                    #expect(added.code == 0, "\(added.messages)")
+                }
+                #expect(try await ctl(gate, "officer", "list").output.contains("ээлжийн ахлах/supervisor"))
+
+                let alone = try await ctl(
+                    gate, "crossing", "decide", passage.crossing, "--outcome", "letPass", "--officer", "17",
+                    "--reason", "court has lifted it")
+                #expect(alone.code == 1)
+                #expect(alone.messages.contains("EG-05"))
+                #expect(alone.messages.contains("ээлжийн ахлах"))
+                let unfounded = try await ctl(
+                    gate, "crossing", "decide", passage.crossing, "--outcome", "refused", "--officer", "17",
+                    "--reason", "on the list")
+                #expect(unfounded.code == 1)
+                #expect(unfounded.messages.contains("Name the law"))
+
+                let both = try await ctl(
+                    gate, "crossing", "decide", passage.crossing, "--outcome", "letPass", "--officer", "17",
+                    "--second-officer", "4", "--reason", "court has lifted it", "--json")
+                #expect(both.code == 0, "\(both.messages)")
+                let decision = try JSONDecoder().decode(Decision.self, from: Data(both.output.utf8))
+                #expect(decision.kind == "letPass")
+                #expect(decision.secondOfficer == "4")
+                #expect(decision.overridden.contains("EG-05"))
+                let shown = try await ctl(gate, "crossing", "show", passage.crossing)
+                #expect(shown.output.contains("let pass"))
+                #expect(shown.output.contains("court has lifted it"))
+
+                // The record is as it was, and the passport has left.
+                try await gate.expectReferred(passage, ["EG-05"])
+                #expect(
+                    try gate.station.restrictExits(
+                        ofDocuments: ["E9999999"], from: gate.cast.today.adding(days: -30).description) == 200)
+                try await gate.expectReferred(try await gate.station.serve(try gate.cast.traveller(bold)), ["EG-10"])
+                try await gate.expectPassed(
+                    try await gate.station.serve(try gate.cast.traveller(bold, "entry")))
+            }
+        }
+    }
+}
