@@ -210,7 +210,8 @@ let package = Package(
         .testTarget(
             name: "UnifiedDatabaseTests",
             dependencies: [
-                "UnifiedDatabase", "Checkpoint", "BorderLaw", "Fingerprint", "TravelDocument", "Support", grdb,
+                "UnifiedDatabase", "Checkpoint", "BorderLaw", "Fingerprint", "Harness", "TravelDocument", "Support",
+                grdb,
             ],
             swiftSettings: strict),
         .testTarget(
@@ -223,7 +224,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "boomtd", "boomtctl", "Cryptography", "Fingerprint", "Simulators", "Support", "TravelDocument", grdb,
+                "boomtd", "boomtctl", "Cryptography", "Fingerprint", "Harness", "Simulators", "Support", "TravelDocument",
+                grdb,
             ],
             swiftSettings: strict),
     ]

@@ -34,13 +34,13 @@ package struct CheckpointAPI: Sendable {
 
     /// - Parameters:
     ///   - epoch: names this run of the daemon in event ids.
-    ///   - notReadyBecause: nil when the daemon can serve.
+    ///   - health: how the daemon is, asked anew each time.
     package init(
-        lanes: [Lane], epoch: String, notReadyBecause: @escaping @Sendable () async -> String?, logger: Logger
+        lanes: [Lane], epoch: String, health: @escaping @Sendable () async -> Health, logger: Logger
     ) {
         self.lanes = Dictionary(lanes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         events = EventStream(epoch: epoch)
-        health = HealthRoutes(notReadyBecause: notReadyBecause)
+        self.health = HealthRoutes(health: health)
         self.logger = logger
     }
 

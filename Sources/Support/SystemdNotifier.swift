@@ -19,6 +19,9 @@ package struct SystemdNotifier: Sendable {
     /// A line for `systemctl status`.
     package func status(_ text: String) { send("STATUS=\(text)") }
 
+    /// The start takes longer, at most so many seconds from now.
+    package func extendStart(seconds: Int) { send("EXTEND_TIMEOUT_USEC=\(seconds)000000") }
+
     private func send(_ message: String) {
         guard let path, path.utf8.count < 108 else { return }
         var address = sockaddr_un()

@@ -34,6 +34,7 @@ package final class UnifiedDatabase: Sendable {
     ) throws(StoreError) {
         self.key = key
         self.journalKey = journalKey
+        try Self.refuseForeign(path, journalKey)
         try Self.secureFile(path)
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration(options))
@@ -48,11 +49,7 @@ package final class UnifiedDatabase: Sendable {
             guard durability == .required else {
                 throw StoreError(.inputOutput, "open database: cannot be made durable (\(durability))")
             }
-            let migrator = DatabaseSchema.migrator(journalKey)
-            if try pool.read({ try migrator.hasBeenSuperseded($0) }) {
-                throw StoreError(.corrupt, "open database: written by a newer version of boomt")
-            }
-            try migrator.migrate(pool)
+            try DatabaseSchema.migrator(journalKey).migrate(pool)
         } catch {
             throw StoreError(error, while: "open database")
         }
@@ -101,15 +98,6 @@ package final class UnifiedDatabase: Sendable {
         configuration.maximumReaderCount = Limits.readers
         configuration.foreignKeysEnabled = true
         configuration.label = "unified database"
-        configuration.prepareDatabase { db in
-            // GRDB's own tables may stand alone there, when the first opening was cut off.
-            let foreign = "SELECT count(*) FROM sqlite_master WHERE tbl_name NOT LIKE 'grdb%'"
-            let tables = try Int.fetchOne(db, sql: foreign) ?? 0
-            let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-            guard tables == 0 || application == DatabaseSchema.applicationID else {
-                throw StoreError(.corrupt, "open database: the file belongs to another program")
-            }
-        }
         return configuration
     }
 

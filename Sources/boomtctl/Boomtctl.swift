@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Glibc
+internal import Support
 
 /// The command line of boomt: documents, chips and fingers by itself, crossings and permissions through the daemon.
 ///
@@ -7,7 +8,7 @@ internal import Glibc
 @main
 struct Boomtctl: AsyncParsableCommand {
     /// Stands behind `--version` and in `evidence.json`.
-    static let version = "0.1.0"
+    static let version = ProgramVersion.text
 
     static let configuration = CommandConfiguration(
         commandName: "boomtctl",

@@ -15,11 +15,11 @@ internal import UnixSignals
 /// The composition root: opens stores and devices, joins them to the lanes' ports, serves until a signal.
 struct Daemon {
     /// Stands in every record and answers `--version`.
-    static let version = "0.1.0"
+    static let version = ProgramVersion.text
 
-    private let settings: Settings
-    private let logger: Logger
-    private let notifier: SystemdNotifier
+    let settings: Settings
+    let logger: Logger
+    let notifier: SystemdNotifier
 
     init(settings: Settings, logger: Logger, environment: [String: String]) {
         self.settings = settings
@@ -35,9 +35,11 @@ struct Daemon {
         // Before anything is opened: a second daemon must not settle crossings of the one that runs.
         try removeStaleSocket()
         let key = try DatabaseKey.loadOrCreate(at: settings.keyFile)
+        let journalKey = try JournalKey.loadOrCreate(at: settings.journalKeyFile)
+        let found = try examineDatabase(journalKey)
+        guard found.isSound else { return try await serveShut(found) }
         let database = try UnifiedDatabase(
-            path: settings.databaseFile, key: key,
-            journalKey: try JournalKey.loadOrCreate(at: settings.journalKeyFile),
+            path: settings.databaseFile, key: key, journalKey: journalKey,
             options: DatabaseOptions(busyTimeoutSeconds: Double(settings.busyMilliseconds) / 1000))
         let spool = try EncryptedSpool(directory: settings.spoolDirectory, key: key)
         try await journalStart(database, rulebooks)
@@ -62,7 +64,7 @@ struct Daemon {
         }
         let api = CheckpointAPI(
             lanes: lanes, epoch: String(started.milliseconds, radix: 36),
-            notReadyBecause: { await fault(of: database) },
+            health: { found.health(fault: await fault(of: database)) },
             logger: quiet(logger))
         let readiness = Readiness(doors: 2) {
             notifier.ready()
@@ -191,7 +193,7 @@ struct Daemon {
     }
 
     /// Libraries log from notice up: their info lines name every request.
-    private func quiet(_ logger: Logger) -> Logger {
+    func quiet(_ logger: Logger) -> Logger {
         var logger = logger
         logger.logLevel = max(.notice, logger.logLevel)
         return logger
@@ -206,7 +208,7 @@ struct StartError: Error, CustomStringConvertible {
 }
 
 /// Says once that all doors are open.
-private actor Readiness {
+actor Readiness {
     private var closedDoors: Int
     private let whenOpen: @Sendable () -> Void
 

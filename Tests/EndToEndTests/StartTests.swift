@@ -18,7 +18,7 @@ extension EndToEnd {
                     #expect(live.text == #"{"status":"live"}"#)
                     let ready = try client.send("GET", "/health/ready")
                     #expect(ready.status == 200)
-                    #expect(ready.text == #"{"status":"ready"}"#)
+                    #expect(ready.text == #"{"status":"ready"}"#, "the first start has found no database")
                     let lanes = try client.send("GET", "/v1/lanes")
                     #expect(lanes.text == #"[{"idle":true,"lane":"gate-1"}]"#)
                 }

@@ -81,6 +81,46 @@ struct BackupTests {
         #expect(try await torn.damage(thorough: true).isEmpty)
     }
 
+    @Test func `the log is counted as SQLite recovers it, also when its end is torn`() async throws {
+        #expect(try WriteAheadLog.committedFrames(ofDatabase: workspace.path("nothing")) == 0)
+        try await database.commit(Samples.record())
+        try await database.commit(Samples.record("E7654321"))
+        let log = try Data(contentsOf: URL(fileURLWithPath: workspace.path() + "-wal"))
+        let all = try WriteAheadLog.committedFrames(ofDatabase: workspace.path())
+        #expect(all > 4)
+        var counts: [Int] = []
+        for length in [log.count, log.count - 1, log.count - 4120, 32 + 4120 * 2 + 7, 31, 0] {
+            let name = "torn-\(length).sqlite"
+            try FileManager.default.copyItem(atPath: workspace.path(), toPath: workspace.path(name))
+            try log.prefix(length).write(to: URL(fileURLWithPath: workspace.path(name) + "-wal"))
+            counts.append(try WriteAheadLog.committedFrames(ofDatabase: workspace.path(name)))
+            // SQLite's own count, after its recovery.
+            let stranger = try workspace.stranger(name)
+            let recovered = try await stranger.writeWithoutTransaction { try $0.checkpoint(.passive).walFrameCount }
+            #expect(counts.last == max(0, recovered), "\(length)")
+            try stranger.close()
+        }
+        #expect(counts == counts.sorted(by: >))
+        #expect(counts.first == all)
+    }
+
+    @Test func `a look at a file writes nothing and tells how the last run ended`() async throws {
+        #expect(try UnifiedDatabase.examine(workspace.path("no"), journalKey: workspace.journalKey) == nil)
+        func lastRun() throws -> DatabaseCondition.LastRun? {
+            try UnifiedDatabase.examine(workspace.path(), journalKey: workspace.journalKey)?.lastRun
+        }
+        #expect(try lastRun() == DatabaseCondition.LastRun.none)
+        _ = try await database.append(JournalEvent(.daemonStarted))
+        let before = try workspace.rawBytes()
+        let found = try UnifiedDatabase.examine(workspace.path(), journalKey: workspace.journalKey)
+        #expect(found?.lastRun == .killed)
+        #expect(found?.thorough == true)
+        #expect(found?.damage == [])
+        #expect(try workspace.rawBytes().count == before.count)
+        _ = try await database.append(JournalEvent(.daemonStopped))
+        #expect(try lastRun() == .stoppedInOrder)
+    }
+
     @Test func `a run that did not stop in order is known`() async throws {
         #expect(try await database.wasStoppedInOrder())
         _ = try await database.append(JournalEvent(.daemonStarted))

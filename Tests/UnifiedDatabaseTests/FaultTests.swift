@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Harness
 import Testing
 
 @testable import Checkpoint
@@ -131,40 +132,5 @@ struct FaultTests {
 
     private static func integrity(_ database: UnifiedDatabase) async throws -> String? {
         try await database.pool.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }
-    }
-}
-
-/// A tiny file system in memory, where mounting is permitted.
-private struct SmallDisk {
-    let path: String
-
-    static let isPermitted: Bool = {
-        let probe = FileManager.default.temporaryDirectory.path + "/boomt-mount-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: probe) }
-        guard let disk = try? SmallDisk(at: probe, kilobytes: 64) else { return false }
-        disk.unmount()
-        return true
-    }()
-
-    init(at path: String, kilobytes: Int) throws {
-        self.path = path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        guard Self.run(["mount", "-t", "tmpfs", "-o", "size=\(kilobytes)k,mode=0700", "tmpfs", path]) else {
-            throw StoreError(.inputOutput, "mount")
-        }
-    }
-
-    func unmount() {
-        _ = Self.run(["umount", "--lazy", path])
-    }
-
-    private static func run(_ arguments: [String]) -> Bool {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = arguments
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
     }
 }

@@ -68,8 +68,8 @@ package final class StationDaemon: Sendable {
         kill()
     }
 
-    /// Starts the daemon and waits until it says that it is ready.
-    package func start() async throws(StationError) {
+    /// Starts the daemon and waits until it says that it is ready, or another last word of its start.
+    package func start(until message: String = "ready") async throws(StationError) {
         var pipe: [Int32] = [0, 0]
         guard Glibc.pipe(&pipe) == 0 else { throw StationError("no pipe") }
         // Other children must not hold the log open.
@@ -89,7 +89,7 @@ package final class StationDaemon: Sendable {
         guard log.read(pipe[0]) else { throw StationError("no thread for the log") }
         guard let served = await log.first(where: { $0.contains("kiosks are served") }, from: seen),
             let number = Self.port(in: served),
-            await log.first(where: { $0.contains(#""message":"ready""#) }, from: seen) != nil
+            await log.first(where: { $0.contains(#""message":"\#(message)""#) }, from: seen) != nil
         else {
             throw StationError("boomtd did not become ready:\n\(log.lines.joined(separator: "\n"))")
         }

@@ -78,32 +78,4 @@ extension UnifiedDatabase {
             JournalPlace(sequence: try row.decode(forColumn: "sequence"), hash: try row.bytes("hash"))
         }
     }
-
-    /// What is damaged in the file, in SQLite's words; empty for a sound one.
-    ///
-    /// - Parameter thorough: also compares indexes with their tables, which takes several times as long.
-    package func damage(thorough: Bool) async throws(StoreError) -> [String] {
-        try await read("check database") { db in
-            let pragma = thorough ? "integrity_check" : "quick_check"
-            let lines = try String.fetchAll(db, sql: "PRAGMA \(pragma)(\(Limits.damageLines))")
-            let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(Limits.damageLines)
-            let names = try orphans.map {
-                "a row of \(try $0.decode(String.self, forColumn: "table")) refers to nothing"
-            }
-            return (lines == ["ok"] ? [] : lines) + names
-        }
-    }
-
-    /// Whether the last run of the daemon ended in order: its last word in the journal is that it stopped.
-    package func wasStoppedInOrder() async throws(StoreError) -> Bool {
-        try await read("read journal") { db in
-            let kind = try String.fetchOne(
-                db,
-                sql: """
-                    SELECT kind FROM journal WHERE kind IN ('daemonStarted', 'daemonStopped')
-                    ORDER BY sequence DESC LIMIT 1
-                    """)
-            return kind != JournalKind.daemonStarted.rawValue
-        }
-    }
 }
