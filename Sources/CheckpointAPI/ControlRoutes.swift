@@ -25,7 +25,12 @@ struct ControlRoutes: Sendable {
             guard let record else {
                 throw ProblemDetails("unknownCrossing", status: .notFound, title: "There is no such crossing")
             }
-            return Response.json(record)
+            let file = try await answered { () async throws(StoreError) in
+                CrossingFile(
+                    record, decision: try await stores.officers.decision(on: id),
+                    settlement: try await stores.settlements.settlement(of: id))
+            }
+            return Response.json(file)
         }
         router.get("/v1/crossings/{crossing}/settlement") { _, context in
             let id = try context.crossing()

@@ -43,12 +43,6 @@ struct ControlClient {
         }
     }
 
-    /// What stands at a path; nil when nothing does.
-    func find<Answer: Decodable>(_ type: Answer.Type, _ path: String) throws(CommandFailure) -> Answer? {
-        guard try send("GET", path, nil).status != 404 else { return nil }
-        return try ask(type, "GET", path)
-    }
-
     private func send(
         _ method: String, _ path: String, _ json: [UInt8]?
     ) throws(CommandFailure) -> LocalHTTPResponse {

@@ -51,17 +51,15 @@ struct CrossingShowCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let record = try control.client.ask(CrossingRecord.self, "GET", "/v1/crossings/\(id.text)")
+        let file = try control.client.ask(CrossingFile.self, "GET", "/v1/crossings/\(id.text)")
         if output.json {
-            try Output.document(record)
+            try Output.document(file)
         } else {
-            Output.text(CrossingText.whole(record))
-            if let decision = try control.client.find(OfficerDecision.self, "/v1/crossings/\(id.text)/decision") {
+            Output.text(CrossingText.whole(file.record))
+            if let decision = file.decision {
                 Output.text("\nШийдвэр гаргасан · Decided: \(CrossingText.words(decision))")
             }
-            if let settlement = try control.client.find(
-                CrossingSettlement.self, "/v1/crossings/\(id.text)/settlement")
-            {
+            if let settlement = file.settlement {
                 Output.text("\nШийдвэрлэсэн · Settled: \(CrossingText.words(settlement))")
             }
         }

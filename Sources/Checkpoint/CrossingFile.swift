@@ -1,0 +1,33 @@
+/// A record with what people have added to it since. Its JSON is the record's, with further keys.
+package struct CrossingFile: Codable, Sendable, Equatable {
+    /// What the lane wrote; it never changes.
+    package var record: CrossingRecord
+    /// What an officer decided, if the traveller was referred and somebody has decided.
+    package var decision: OfficerDecision?
+    /// What an officer found out, if the crossing was interrupted and is settled.
+    package var settlement: CrossingSettlement?
+
+    package init(_ record: CrossingRecord, decision: OfficerDecision? = nil, settlement: CrossingSettlement? = nil) {
+        self.record = record
+        self.decision = decision
+        self.settlement = settlement
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case decision, settlement
+    }
+
+    package init(from decoder: any Decoder) throws {
+        record = try CrossingRecord(from: decoder)
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        decision = try container.decodeIfPresent(OfficerDecision.self, forKey: .decision)
+        settlement = try container.decodeIfPresent(CrossingSettlement.self, forKey: .settlement)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try record.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(decision, forKey: .decision)
+        try container.encodeIfPresent(settlement, forKey: .settlement)
+    }
+}
