@@ -5,7 +5,7 @@ import TravelDocument
 /// A target that comes back has done its duty; a trap, a hang or memory without bound is what libFuzzer reports.
 enum FuzzTarget: String, CaseIterable {
     case tlv, mrz, lds, cms, certificate, revocationList, trustImport, inspection, keys, messaging, chip, template,
-        fingerImage, wsq, picture, cardVerifiable, defectList
+        fingerImage, wsq, picture, cardVerifiable, defectList, passengerList
 
     /// Runs once over these bytes.
     func run(_ bytes: [UInt8]) {
@@ -27,6 +27,7 @@ enum FuzzTarget: String, CaseIterable {
         case .picture: Fingers.picture(bytes)
         case .cardVerifiable: CardVerifiable.certificates(bytes)
         case .defectList: Trust.defectList(bytes)
+        case .passengerList: PassengerLists.interchange(bytes)
         }
     }
 }

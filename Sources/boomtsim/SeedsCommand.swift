@@ -38,6 +38,7 @@ struct SeedsCommand: ParsableCommand {
         try write("inspection", [join(order.map { files[$0] ?? [] } + [[UInt8](repeating: 7, count: 64)])])
         try write("keys", try keys())
         try write("mrz", [Array(Self.zone.utf8), Array(Self.card.utf8)])
+        try write("passengerList", PassengerListSeeds.all)
         try write("messaging", [[0] + join([[0x99, 0x02, 0x90, 0x00]])])
         try writeFingers()
     }
