@@ -61,6 +61,10 @@ let package = Package(
         .target(name: "Fingerprint", swiftSettings: strict + bitCounting),
         .target(name: "SmartCard", dependencies: ["CPCSC", "Support"], swiftSettings: strict),
 
+        .target(
+            name: "TableFiles", dependencies: ["TravelDocument", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+
         // Floor 2: what devices and documents tell.
         .target(
             name: "ChipReading", dependencies: ["TravelDocument", "Cryptography", "SmartCard"], swiftSettings: strict),
@@ -73,7 +77,11 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "RulebookFiles",
-            dependencies: ["BorderLaw", "TravelDocument", .product(name: "Yams", package: "Yams")],
+            dependencies: ["BorderLaw", "TableFiles", "TravelDocument", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .target(
+            name: "QuirkFiles",
+            dependencies: ["TableFiles", "TravelDocument", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
 
         // Floor 3: the lane.
@@ -105,8 +113,8 @@ let package = Package(
             name: "boomtd",
             dependencies: [
                 "BorderLaw", "Checkpoint", "CheckpointAPI", "ChipReading", "DocumentTrust", "FingerScanner",
-                "Fingerprint", "RulebookFiles", "SmartCard", "Support", "TravelDocument", "UnifiedDatabase", arguments,
-                lifecycle,
+                "Fingerprint", "QuirkFiles", "RulebookFiles", "SmartCard", "Support", "TableFiles", "TravelDocument",
+                "UnifiedDatabase", arguments, lifecycle,
                 logging, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -116,7 +124,8 @@ let package = Package(
             name: "boomtctl",
             dependencies: [
                 "BorderLaw", "Checkpoint", "ChipReading", "DocumentTrust", "FingerScanner", "Fingerprint",
-                "ImageFiles", "RulebookFiles", "SmartCard", "Support", "TravelDocument", "UnifiedDatabase", arguments,
+                "ImageFiles", "QuirkFiles", "RulebookFiles", "SmartCard", "Support", "TableFiles", "TravelDocument",
+                "UnifiedDatabase", arguments,
             ],
             swiftSettings: strict),
 
@@ -193,7 +202,11 @@ let package = Package(
             dependencies: ["FingerScanner", "Fingerprint", "ImageFiles", "Simulators", "Harness"],
             swiftSettings: strict),
         .testTarget(
-            name: "RulebookFilesTests", dependencies: ["RulebookFiles", "BorderLaw", "TravelDocument", "Harness"],
+            name: "RulebookFilesTests",
+            dependencies: ["RulebookFiles", "BorderLaw", "TableFiles", "TravelDocument", "Harness"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "QuirkFilesTests", dependencies: ["QuirkFiles", "TableFiles", "TravelDocument", "Harness"],
             swiftSettings: strict),
         .testTarget(
             name: "ImageFilesTests",

@@ -73,10 +73,14 @@ package struct ChipEvidence: Codable, Sendable, Equatable {
     package var apduCount: Int
     package var bytesRead: Int
     package var milliseconds: Int
+    /// Version of the knowledge of quirks by which the chip was read and judged; nil where none was asked, and in records
+    /// of before. What of it held stands in `inspection`.
+    package var quirks: String?
 
     package init(
         presence: Presence, faultCode: String? = nil, faultText: LocalizedText? = nil,
-        inspection: InspectionReport? = nil, apduCount: Int = 0, bytesRead: Int = 0, milliseconds: Int = 0
+        inspection: InspectionReport? = nil, apduCount: Int = 0, bytesRead: Int = 0, milliseconds: Int = 0,
+        quirks: String? = nil
     ) {
         self.presence = presence
         self.faultCode = faultCode
@@ -85,6 +89,7 @@ package struct ChipEvidence: Codable, Sendable, Equatable {
         self.apduCount = apduCount
         self.bytesRead = bytesRead
         self.milliseconds = milliseconds
+        self.quirks = quirks
     }
 
     /// Nobody has looked for a chip.

@@ -46,6 +46,9 @@ enum ChipCommand {
     /// SELECT of the master file (case 3). Chips that know no such command stay where they are.
     static let selectMasterFile = CommandAPDU(ins: 0xA4, p1: 0x00, p2: 0x0C, data: [0x3F, 0x00])
 
+    /// The same without naming it (case 1): after a reset a chip knows no other.
+    static let selectMasterFileImplicitly = CommandAPDU(ins: 0xA4, p1: 0x00, p2: 0x0C)
+
     /// MSE:Set AT for PACE (case 3), ICAO 9303-11 §4.4.4.1.
     static func setAuthenticationTemplate(_ data: [UInt8]) -> CommandAPDU {
         CommandAPDU(ins: 0x22, p1: 0xC1, p2: 0xA4, data: data)

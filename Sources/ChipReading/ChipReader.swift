@@ -28,6 +28,8 @@ package struct ChipReader: Sendable {
     private let authenticates: Bool
     private let terminal: TerminalCredentials?
     private let memory: (lengths: ReadLengthMemory, pair: ReadLengthMemory.Pair)?
+    private let quirks: ChipQuirks
+    private let traits: ChipTraits
     private let random: RandomSource
     private let progress: @Sendable (ChipReadingProgress) -> Void
 
@@ -38,12 +40,15 @@ package struct ChipReader: Sendable {
     ///     by active authentication. What is read for it (DG14, DG15, EF.CardSecurity) is among the files.
     ///   - terminal: with what we prove to the chip that we may read fingers, after chip authentication.
     ///   - memory: what is known of lengths for the reader and this kind of chip; the reading adds to it.
+    ///   - quirks: what is known of chips and readers.
+    ///   - traits: what is known of this chip and its reader.
     ///   - progress: called after each block, on the thread that reads: it should return at once.
     package init(
         channel: any CardChannel, limits: ChipReadingLimits = ChipReadingLimits(),
         policy: AccessPolicy = AccessPolicy(), authenticates: Bool = true,
         terminal: TerminalCredentials? = nil,
         memory: (lengths: ReadLengthMemory, pair: ReadLengthMemory.Pair)? = nil,
+        quirks: ChipQuirks = .standard, traits: ChipTraits = ChipTraits(),
         progress: @escaping @Sendable (ChipReadingProgress) -> Void = { _ in },
         random: @escaping RandomSource = { count in try? SecureRandom.bytes(count) }
     ) {
@@ -53,6 +58,8 @@ package struct ChipReader: Sendable {
         self.authenticates = authenticates
         self.terminal = terminal
         self.memory = memory
+        self.quirks = quirks
+        self.traits = traits
         self.random = random
         self.progress = progress
     }
@@ -90,10 +97,13 @@ package struct ChipReader: Sendable {
         _ access: AccessKey, _ files: [LDSFile]?, _ place: ReadingPlace
     ) async throws(ChipReadingError) -> ChipReading {
         let wanted = Self.order(files ?? Self.usualFiles)
-        let run = ReadingRun(channel: channel, limits: limits, access: access, random: random, place: place)
+        let run = ReadingRun(
+            channel: channel, limits: limits, access: access, random: random, place: place, quirks: quirks,
+            traits: traits)
         run.terminal = terminal
         run.knownLength = memory.flatMap { $0.lengths.longest($0.pair) }
         let offer = try await run.timed("capabilities") { () async throws(ChipReadingError) in
+            try await run.selectMasterFile()
             try await run.learnLengths()
             try await run.readMasterFiles(files ?? [])
             return policy.choice == .bac ? .absent : try await run.learnPACE()

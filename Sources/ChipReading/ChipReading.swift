@@ -36,6 +36,8 @@ package struct ChipReading: Sendable, Equatable {
     package var access: AccessReport
     /// What the chip did to prove that it is no copy; nothing is proved until it has been held against signed keys.
     package var authenticity = ChipAuthenticity()
+    /// By which knowledge of quirks the chip was spoken to.
+    package var quirks: QuirksUsed?
     /// Files that were asked for and are not on the chip.
     package var missing: [LDSFile] = []
     /// Files that the chip keeps for terminals with more rights (DG3, DG4).

@@ -81,6 +81,7 @@ final class FileVisit {
         reading.files[.cardAccess] = run.cardAccess
         reading.access = run.report
         reading.authenticity = run.authenticity
+        reading.quirks = run.quirksUsed
         reading.apduCount = run.apduCount
         reading.bytesExchanged = run.bytesExchanged
         reading.timings = run.timings

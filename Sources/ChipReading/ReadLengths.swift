@@ -1,6 +1,6 @@
+internal import TravelDocument
+
 /// How many bytes to ask for at once: large first, smaller when the chip refuses; never up again in one reading.
-///
-/// Chips are known that refuse 256, 231 or 224 and take the next smaller.
 struct ReadLengths: Sendable, Equatable {
     private var steps: [Int]
 
@@ -9,11 +9,19 @@ struct ReadLengths: Sendable, Equatable {
     ///   - cipher: by which, if so.
     ///   - extended: bytes to ask for with extended length, nil for short length only.
     ///   - known: most bytes by earlier experience, nil without.
-    init(protected: Bool, cipher: SessionCipher = .tripleDES, extended: Int?, known: Int? = nil) {
+    ///   - habits: the steps of short length, and a limit of its own.
+    init(
+        protected: Bool, cipher: SessionCipher = .tripleDES, extended: Int?, known: Int? = nil,
+        habits: ReadingHabits = ChipQuirks.standard.usualReading
+    ) {
         let most = protected ? SecureMessaging.shortAnswerBytes(cipher) : 256
-        let short = [256, 231, 223, 192, 160, 128].filter { $0 <= most }
+        let short = habits.readSteps.filter { $0 <= most }
         // Room for the data objects of secure messaging below the 65,536 bytes of the longest answer.
         steps = (extended.map { [min(max($0, 257), 65_280)] } ?? []) + short
+        if let longest = habits.longestRead, longest < steps.first ?? most {
+            steps = [longest] + steps.filter { $0 < longest }
+        }
+        if steps.isEmpty { steps = [most] }
         if let known {
             let lower = steps.filter { $0 <= known }
             if !lower.isEmpty { steps = lower }

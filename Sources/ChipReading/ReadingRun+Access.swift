@@ -6,6 +6,7 @@ extension ReadingRun {
     /// Learns whether the chip takes extended length, where the reader does but the chip has not said so yet.
     func learnLengths() async throws(ChipReadingError) {
         step = .capabilities
+        guard habits.takesExtendedLength else { return }
         switch channel.lengths {
         case .short: break
         case .extended: extendedBytes = limits.extendedReadBytes
@@ -28,6 +29,7 @@ extension ReadingRun {
         let status = try await send(ChipCommand.selectApplication).statusWord
         switch status {
         case .success: return
+        case _ where habits.selectedStatuses.contains(status.rawValue): return
         case .fileNotFound, .instructionNotSupported, .classNotSupported: throw error(.notTravelDocument, status)
         default: throw error(.unexpectedStatus, status)
         }
@@ -64,7 +66,7 @@ extension ReadingRun {
         let opened = pace.map { SessionCipher($0.info.cipher) } ?? .tripleDES
         return ReadLengths(
             protected: usesAccessControl || chipAuthenticationCipher != nil, cipher: chipAuthenticationCipher ?? opened,
-            extended: extendedBytes, known: knownLength)
+            extended: extendedBytes, known: knownLength, habits: habits)
     }
 
     /// After the chip has dropped the session: begins another with smaller reads, a few times at most.
@@ -98,8 +100,8 @@ extension ReadingRun {
 
     private func basicAccessControl() async throws(ChipReadingError) {
         guard case .mrz(let input) = access else { throw error(.accessRefused) }
-        // Most chips want Le 28; a few want 00. A refused length uses up the challenge.
-        for ne in [40, 256] {
+        // A refused length uses up the challenge.
+        for ne in habits.mutualAuthenticationLengths {
             let challenge = try await send(ChipCommand.getChallenge)
             guard challenge.statusWord.isSuccess else { throw error(.accessRefused, challenge.statusWord) }
             guard challenge.data.count == 8 else {
@@ -112,7 +114,9 @@ extension ReadingRun {
                 secureMessaging = try session(of: exchange, answer: answer.data)
                 return
             }
-            if ne == 40, status == .wrongLength || status.exactLength != nil { continue }
+            if ne != habits.mutualAuthenticationLengths.last, status == .wrongLength || status.exactLength != nil {
+                continue
+            }
             throw error(Self.speaksOfKey(status) ? .wrongKey : .accessRefused, status)
         }
         throw error(.accessRefused)
@@ -162,10 +166,12 @@ extension ReadingRun {
 
     private func isReadableByEverybody() async throws(ChipReadingError) -> Bool {
         let head = ChipReadingLimits.headBytes
-        let response = try await send(ChipCommand.readStart(of: .com, ne: head))
-        if response.statusWord.isSuccess { return response.data.first == LDSFile.com.tag }
-        guard response.statusWord != .securityStatusNotSatisfied,
-            try await send(ChipCommand.select(.com)).statusWord.isSuccess
+        if shortIdentifiersWork != false {
+            let response = try await send(ChipCommand.readStart(of: .com, ne: head))
+            if response.statusWord.isSuccess { return response.data.first == LDSFile.com.tag }
+            guard response.statusWord != .securityStatusNotSatisfied else { return false }
+        }
+        guard try await send(ChipCommand.select(.com)).statusWord.isSuccess
         else { return false }
         let second = try await send(ChipCommand.read(offset: 0, ne: head))
         return second.statusWord.isSuccess && second.data.first == LDSFile.com.tag

@@ -148,7 +148,7 @@ extension ReadingRun {
             let response = try await send(
                 isFar ? ChipCommand.readFar(offset: offset, ne: ne) : ChipCommand.read(offset: offset, ne: ne))
             let status = response.statusWord
-            if let exact = status.exactLength, !obeyed, exact < ne {
+            if let exact = status.exactLength, !obeyed, exact < ne, habits.exactLength == .obeyed {
                 obeyed = true
                 ne = exact
                 continue

@@ -42,6 +42,12 @@ final class ReadingRun {
     var knownLength: Int?
     /// EF.CardSecurity, where the chip's proof needs it.
     var cardSecurity: [UInt8]?
+    /// How this chip is spoken to.
+    private(set) var habits: ReadingHabits
+    /// By which knowledge of quirks.
+    private(set) var quirksUsed: QuirksUsed
+    private let quirks: ChipQuirks
+    private var traits: ChipTraits
     /// How files are found: nil until the first answer tells whether the chip knows short identifiers.
     var shortIdentifiersWork: Bool?
     /// How much to ask for at once.
@@ -72,15 +78,20 @@ final class ReadingRun {
 
     init(
         channel: any CardChannel, limits: ChipReadingLimits, access: AccessKey,
-        random: @escaping ChipReader.RandomSource, place: ReadingPlace = ReadingPlace()
+        random: @escaping ChipReader.RandomSource, place: ReadingPlace = ReadingPlace(),
+        quirks: ChipQuirks = .standard, traits: ChipTraits = ChipTraits()
     ) {
+        self.quirks = quirks
+        self.traits = traits
+        (habits, quirksUsed) = quirks.reading(of: traits)
         self.channel = channel
         self.limits = limits
         self.access = access
         self.random = random
         self.place = place
         deadline = .now + limits.totalTime
-        lengths = ReadLengths(protected: false, extended: nil)
+        lengths = ReadLengths(protected: false, extended: nil, habits: habits)
+        shortIdentifiersWork = habits.knownShortIdentifiers
     }
 
     /// An error of the present step and file.
@@ -107,7 +118,22 @@ final class ReadingRun {
         return plain
     }
 
+    /// Takes what EF.CardAccess told of the chip: quirks may depend on it.
+    func learn(protocols: [String]) {
+        traits.protocols = protocols
+        (habits, quirksUsed) = quirks.reading(of: traits)
+        shortIdentifiersWork = habits.knownShortIdentifiers
+    }
+
+    /// Waits where the chip needs time before its first command, or before each.
+    private func pause() async {
+        let milliseconds = habits.pauseBetween + (apduCount == 0 ? habits.pauseAtStart : 0)
+        // A cancelled wait ends early, and the next look at the cancellation ends the reading.
+        if milliseconds > 0 { try? await Task.sleep(for: .milliseconds(milliseconds)) }
+    }
+
     private func exchange(_ command: CommandAPDU) async throws(ChipReadingError) -> ResponseAPDU {
+        await pause()
         apduCount += 1
         do throws(SmartCardError) {
             let response = try await channel.transmit(command)
@@ -141,5 +167,16 @@ final class ReadingRun {
         timings.append(
             ChipReading.Timing(step: name, milliseconds: Double(seconds) * 1e3 + Double(attoseconds) / 1e15))
         return value
+    }
+}
+
+extension ReadingHabits {
+    /// Whether the chip knows short identifiers; nil where its first answer shall tell.
+    fileprivate var knownShortIdentifiers: Bool? {
+        switch fileAccess {
+        case .learnt: nil
+        case .shortIdentifier: true
+        case .identifier: false
+        }
     }
 }

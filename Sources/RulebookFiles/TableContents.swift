@@ -1,4 +1,5 @@
 internal import BorderLaw
+internal import TableFiles
 internal import TravelDocument
 
 /// Reads the values of each kind of table; every one has to be there.

@@ -20,6 +20,7 @@ struct ChipInspectCommand: ParsableCommand {
     var folder: String
 
     @OptionGroup var trust: TrustOptions
+    @OptionGroup var quirks: QuirkOptions
 
     @Option(help: "The day to judge for, YYYY-MM-DD; now if left out, for sealed evidence its own.")
     var at: CivilDate?
@@ -52,11 +53,13 @@ struct ChipInspectCommand: ParsableCommand {
         let reading = try folder.evidence()
         let printed = try printed(reading?.printedZone ?? [], moment)
         let store = try trust.store()
+        let known = try quirks.shelf().quirks(on: moment.date)
         let report = DocumentInspection.inspect(
-            files: files, access: reading?.access, opticalMRZ: printed, trust: store, at: moment)
+            files: files, access: reading?.access, opticalMRZ: printed, trust: store, at: moment, quirks: known)
         try place?.write(
             EvidenceStatement(
-                report, reading: reading, printed: printed, files: files, trust: store, at: moment), files: files)
+                report, reading: reading, printed: printed, files: files, trust: store, at: moment, quirks: known),
+            files: files)
         try InspectionDocument(report, details: try face.details(files)).deliver(output)
     }
 
@@ -68,10 +71,13 @@ struct ChipInspectCommand: ParsableCommand {
             ?? InspectionMoment(unixSeconds: (statement?.judgedFor ?? UnixTime.now()).seconds)
         let store: TrustStore
         if let statement, trust.trust == nil { store = TrustStore(statement.trust) } else { store = try trust.store() }
+        // Evidence of before the tables has none: it was judged by what is compiled in.
+        let ownQuirks = quirks.folder == nil && statement != nil ? statement?.quirks ?? .standard : nil
         let report = DocumentInspection.inspect(
             files: evidence.files, access: statement?.reading?.access,
-            opticalMRZ: try printed(statement?.printedZone ?? [], moment), trust: store, at: moment)
-        if at == nil, mrz == nil, trust.trust == nil { evidence.compare(with: report) }
+            opticalMRZ: try printed(statement?.printedZone ?? [], moment), trust: store, at: moment,
+            quirks: try ownQuirks ?? quirks.shelf().quirks(on: moment.date))
+        if at == nil, mrz == nil, trust.trust == nil, quirks.folder == nil { evidence.compare(with: report) }
         try InspectionDocument(report, evidence: evidence.facts, details: try face.details(evidence.files))
             .deliver(output)
     }

@@ -30,6 +30,7 @@ struct ChipReadCommand: AsyncParsableCommand {
     var out: String?
 
     @OptionGroup var trust: TrustOptions
+    @OptionGroup var quirks: QuirkOptions
 
     @Option(name: .customLong("protocol"), help: "auto (PACE where the chip offers it, else BAC), bac or pace.")
     var accessProtocol = AccessPolicy.Choice.auto
@@ -50,11 +51,13 @@ struct ChipReadCommand: AsyncParsableCommand {
         let credentials = try terminal.map { try TerminalFolder.credentials($0) }
         let place = try sealing.place()
         let store = try trust.store()
+        let shelf = try quirks.shelf()
         let folder = out.map { ChipFolder($0) }
         try folder?.prepare()
 
         let reading: ChipReading
-        switch try await read(key: key, terminal: credentials) {
+        let known = shelf.quirks(on: MRZInput.today())
+        switch try await read(key: key, zone: zone, terminal: credentials, quirks: known) {
         case .success(let whole): reading = whole
         case .failure(let fault):
             let moment = InspectionMoment(unixSeconds: UnixTime.now().seconds)
@@ -68,10 +71,12 @@ struct ChipReadCommand: AsyncParsableCommand {
         try folder?.write(reading.files, evidence)
         let moment = InspectionMoment(unixSeconds: time.seconds)
         let report = DocumentInspection.inspect(
-            files: reading.files, access: evidence.access, opticalMRZ: zone, trust: store, at: moment)
+            files: reading.files, access: evidence.access, opticalMRZ: zone, trust: store, at: moment,
+            quirks: known)
         try place?.write(
             EvidenceStatement(
-                report, reading: evidence, printed: zone, files: reading.files, trust: store, at: moment),
+                report, reading: evidence, printed: zone, files: reading.files, trust: store, at: moment,
+                quirks: known),
             files: reading.files)
         try InspectionDocument(
             report, figures: evidence.figures, fingers: reading.files[.dg3].map { FingerFacts.all($0) },
@@ -100,7 +105,7 @@ struct ChipReadCommand: AsyncParsableCommand {
     /// Reads the chip with progress on standard error. A chip that is at fault is a result; a reader, a service or a
     /// chip that is not there is thrown.
     private func read(
-        key: AccessKey, terminal: TerminalCredentials?
+        key: AccessKey, zone: MachineReadableZone?, terminal: TerminalCredentials?, quirks: ChipQuirks
     ) async throws(CommandFailure) -> Result<ChipReading, ChipFault> {
         let card: CardConnection
         do throws(SmartCardError) {
@@ -111,8 +116,10 @@ struct ChipReadCommand: AsyncParsableCommand {
         }
         let line = ProgressLine()
         let chip = ChipReader(
-            channel: card, policy: AccessPolicy(choice: accessProtocol), terminal: terminal, progress: { line.show($0) }
-        )
+            channel: card, policy: AccessPolicy(choice: accessProtocol), terminal: terminal, quirks: quirks,
+            traits: ChipTraits(
+                reader: reader, answerToReset: card.answerToReset, historicalBytes: card.historicalBytes
+            ).with(zone), progress: { line.show($0) })
         do throws(ChipReadingError) {
             let reading = try await chip.read(access: key, files: files(withFingers: terminal != nil))
             line.end()

@@ -117,7 +117,7 @@ enum CrossingText {
         case .unreadable: "уншигдсангүй · unreadable (\(chip.faultCode ?? "–"))"
         case .read:
             "\(chip.inspection?.overall.words ?? "–"), \(chip.apduCount) APDU, \(chip.bytesRead) bytes, "
-                + "\(chip.milliseconds) ms"
+                + "\(chip.milliseconds) ms" + (chip.quirks.map { ", \($0)" } ?? "")
         }
     }
 

@@ -18,13 +18,15 @@ struct EvidenceStatement: Codable {
     var report: InspectionReport
     /// The authorities and lists that it was judged by.
     var trust: TrustExcerpt
+    /// The knowledge of quirks that it was judged by; nil in evidence of before.
+    var quirks: ChipQuirks?
     /// Version of the program that judged.
     var software: String
 
     /// The statement of an inspection just made.
     init(
         _ report: InspectionReport, reading: ReadingEvidence?, printed zone: MachineReadableZone?, files: ChipFiles,
-        trust: TrustStore, at moment: InspectionMoment
+        trust: TrustStore, at moment: InspectionMoment, quirks: ChipQuirks
     ) {
         self.reading = reading
         printedZone = zone?.lines ?? []
@@ -32,6 +34,7 @@ struct EvidenceStatement: Codable {
         sealedAt = UnixTime.now()
         self.report = report
         self.trust = trust.excerpt(for: files)
+        self.quirks = quirks
         software = Boomtctl.version
     }
 }

@@ -30,7 +30,8 @@ struct InspectionDocument: Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case mrz, access, checks, overall, signer, timing, apdus, bytes, bytesExchanged, fault, fingers, evidence,
+        case mrz, access, checks, overall, signer, quirks, timing, apdus, bytes, bytesExchanged, fault, fingers,
+            evidence,
             details
     }
 
@@ -42,6 +43,7 @@ struct InspectionDocument: Encodable {
         try container.encode(report.checks, forKey: .checks)
         try container.encode(report.overall, forKey: .overall)
         try container.encode(report.signer, forKey: .signer)
+        try container.encodeIfPresent(report.quirks, forKey: .quirks)
         try container.encodeIfPresent(fault, forKey: .fault)
         try container.encodeIfPresent(fingers, forKey: .fingers)
         try container.encodeIfPresent(evidence, forKey: .evidence)
@@ -60,6 +62,14 @@ struct InspectionDocument: Encodable {
         guard report.overall == .successful, evidence?.stands != false else { throw ExitStatus.negative.exit }
     }
 
+    /// The quirks that held for this document, for people; nil without any.
+    private var appliedQuirks: String? {
+        let all = (report.access?.quirks?.applied ?? []) + (report.quirks?.applied ?? [])
+        guard !all.isEmpty else { return nil }
+        let version = report.quirks?.version ?? report.access?.quirks?.version ?? ""
+        return "Онцлог · Quirks: \(all.joined(separator: ", ")) (\(version))"
+    }
+
     /// The document for people.
     var text: String {
         var parts: [String] = []
@@ -76,6 +86,7 @@ struct InspectionDocument: Encodable {
             let whole = figures.timing.values.reduce(0, +)
             parts.append("\(figures.apdus) APDU, \(figures.bytes) bytes, \(Int(whole.rounded())) ms")
         }
+        if let applied = appliedQuirks { parts.append(applied) }
         if let evidence { parts.append(evidence.text) }
         parts.append("Дүн · Overall: \(report.overall.words)")
         return parts.joined(separator: "\n\n")

@@ -31,7 +31,7 @@ struct ReadingEvidence: Codable {
         access = InspectedAccess(
             protocolName: reading.access.protocolName, parameterId: reading.access.parameterId,
             cipher: reading.access.cipher, downgrade: reading.access.downgrade,
-            authenticity: reading.authenticity)
+            authenticity: reading.authenticity, quirks: reading.quirks)
         printedZone = zone?.lines ?? []
         readAt = time
         self.reader = reader

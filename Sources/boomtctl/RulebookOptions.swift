@@ -3,6 +3,7 @@ internal import BorderLaw
 internal import Checkpoint
 internal import RulebookFiles
 internal import Support
+internal import TableFiles
 internal import TravelDocument
 
 /// By which tables a command judges.
@@ -20,7 +21,7 @@ struct RulebookOptions: ParsableArguments {
         guard let folder = folder ?? (InputFile.isFolder(Self.installedFolder) ? Self.installedFolder : nil) else {
             return .standard
         }
-        do throws(RulebookFaults) {
+        do throws(TableFaults) {
             return try RulebookFolder.load(folder)
         } catch {
             for fault in error.faults { Output.note(fault.description) }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Logging
 internal import RulebookFiles
+internal import TableFiles
 
 /// `boomtd`: the passport-control daemon.
 @main
@@ -40,6 +41,7 @@ struct BoomtdCommand: AsyncParsableCommand {
         }
         do {
             _ = try settings.rulebooks()
+            _ = try settings.quirks()
         } catch {
             report(error.faults.map(\.description))
             throw ExitCode(2)

@@ -9,6 +9,7 @@ internal import Logging
 internal import ServiceLifecycle
 internal import SmartCard
 internal import Support
+internal import TravelDocument
 internal import UnifiedDatabase
 internal import UnixSignals
 
@@ -30,6 +31,7 @@ struct Daemon {
     func run() async throws {
         let started = UnixTime.now()
         let rulebooks = try settings.rulebooks()
+        let quirks = try settings.quirks()
         let claim = try DatabaseClaim(database: settings.databaseFile)
         defer { withExtendedLifetime(claim) {} }
         // Before anything is opened: a second daemon must not settle crossings of the one that runs.
@@ -42,7 +44,7 @@ struct Daemon {
             path: settings.databaseFile, key: key, journalKey: journalKey,
             options: DatabaseOptions(busyTimeoutSeconds: Double(settings.busyMilliseconds) / 1000))
         let spool = try EncryptedSpool(directory: settings.spoolDirectory, key: key)
-        try await journalStart(database, rulebooks)
+        try await journalStart(database, rulebooks, quirks)
         try await settleLastRun(database, spool)
 
         let trust = TrustStore(directory: settings.trustDirectory)
@@ -57,7 +59,7 @@ struct Daemon {
             Lane(
                 configuration: configuration(lane, rulebooks),
                 ports: LanePorts(
-                    chip: chipReader(lane, monitor, trust),
+                    chip: chipReader(lane, monitor, trust, quirks),
                     finger: LaneFingerScanner(hub: hub, scanner: lane.scanner, logger: logger), store: database,
                     spool: spool),
                 logger: logger)
@@ -127,10 +129,14 @@ struct Daemon {
 
     /// Where the journal stands goes to the log, too, which is another place: whoever compares the two notices entries
     /// that were cut off.
-    private func journalStart(_ database: UnifiedDatabase, _ rulebooks: RulebookShelf) async throws {
+    private func journalStart(
+        _ database: UnifiedDatabase, _ rulebooks: RulebookShelf, _ quirks: QuirkShelf
+    ) async throws {
         let rulebook = rulebooks.rulebook(on: UlaanbaatarCalendar.day(of: .now())).deskVersion
+        let known = quirks.quirks(on: InspectionMoment(unixSeconds: UnixTime.now().seconds).date).version
         let place = try await database.append(
-            JournalEvent(.daemonStarted, details: ["version": Self.version, "rulebook": rulebook]))
+            JournalEvent(
+                .daemonStarted, details: ["version": Self.version, "rulebook": rulebook, "quirks": known]))
         logger.info("journal", metadata: ["place": "\(place)", "publicKey": "\(database.journalPublicKey)"])
     }
 
@@ -154,12 +160,15 @@ struct Daemon {
             presentationThreshold: settings.presentationThreshold)
     }
 
-    private func chipReader(_ lane: Settings.Lane, _ monitor: ReaderMonitor, _ trust: TrustStore) -> LaneChipReader {
+    private func chipReader(
+        _ lane: Settings.Lane, _ monitor: ReaderMonitor, _ trust: TrustStore, _ quirks: QuirkShelf
+    ) -> LaneChipReader {
         LaneChipReader(
             monitor: monitor, reader: lane.reader, trust: trust,
             waitForCard: .milliseconds(settings.waitForCardMilliseconds),
             cardLimits: SmartCardLimits(answerTime: .milliseconds(settings.answerTimeoutMilliseconds)),
-            readingLimits: ChipReadingLimits(totalTime: .milliseconds(settings.chipTotalMilliseconds)), logger: logger)
+            readingLimits: ChipReadingLimits(totalTime: .milliseconds(settings.chipTotalMilliseconds)), logger: logger,
+            quirks: quirks)
     }
 
     private func fault(of database: UnifiedDatabase) async -> String? {

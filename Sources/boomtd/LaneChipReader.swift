@@ -17,6 +17,8 @@ struct LaneChipReader: ChipPort {
     let cardLimits: SmartCardLimits
     let readingLimits: ChipReadingLimits
     let logger: Logger
+    /// What is known of countries, readers and chips, day by day.
+    let quirks: QuirkShelf
     /// What the lane's reader and the chips on it let themselves be asked for.
     var lengths = ReadLengthMemory()
 
@@ -119,25 +121,27 @@ struct LaneChipReader: ChipPort {
         _ name: String, _ mrz: MachineReadableZone, _ time: UnixTime, _ progress: @escaping @Sendable (Int) -> Void
     ) async -> ChipEvidence? {
         let start = ContinuousClock.now
+        let known = quirks.quirks(on: InspectionMoment(unixSeconds: time.seconds).date)
         do throws(ChipReadingError) {
-            let reading = try await Self.read(name, mrz, cardLimits, readingLimits, lengths, progress)
-            let report = await inspected(reading, mrz, time)
+            let reading = try await Self.read(name, mrz, cardLimits, readingLimits, lengths, known, progress)
+            let report = await inspected(reading, mrz, time, known)
             return ChipEvidence(
                 presence: .read, inspection: report, apduCount: reading.apduCount, bytesRead: reading.bytesRead,
-                milliseconds: Self.milliseconds(since: start))
+                milliseconds: Self.milliseconds(since: start), quirks: known.version)
         } catch {
             if error.step == .connect, error.code == .cardRemoved { return nil }
             logger.warning("chip not read", metadata: ["fault": "\(error.code.rawValue)", "step": "\(error.step)"])
             let isReader = error.code == .readerRemoved || error.code == .serviceUnavailable
             return ChipEvidence(
                 presence: isReader ? .readerUnavailable : .unreadable, faultCode: error.code.rawValue,
-                faultText: error.text, milliseconds: Self.milliseconds(since: start))
+                faultText: error.text, milliseconds: Self.milliseconds(since: start), quirks: known.version)
         }
     }
 
     private static func read(
         _ name: String, _ mrz: MachineReadableZone, _ cardLimits: SmartCardLimits,
-        _ readingLimits: ChipReadingLimits, _ lengths: ReadLengthMemory, _ progress: @escaping @Sendable (Int) -> Void
+        _ readingLimits: ChipReadingLimits, _ lengths: ReadLengthMemory, _ quirks: ChipQuirks,
+        _ progress: @escaping @Sendable (Int) -> Void
     ) async throws(ChipReadingError) -> ChipReading {
         let card: CardConnection
         do throws(SmartCardError) {
@@ -146,7 +150,12 @@ struct LaneChipReader: ChipPort {
             throw ChipReadingError(error, step: .connect)
         }
         let pair = ReadLengthMemory.Pair(reader: name, answerToReset: card.answerToReset)
-        let reader = ChipReader(channel: card, limits: readingLimits, memory: (lengths, pair)) {
+        let reader = ChipReader(
+            channel: card, limits: readingLimits, memory: (lengths, pair), quirks: quirks,
+            traits: ChipTraits(
+                reader: name, answerToReset: card.answerToReset, historicalBytes: card.historicalBytes
+            ).with(mrz)
+        ) {
             progress($0.percent)
         }
         do throws(ChipReadingError) {
@@ -162,15 +171,15 @@ struct LaneChipReader: ChipPort {
     /// Signatures and hashes take milliseconds: on the concurrent pool.
     @concurrent
     private func inspected(
-        _ reading: ChipReading, _ mrz: MachineReadableZone, _ time: UnixTime
+        _ reading: ChipReading, _ mrz: MachineReadableZone, _ time: UnixTime, _ quirks: ChipQuirks
     ) async -> InspectionReport {
         DocumentInspection.inspect(
             files: reading.files,
             access: InspectedAccess(
                 protocolName: reading.access.protocolName, parameterId: reading.access.parameterId,
                 cipher: reading.access.cipher, downgrade: reading.access.downgrade,
-                authenticity: reading.authenticity),
-            opticalMRZ: mrz, trust: trust, at: InspectionMoment(unixSeconds: time.seconds))
+                authenticity: reading.authenticity, quirks: reading.quirks),
+            opticalMRZ: mrz, trust: trust, at: InspectionMoment(unixSeconds: time.seconds), quirks: quirks)
     }
 
     private static func milliseconds(since start: ContinuousClock.Instant) -> Int {

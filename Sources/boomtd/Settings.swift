@@ -1,7 +1,10 @@
 internal import BorderLaw
 internal import Checkpoint
 internal import Fingerprint
+internal import QuirkFiles
 internal import RulebookFiles
+internal import TableFiles
+internal import TravelDocument
 internal import Yams
 
 /// Everything the daemon is told, read once and never changed: `config/boomt.yaml` documents each value.
@@ -29,6 +32,8 @@ struct Settings: Sendable, Equatable {
     var spoolDirectory = "/var/lib/boomt/spool"
     var busyMilliseconds = 2000
     var trustDirectory = "/var/lib/boomt/trust"
+    /// Folder with the dated tables of quirks; empty for the compiled-in one.
+    var quirksDirectory = ""
     var waitForCardMilliseconds = 1500
     var answerTimeoutMilliseconds = 5000
     var chipTotalMilliseconds = 30_000
@@ -128,6 +133,9 @@ struct Settings: Sendable, Equatable {
 
     private mutating func readDevices(_ reader: SettingsReader) {
         reader.section("chip") { chip in
+            chip.string("quirksDirectory", &quirksDirectory) { path in
+                path.isEmpty || path.hasPrefix("/") ? nil : "is not an absolute path"
+            }
             chip.integer("waitForCardMilliseconds", &waitForCardMilliseconds, in: 0...30_000)
             chip.integer("answerTimeoutMilliseconds", &answerTimeoutMilliseconds, in: 100...60_000)
             chip.integer("totalTimeoutMilliseconds", &chipTotalMilliseconds, in: 1000...120_000)
@@ -180,10 +188,17 @@ struct Settings: Sendable, Equatable {
 }
 
 extension Settings {
+    /// What is known of countries, readers and chips: from the folder, or compiled in.
+    ///
+    /// - Throws: all faults of the folder, which is refused whole.
+    func quirks() throws(TableFaults) -> QuirkShelf {
+        quirksDirectory.isEmpty ? .standard : try QuirkFolder.load(quirksDirectory)
+    }
+
     /// The tables of all days: from the folder, from the numbers of this file, or the compiled-in ones.
     ///
     /// - Throws: all faults of the folder, which is refused whole.
-    func rulebooks() throws(RulebookFaults) -> RulebookShelf {
+    func rulebooks() throws(TableFaults) -> RulebookShelf {
         guard rulebookDirectory.isEmpty else { return try RulebookFolder.load(rulebookDirectory) }
         return rulebook == .standard ? .standard : RulebookShelf(always: rulebook)
     }

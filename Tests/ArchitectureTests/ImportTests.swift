@@ -17,7 +17,9 @@ private let rooms: [String: Set<String>] = [
     "FingerScanner": ["Fingerprint", "Cryptography", "CUSB", "Support"],
     "ImageFiles": ["Fingerprint", "TravelDocument", "CShims", "CZlib"],
     "boomt-image": ["ImageFiles", "TravelDocument", "COpenJPEG", "CShims", "CTurboJPEG"],
-    "RulebookFiles": ["BorderLaw", "TravelDocument", "Yams"],
+    "TableFiles": ["TravelDocument", "Yams"],
+    "RulebookFiles": ["BorderLaw", "TableFiles", "TravelDocument", "Yams"],
+    "QuirkFiles": ["TableFiles", "TravelDocument", "Yams"],
     "Checkpoint": ["TravelDocument", "BorderLaw", "Fingerprint", "DocumentTrust", "Support", "Logging"],
     "UnifiedDatabase": ["Checkpoint", "Cryptography", "BorderLaw", "TravelDocument", "Support", "GRDB"],
     "CheckpointAPI": [
@@ -27,13 +29,13 @@ private let rooms: [String: Set<String>] = [
     ],
     "boomtd": [
         "BorderLaw", "Checkpoint", "CheckpointAPI", "ChipReading", "DocumentTrust", "FingerScanner", "Fingerprint",
-        "RulebookFiles", "SmartCard", "Support", "TravelDocument", "UnifiedDatabase", "ArgumentParser", "Logging",
-        "ServiceLifecycle",
-        "UnixSignals", "Yams",
+        "QuirkFiles", "RulebookFiles", "SmartCard", "Support", "TableFiles", "TravelDocument", "UnifiedDatabase",
+        "ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals", "Yams",
     ],
     "boomtctl": [
         "BorderLaw", "Checkpoint", "ChipReading", "DocumentTrust", "FingerScanner", "Fingerprint", "ImageFiles",
-        "RulebookFiles", "SmartCard", "Support", "TravelDocument", "UnifiedDatabase", "ArgumentParser",
+        "QuirkFiles", "RulebookFiles", "SmartCard", "Support", "TableFiles", "TravelDocument", "UnifiedDatabase",
+        "ArgumentParser",
     ],
     "Simulators": ["TravelDocument", "Cryptography", "Fingerprint", "SmartCard", "Support", "CMockUSB", "CShims"],
     "boomtsim": [

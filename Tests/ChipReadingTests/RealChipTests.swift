@@ -13,13 +13,21 @@ import TravelDocument
         limits: SmartCardLimits = SmartCardLimits(), service: PrivateReaderService,
         _ body: (CardConnection) async throws -> Void
     ) async throws {
+        try await withCard(VirtualPassport(profile, faults: faults), limits: limits, service: service, body)
+    }
+
+    /// The same with a chip of any kind.
+    func withCard(
+        _ chip: any VirtualChip, limits: SmartCardLimits, service: PrivateReaderService,
+        _ body: (CardConnection) async throws -> Void
+    ) async throws {
         let reader = service.readers[0]
         let monitor = ReaderMonitor()
         let running = Task { await monitor.run() }
         defer { running.cancel() }
         let events = monitor.events()
         let link = VPCDLink(port: reader.port)
-        try link.insert(VirtualPassport(profile, faults: faults))
+        try link.insert(chip)
         try await wait(events) { event in
             if case .cardInserted(reader.name, _) = event { true } else { false }
         }

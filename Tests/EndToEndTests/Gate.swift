@@ -10,6 +10,8 @@ import TravelDocument
 struct GateSettings {
     var waitForCardMilliseconds = 800
     var answerTimeoutMilliseconds = 5000
+    /// Empty for the compiled-in table.
+    var quirksDirectory = ""
     var fingerTimeoutSeconds = 10
     var passageTimeoutSeconds = 30
     /// Nil for the rulebook as it stands; 0 lets one passport come and go at once.
@@ -21,6 +23,7 @@ struct GateSettings {
             chip:
               waitForCardMilliseconds: \(waitForCardMilliseconds)
               answerTimeoutMilliseconds: \(answerTimeoutMilliseconds)
+              quirksDirectory: "\(quirksDirectory)"
             finger:
               timeoutSeconds: \(fingerTimeoutSeconds)
             gate:

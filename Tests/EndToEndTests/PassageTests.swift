@@ -1,4 +1,5 @@
 import Foundation
+import Harness
 import Simulators
 import Testing
 
@@ -65,6 +66,33 @@ extension EndToEnd {
             #expect(try JSONDecoder().decode(StoredCrossing.self, from: Data(json.output.utf8)).state == "passed")
             let replay = try await Program.boomtctl.run("crossing", "replay", crossing, "--socket", socket)
             #expect(replay.code == 0, "\(replay.output)")
+        }
+
+        @Test func `the record knows by which quirks the chip was read and judged`() async throws {
+            let folder = NSTemporaryDirectory() + "boomt-quirks-" + UUID().uuidString
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let shipped = OutsideMaterial.packageRoot.appendingPathComponent("config/quirks/2026-11-20-chips.yaml")
+            let text =
+                try String(contentsOf: shipped, encoding: .utf8)
+                .replacing("CHIPS-2026-11-20.1", with: "GATE-1") + """
+                      - id: mongolia-test
+                        match:
+                          issuers: [MNG]
+                        reading:
+                          longestRead: 200
+
+                    """
+            try text.write(toFile: folder + "/table.yaml", atomically: true, encoding: .utf8)
+            try await Gate.open(GateSettings(quirksDirectory: folder)) { gate in
+                let passage = try await gate.station.serve(try gate.cast.traveller(gate.cast.bold))
+                let record = try await gate.expectPassed(passage)
+                #expect(record.chip.quirks == "GATE-1" && record.chip.inspection?.quirks?.version == "GATE-1")
+                #expect(
+                    record.chip.inspection?.access?.quirks
+                        == StoredCrossing.Quirks(version: "GATE-1", applied: ["mongolia-test"]))
+                #expect(record.chip.apduCount > 14_000 / 200)
+            }
         }
 
         @Test func `a passport without a chip goes by its zone, its permission and the finger`() async throws {

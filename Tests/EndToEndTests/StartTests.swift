@@ -75,6 +75,8 @@ extension EndToEnd {
                         "rulebook:\n  directory: /nowhere\n  version: own\n  adultAge: 19\n",
                         ["rulebook.directory", "numbers of its own"]
                     ),
+                    ("chip:\n  quirksDirectory: quirks\n", ["line 2", "chip.quirksDirectory", "absolute"]),
+                    ("chip:\n  quirksDirectory: /nowhere/quirks\n", ["/nowhere/quirks", "cannot be read"]),
                     ("lanes:\n  - id: gate-1\n    station: bench\n", ["lanes[0].station", "eGate, desk"]),
                     ("a: [", ["not YAML"]),
                 ]

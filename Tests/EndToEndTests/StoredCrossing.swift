@@ -23,9 +23,20 @@ struct StoredCrossing: Decodable, Sendable {
         let code: Int
     }
 
+    struct Quirks: Decodable, Sendable, Equatable {
+        let version: String
+        let applied: [String]
+    }
+
+    struct Access: Decodable, Sendable {
+        let quirks: Quirks?
+    }
+
     struct Inspection: Decodable, Sendable {
         let overall: String
         let checks: [Check]
+        let access: Access?
+        let quirks: Quirks?
 
         subscript(id: String) -> Check? { checks.first { $0.id == id } }
     }
@@ -36,6 +47,7 @@ struct StoredCrossing: Decodable, Sendable {
         let inspection: Inspection?
         let apduCount: Int
         let bytesRead: Int
+        let quirks: String?
     }
 
     struct FingerTry: Decodable, Sendable {

@@ -1,6 +1,7 @@
 import BorderLaw
 import Foundation
 import Harness
+import TableFiles
 import Testing
 import TravelDocument
 
@@ -145,7 +146,7 @@ struct RulebookFolderTests {
         #expect(folder.faults() == ["\(folder.path): table: no file brings the table stay"])
         try folder.write("order.yml", "table: stay\n")
         #expect(folder.faults() == ["order.yml: file: is no .yaml file"])
-        #expect(throws: RulebookFaults.self) { try RulebookFolder.load(folder.path + "/nowhere") }
+        #expect(throws: TableFaults.self) { try RulebookFolder.load(folder.path + "/nowhere") }
     }
 
     @Test(arguments: [
@@ -186,7 +187,7 @@ private final class Folder {
     }
 
     func faults() -> [String] {
-        do throws(RulebookFaults) {
+        do throws(TableFaults) {
             _ = try RulebookFolder.load(path)
             return []
         } catch {

@@ -1,4 +1,5 @@
 import Foundation
+import Harness
 import Simulators
 import SmartCard
 import Testing
@@ -85,6 +86,37 @@ import TravelDocument
                 readers: service.socketPath)
             #expect(wrong.code == 1 && wrong.overall == "failed")
             #expect((wrong.object["fault"] as? [String: Any])?["code"] as? String == "wrongKey")
+        }
+    }
+
+    @Test func `quirks of a folder hold, stand in the document, and a faulty folder is refused`() async throws {
+        let document = try SampleDocument()
+        try await withChip(document) { service, scratch in
+            let shipped = OutsideMaterial.packageRoot.appendingPathComponent("config/quirks/2026-11-20-chips.yaml")
+            let text = try String(contentsOf: shipped, encoding: .utf8)
+                .replacing("CHIPS-2026-11-20.1", with: "OWN-1").replacing("issuers: [RUS]", with: "issuers: [MNG]")
+            _ = try scratch.file("quirks/own.yaml", text.replacing("longestRead: 223", with: "longestRead: 100"))
+            let usual = try await read(service, scratch, zone: document.zoneText)
+            #expect((usual.object["quirks"] as? [String: Any])?["version"] as? String == "CHIPS-2026-11-20.1")
+            let run = try await read(
+                service, scratch, zone: document.zoneText, "--quirks", scratch.place("quirks"), "--out",
+                scratch.place("out"))
+            #expect(run.code == 0, "\(run.messages)")
+            #expect((run.object["quirks"] as? [String: Any])?["version"] as? String == "OWN-1")
+            let access = run.object["access"] as? [String: Any]
+            #expect((access?["quirks"] as? [String: Any])?["applied"] as? [String] == ["russia-short-reads"])
+            #expect((run.object["apdus"] as? Int ?? 0) > (usual.object["apdus"] as? Int ?? 0) + 50)
+            let again = try await CommandRun.boomtctl([
+                "chip", "inspect", scratch.place("out"), "--trust", scratch.place("trust"), "--json",
+            ])
+            #expect((again.object["quirks"] as? [String: Any])?["version"] as? String == "CHIPS-2026-11-20.1")
+            let kept = (again.object["access"] as? [String: Any])?["quirks"] as? [String: Any]
+            #expect(kept?["version"] as? String == "OWN-1")
+
+            _ = try scratch.file("quirks/own.yaml", text.replacing("exactLength: obeyed", with: "exactLength: loved"))
+            let refused = try await read(service, scratch, zone: document.zoneText, "--quirks", scratch.place("quirks"))
+            #expect(refused.code == 2 && refused.output.isEmpty)
+            #expect(refused.messages.contains("own.yaml:30: usual.reading.exactLength: is not one of obeyed, ignored"))
         }
     }
 

@@ -46,9 +46,15 @@ extension ReadingRun {
     /// Lengths to ask for, the likelier one first.
     private func answerLengths(_ expected: Int?) -> [Int] {
         let long = max(expected ?? 0, 257)
-        // Chips that tell nobody of extended length may take it all the same: a long signature has no other way.
-        if Self.isLong(expected), channel.lengths != .short { return [long, 256] }
-        return lengths.isExtended ? [256, long] : [256]
+        guard habits.takesExtendedLength else { return [256] }
+        switch habits.signatureLength {
+        case .byKey:
+            // Chips that tell nobody of extended length may take it all the same: a long signature has no other way.
+            if Self.isLong(expected), channel.lengths != .short { return [long, 256] }
+            return lengths.isExtended ? [256, long] : [256]
+        case .short: return channel.lengths == .short ? [256] : [256, long]
+        case .extended: return channel.lengths == .short ? [256] : [long, 256]
+        }
     }
 
     /// Whether a signature has no room in a protected answer of short length.

@@ -21,7 +21,9 @@ enum PACEOffer: Sendable, Equatable {
     }
 
     /// The offer of a chip with this EF.CardAccess.
-    init(cardAccess: [UInt8]) {
+    ///
+    /// - Parameter mapping: which of two equally strong ways is taken.
+    init(cardAccess: [UInt8], preferring mapping: ReadingHabits.Mapping = .generic) {
         let list: SecurityInfos
         do throws(LDSError) {
             list = try SecurityInfos(parsing: cardAccess, of: .cardAccess)
@@ -31,7 +33,9 @@ enum PACEOffer: Sendable, Equatable {
         }
         let infos = list.paceInfos
         // `max` takes the first of equally strong ones: the chip's own preference.
-        let best = infos.filter(Self.isUsable).max { Self.strength($0).lexicographicallyPrecedes(Self.strength($1)) }
+        let best = infos.filter(Self.isUsable).max {
+            Self.strength($0, mapping).lexicographicallyPrecedes(Self.strength($1, mapping))
+        }
         guard let best, let group = KeyAgreementGroup(parameterId: best.parameterId) else {
             self = list.mentionsPACE ? .unusable("no known way of PACE") : .absent
             return
@@ -46,12 +50,12 @@ enum PACEOffer: Sendable, Equatable {
     }
 
     /// The mapping that proves the chip first, then AES before 3DES, curves before numbers, longer keys, larger
-    /// fields, and of two otherwise equal ones the generic mapping, which is the better proven.
-    private static func strength(_ info: PACEInfo) -> [Int] {
+    /// fields, and of two otherwise equal ones the preferred mapping: the generic one is the better proven.
+    private static func strength(_ info: PACEInfo, _ preferred: ReadingHabits.Mapping) -> [Int] {
         [
             info.mapping == .chipAuthentication ? 1 : 0, info.cipher == .tripleDES ? 0 : 1, info.usesCurve ? 1 : 0,
             info.cipher.rawValue, KeyAgreementGroup(parameterId: info.parameterId)?.fieldBits ?? 0,
-            info.mapping == .generic ? 1 : 0,
+            (info.mapping == .integrated) == (preferred == .integrated) ? 1 : 0,
         ]
     }
 }

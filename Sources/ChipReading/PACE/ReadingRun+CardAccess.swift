@@ -2,21 +2,60 @@ internal import SmartCard
 internal import TravelDocument
 
 extension ReadingRun {
-    /// Reads EF.CardAccess before anything is selected, ICAO 9303-11 §4.2: by its identifier, else by its short one.
-    ///
-    /// Without selecting the master file: chips refuse that in many ways, and after a reset it is selected already. A
-    /// chip without the file costs one command.
+    /// Selects the master file where a chip is known to need that.
+    func selectMasterFile() async throws(ChipReadingError) {
+        step = .capabilities
+        // Whether it is refused does not matter: the files that are looked for below will tell.
+        switch habits.masterFile {
+        case .unselected: break
+        case .identifier: _ = try await send(ChipCommand.selectMasterFile)
+        case .implicit: _ = try await send(ChipCommand.selectMasterFileImplicitly)
+        }
+    }
+
+    /// Reads EF.CardAccess before anything is selected, ICAO 9303-11 §4.2: by its identifier, else by its short one, or
+    /// as it is known of the chip. A chip without the file costs one command.
     func learnPACE() async throws(ChipReadingError) -> PACEOffer {
         step = .capabilities
-        let selected = try await send(ChipCommand.select(.cardAccess)).statusWord
-        if selected == .fileNotFound { return .absent }
-        var response = try await start { ne in
-            selected.isSuccess ? ChipCommand.read(offset: 0, ne: ne) : ChipCommand.readStart(of: .cardAccess, ne: ne)
+        let response: ResponseAPDU
+        switch try await beginning() {
+        case .data(let found): response = found
+        case .absent: return .absent
+        case .refused(let status): return .unusable("EF.CardAccess: \(status)")
         }
-        guard Self.hasData(response) else {
-            // A chip that let us select the file has it.
-            return selected.isSuccess ? .unusable("EF.CardAccess: \(response.statusWord)") : .absent
+        return try await offer(beginningWith: response)
+    }
+
+    /// How the way to EF.CardAccess ended.
+    private enum Beginning {
+        /// Its first bytes.
+        case data(ResponseAPDU)
+        /// There is none.
+        case absent
+        /// A chip that let us select the file has it, and does not give it.
+        case refused(StatusWord)
+    }
+
+    private func beginning() async throws(ChipReadingError) -> Beginning {
+        for way in habits.cardAccess {
+            switch way {
+            case .identifier:
+                let selected = try await send(ChipCommand.select(.cardAccess)).statusWord
+                if selected == .fileNotFound { return .absent }
+                guard selected.isSuccess else { continue }
+                let response = try await start { ne in ChipCommand.read(offset: 0, ne: ne) }
+                return Self.hasData(response) ? .data(response) : .refused(response.statusWord)
+            case .shortIdentifier:
+                let response = try await start { ne in ChipCommand.readStart(of: .cardAccess, ne: ne) }
+                if Self.hasData(response) { return .data(response) }
+                if response.statusWord == .fileNotFound { return .absent }
+            }
         }
+        return .absent
+    }
+
+    private func offer(beginningWith first: ResponseAPDU) async throws(ChipReadingError) -> PACEOffer {
+        var response = first
         var bytes = response.data
         let total: Int
         do throws(TLVError) {
@@ -38,7 +77,9 @@ extension ReadingRun {
         guard bytes.count >= total else { return .unusable("EF.CardAccess has no end") }
         bytes.removeLast(bytes.count - total)
         cardAccess = bytes
-        return PACEOffer(cardAccess: bytes)
+        let entries = (try? SecurityInfos(parsing: bytes, of: .cardAccess).entries) ?? []
+        learn(protocols: entries.map(\.oid))
+        return PACEOffer(cardAccess: bytes, preferring: habits.preferredMapping)
     }
 
     /// The first bytes, all of them where the chip gives them at once: some chips want the exact length, some refuse to

@@ -29,7 +29,9 @@ extension ReadingRun {
 
     /// After a dropped session: the master file, PACE again, the application.
     func reopenByPACE(_ choice: PACEOffer.Choice) async throws(ChipReadingError) {
-        _ = try await send(ChipCommand.selectMasterFile)
+        // A refusal does not matter: PACE tells.
+        let isImplicit = habits.masterFile == .implicit
+        _ = try await send(isImplicit ? ChipCommand.selectMasterFileImplicitly : ChipCommand.selectMasterFile)
         step = .accessControl
         if let failure = try await attempt(choice) { throw failure }
         try await selectApplication()
@@ -113,7 +115,7 @@ extension ReadingRun {
             }
         var data = TLV.encode(tag: 0x80, value: DottedIdentifier.encode(choice.info.oid) ?? [])
         data += TLV.encode(tag: 0x83, value: [password])
-        if choice.namesParameters {
+        if choice.namesParameters || habits.paceParameters == .always {
             data += TLV.encode(tag: 0x84, value: [UInt8(truncatingIfNeeded: choice.info.parameterId)])
         }
         let status = try await send(ChipCommand.setAuthenticationTemplate(data)).statusWord

@@ -9,6 +9,8 @@ struct DataGroupChecks {
     let isComplete: Bool
     /// What EF.SOD says.
     let object: SecurityObjectJudgement
+    /// Countries of certificates.
+    var countries = ChipQuirks.standard.countries
 
     /// The hashes over the bytes as they were read (ICAO 9303-11 §5.1, step 4). Nothing is parsed for it: a file that
     /// would be encoded anew might get another hash.
@@ -76,25 +78,16 @@ struct DataGroupChecks {
         guard let zone else { return Finding(isComplete ? .issuerUnknown : .readingBroken) }
         guard let signer = object.certificate else { return Finding(.signerUnknown) }
         guard let signerCountry = signer.country else { return Finding(.signerHasNoCountry) }
-        guard let issuer = zone.issuerCode.certificateCountry else { return Finding(.issuerHasNoCountry, zone.issuer) }
-        guard Self.family(issuer) == Self.family(signerCountry) else {
+        guard let issuer = countries.country(of: zone.issuerCode) else {
+            return Finding(.issuerHasNoCountry, zone.issuer)
+        }
+        guard countries.areOne(issuer, signerCountry) else {
             return Finding(.countryMismatch, "\(zone.issuer), \(signerCountry)")
         }
-        if let country = authority?.certificate.country, Self.family(country) != Self.family(signerCountry) {
+        if let country = authority?.certificate.country, !countries.areOne(country, signerCountry) {
             return Finding(.authorityCountryMismatch, "\(signerCountry), \(country)")
         }
         return .good
-    }
-
-    /// Countries that sign for each other: Hong Kong and Macao issue under CHN, with certificates of CN; Kosovo is
-    /// written KS or XK, the United Kingdom GB or UK.
-    private static func family(_ country: String) -> String {
-        switch country {
-        case "HK", "MO": "CN"
-        case "XK": "KS"
-        case "UK": "GB"
-        default: country
-        }
     }
 
     private static func hash(of file: LDSFile, in list: LDSSecurityObject) -> [UInt8]? {

@@ -15,11 +15,9 @@ struct SecurityObjectJudgement {
     /// Whether EF.SOD brought certificates that could not be read.
     let hasUnreadableCertificate: Bool
 
-    /// The type of the content before ICAO gave it a number of its own, used by one maker of early documents.
-    private static let earlySecurityObjectType = "1.2.528.1.1006.1.20.1"
-
-    /// Judges the bytes of EF.SOD. `published` are document signers known from elsewhere.
-    init(file: [UInt8]?, isComplete: Bool, published: [Certificate]) {
+    /// Judges the bytes of EF.SOD. `published` are document signers known from elsewhere, `types` what may stand for
+    /// ICAO's type of the content.
+    init(file: [UInt8]?, isComplete: Bool, published: [Certificate], types: [String]) {
         guard let file else {
             self.init(Finding(isComplete ? .securityObjectMissing : .readingBroken))
             return
@@ -29,7 +27,7 @@ struct SecurityObjectJudgement {
             return
         }
         let unreadable = data.unreadableCertificates > 0
-        guard [SignedData.securityObjectType, Self.earlySecurityObjectType].contains(data.contentType) else {
+        guard data.contentType == SignedData.securityObjectType || types.contains(data.contentType) else {
             self.init(Finding(.contentTypeWrong), unreadable: unreadable)
             return
         }

@@ -14,6 +14,8 @@ struct ZoneChecks {
     let isComplete: Bool
     /// The day of the inspection.
     let date: CivilDate
+    /// Pairs of characters that stand for an unknown part of a date.
+    var dateFillers: [String] = []
 
     /// The check digits of every zone at hand.
     func consistency() -> Finding {
@@ -55,11 +57,27 @@ struct ZoneChecks {
             ("secondaryIdentifier", printed.secondaryIdentifier == chip.secondaryIdentifier),
         ]
         let different = fields.filter { !$0.1 }.map(\.0)
-        guard different.isEmpty else { return Finding(.zonesDiffer, different.joined(separator: ", ")) }
+        guard different.isEmpty else {
+            if different == ["birthDate"], agreeButForFillers(printed.birthDate.text, chip.birthDate.text) {
+                return Finding(.onlyDateFillersDiffer)
+            }
+            return Finding(.zonesDiffer, different.joined(separator: ", "))
+        }
         guard printed.optionalData == chip.optionalData, printed.optionalData2 == chip.optionalData2 else {
             return Finding(.onlyOptionalDataDiffer)
         }
         return .good
+    }
+
+    /// Whether two dates are the same but for parts (year, month, day) that one of them fills with a known filler.
+    private func agreeButForFillers(_ first: String, _ second: String) -> Bool {
+        let (left, right) = (Array(first.utf8), Array(second.utf8))
+        guard left.count == 6, right.count == 6 else { return false }
+        let fillers = dateFillers.map { Array($0.utf8) }
+        return stride(from: 0, to: 6, by: 2).allSatisfy { place in
+            let parts = (Array(left[place..<place + 2]), Array(right[place..<place + 2]))
+            return parts.0 == parts.1 || fillers.contains(parts.0) || fillers.contains(parts.1)
+        }
     }
 
     /// Whether two dates are the same where both are known.

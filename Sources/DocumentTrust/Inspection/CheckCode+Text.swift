@@ -51,6 +51,7 @@ extension CheckCode {
         case .good: ("Зөв", "Good")
         case .noChipData: ("Чипийн өгөгдөл байхгүй", "There are no data from a chip")
         case .readingBroken: ("Чип уншилт тасарсан", "Reading of the chip was broken off")
+        case .deviationKnown: ("Мэдэгдсэн зөрүү, ажилтан шийднэ", "A known deviation, for an officer: reason")
         case .accessNotExamined:
             ("Файлуудыг чипээс одоо уншаагүй", "The files were not read from a chip in this inspection")
         case .plainChip: ("Чип хандалтын хамгаалалтгүй", "The chip has no access control")
@@ -126,6 +127,11 @@ extension CheckCode {
             (
                 "EF.COM, EF.SOD зөрсөн нь олгогчийн мэдэгдсэн согог",
                 "EF.COM and EF.SOD differ, which the defect list knows of these documents"
+            )
+        case .onlyDateFillersDiffer:
+            (
+                "Төрсөн огнооны үл мэдэгдэх хэсэг өөрөөр бичигдсэн",
+                "Unknown parts of the birth date are written differently"
             )
         case .dataGroup1KnownMalformed:
             (

@@ -8,6 +8,7 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     /// Reasons that several checks share.
     case noChipData = 1001
     case readingBroken = 1002
+    case deviationKnown = 1003
 
     /// Reasons of `chipAccess`.
     case accessNotExamined = 1010
@@ -132,6 +133,7 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case onlyOptionalDataDiffer = 2303
     case dataGroup1Malformed = 2304
     case dataGroup1KnownMalformed = 2305
+    case onlyDateFillersDiffer = 2306
 
     /// Reasons of `cardSecurity`.
     case noCardSecurity = 2400
@@ -163,7 +165,9 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
             .cardSecurityAuthorityUnknown,
             // What a defect list excuses is left to the officer; a key that became known proves nothing.
             .chipKeyRevoked, .securityObjectKnownInvalid, .signerReplaced, .dataGroup1KnownMalformed,
-            .cardSecurityKnownMalformed, .signerPurposeUnknown:
+            .cardSecurityKnownMalformed, .signerPurposeUnknown,
+            // So is what a table of quirks excuses.
+            .deviationKnown, .onlyDateFillersDiffer:
             .undetermined
         case .accessDowngrade, .signerCertificateMissing, .signerUnknown, .signerIssuerUnknown,
             .signerIssuedByUnknownKey, .signerExpiredAfterSigning, .signedOutsideKeyUsage, .authorityExpired,

@@ -17,7 +17,8 @@ package enum CheckResult: String, Sendable, Hashable, Codable, CaseIterable {
         results.max { $0.weight < $1.weight } ?? .notSupported
     }
 
-    private var weight: Int {
+    /// How much it counts in a sum.
+    var weight: Int {
         switch self {
         case .notSupported: 0
         case .successful: 1

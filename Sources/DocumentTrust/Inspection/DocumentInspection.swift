@@ -21,20 +21,54 @@ package enum DocumentInspection {
     ///   - opticalMRZ: the printed zone, nil when there is none at hand.
     ///   - trust: the authorities to believe.
     ///   - moment: when it is asked.
+    ///   - quirks: what is known of documents beyond the standards. Against the compiled-in knowledge a check may come
+    ///     out better by it, but never as passed.
     package static func inspect(
         files: ChipFiles, access: InspectedAccess?, opticalMRZ: MachineReadableZone?, trust: TrustStore,
-        at moment: InspectionMoment
+        at moment: InspectionMoment, quirks: ChipQuirks = .standard
     ) -> InspectionReport {
-        let isComplete = access?.isComplete ?? true
-        let hasChip = access != nil || !files.files.isEmpty
         let zone = files[.dg1].flatMap { bytes in
             (try? DG1(parsing: bytes)).flatMap { try? $0.machineReadableZone(today: moment.date) }
         }
+        let entries = files[.cardAccess].flatMap { try? SecurityInfos(parsing: $0, of: .cardAccess).entries } ?? []
+        let facts = ChipTraits(protocols: entries.map(\.oid)).with(zone ?? opticalMRZ)
+        let judge = { (habits: InspectionHabits, countries: CountryVariants) in
+            rows(
+                files: files, access: access, opticalMRZ: opticalMRZ, trust: trust, at: moment, zone: zone,
+                habits: habits, countries: countries)
+        }
+        let (habits, used) = quirks.inspection(of: facts)
+        let standard = ChipQuirks.standard.inspection(of: facts).habits
+        var (findings, signer) = judge(standard, ChipQuirks.standard.countries)
+        if habits != standard || quirks.countries != ChipQuirks.standard.countries {
+            let other = judge(habits, quirks.countries)
+            findings = zip(findings, other.findings).map { excuse($0, $1) }
+            signer = other.signer ?? signer
+        }
+        let checks = zip(CheckID.allCases, findings).map { InspectionCheck($0, $1) }
+        return InspectionReport(checks: checks, access: access, signer: signer, mrz: zone, quirks: used)
+    }
+
+    /// What comes out where the compiled-in knowledge says one thing and the quirks another: the worse of the two, and
+    /// where the quirks are milder than a failure, nobody can tell: an officer decides.
+    private static func excuse(_ standard: Finding, _ other: Finding) -> Finding {
+        if other.result.weight >= standard.result.weight { return other }
+        return standard.result == .failed ? Finding(.deviationKnown, "\(standard.code.rawValue)") : standard
+    }
+
+    /// A finding for each check, in the order of `CheckID`, and who signed.
+    private static func rows(
+        files: ChipFiles, access: InspectedAccess?, opticalMRZ: MachineReadableZone?, trust: TrustStore,
+        at moment: InspectionMoment, zone: MachineReadableZone?, habits: InspectionHabits, countries: CountryVariants
+    ) -> (findings: [Finding], signer: InspectedSigner?) {
+        let isComplete = access?.isComplete ?? true
+        let hasChip = access != nil || !files.files.isEmpty
         let zones = ZoneChecks(
             printed: opticalMRZ, chip: zone, hasDataGroup1: files[.dg1] != nil, hasChip: hasChip,
-            isComplete: isComplete, date: moment.date)
+            isComplete: isComplete, date: moment.date, dateFillers: habits.dateFillers)
         let object = SecurityObjectJudgement(
-            file: files[.sod], isComplete: isComplete, published: trust.publishedSigners)
+            file: files[.sod], isComplete: isComplete, published: trust.publishedSigners,
+            types: habits.securityObjectTypes)
         let signer = SignerJudgement(object, trust: trust, at: moment)
         let revocation = RevocationJudgement(trust: trust, moment: moment)
         let cardSecurity = CardSecurityJudgement(
@@ -42,13 +76,13 @@ package enum DocumentInspection {
         let known = trust.knownDefects(of: object.certificate)
         let authenticity = ChipAuthenticityChecks(
             files: files, access: access, object: object, cardSecurity: cardSecurity, known: known)
-        let groups = DataGroupChecks(files: files, isComplete: isComplete, object: object)
+        let groups = DataGroupChecks(files: files, isComplete: isComplete, object: object, countries: countries)
 
         /// A row about the chip; without a chip there is nothing to say.
         func chip(_ finding: @autoclosure () -> Finding) -> Finding {
             hasChip ? finding() : Finding(.noChipData)
         }
-        let checks = CheckID.allCases.map { id in
+        let findings = CheckID.allCases.map { id in
             let finding =
                 switch id {
                 case .chipAccess: chip(chipAccess(access))
@@ -68,9 +102,9 @@ package enum DocumentInspection {
                 case .mrzDg1Comparison: zones.comparison()
                 case .cardSecurity: chip(cardSecurity.finding)
                 }
-            return InspectionCheck(id, known.apply(to: finding, of: id))
+            return habits.apply(to: known.apply(to: finding, of: id))
         }
-        return InspectionReport(checks: checks, access: access, signer: inspectedSigner(object, signer), mrz: zone)
+        return (findings, inspectedSigner(object, signer))
     }
 
     /// What the reading tells of our proof to the chip: nothing in the files can show it again.

@@ -14,11 +14,13 @@ package struct InspectedAccess: Sendable, Hashable, Codable {
     package var isComplete: Bool
     /// What the chip did to prove that it is no copy; nil when it was not asked.
     package var authenticity: ChipAuthenticity?
+    /// By which knowledge of quirks the chip was spoken to; nil when nobody wrote it down.
+    package var quirks: QuirksUsed?
 
     /// How a chip was opened.
     package init(
         protocolName: String, parameterId: Int? = nil, cipher: String? = nil, downgrade: Bool = false,
-        isComplete: Bool = true, authenticity: ChipAuthenticity? = nil
+        isComplete: Bool = true, authenticity: ChipAuthenticity? = nil, quirks: QuirksUsed? = nil
     ) {
         self.protocolName = protocolName
         self.parameterId = parameterId
@@ -26,10 +28,11 @@ package struct InspectedAccess: Sendable, Hashable, Codable {
         self.downgrade = downgrade
         self.isComplete = isComplete
         self.authenticity = authenticity
+        self.quirks = quirks
     }
 
     private enum CodingKeys: String, CodingKey {
         case protocolName = "protocol"
-        case parameterId, cipher, downgrade, isComplete = "complete", authenticity
+        case parameterId, cipher, downgrade, isComplete = "complete", authenticity, quirks
     }
 }

@@ -10,6 +10,8 @@ package struct InspectionReport: Sendable, Equatable, Codable {
     package var access: InspectedAccess?
     /// Who signed the document, nil when nobody could be named.
     package var signer: InspectedSigner?
+    /// By which knowledge of quirks the files were judged; nil in records of before.
+    package var quirks: QuirksUsed?
     /// The machine-readable zone of DG1, nil when it was not read or is none.
     ///
     /// Left out of the encoding: a report is stored and logged beside a crossing, and personal data have their own
@@ -19,9 +21,10 @@ package struct InspectionReport: Sendable, Equatable, Codable {
     /// A report of these rows.
     package init(
         checks: [InspectionCheck], access: InspectedAccess? = nil, signer: InspectedSigner? = nil,
-        mrz: MachineReadableZone? = nil
+        mrz: MachineReadableZone? = nil, quirks: QuirksUsed? = nil
     ) {
         self.checks = checks
+        self.quirks = quirks
         self.access = access
         self.signer = signer
         self.mrz = mrz
@@ -34,7 +37,7 @@ package struct InspectionReport: Sendable, Equatable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case access, checks, overall, signer
+        case access, checks, overall, quirks, signer
     }
 }
 

@@ -50,6 +50,8 @@ package struct PassportFaults: Sendable {
     package var refusesInTheClear = false
     /// The chip has another application only.
     package var foreignApplication = false
+    /// SELECT of the application does so and answers this.
+    package var selectStatus: UInt16?
     /// EXTERNAL AUTHENTICATE is answered by a chip that does not know the key: its MAC is random.
     package var wrongAuthenticationMAC = false
     /// EXTERNAL AUTHENTICATE is answered with other nonces than those of the exchange, under a MAC that fits.

@@ -14,7 +14,7 @@ extension VirtualPassport {
             guard command.expected == nil else { return .status(0x6700) }
             applicationSelected = true
             currentFile = nil
-            return .status(0x9000)
+            return .status(faults.selectStatus ?? 0x9000)
         case (0x00, 0x0C) where command.data.isEmpty || command.data == [0x3F, 0x00]:
             applicationSelected = false
             currentFile = nil

@@ -44,8 +44,8 @@ package struct CountryCode: Hashable, Sendable, Codable {
         CountryCodeTable.shared.entry(for: text)?.kind
     }
 
-    /// Two-letter country of certificates made by this issuer (`MN` for MNG, `KS` for RKS), upper case;
-    /// nil where no such country is known. Certificates may write it in lower case.
+    /// Two-letter country of ISO 3166-1 (`MN` for MNG), upper case, which certificates of the issuer name; nil for codes
+    /// that ISO does not have, whose countries `CountryVariants` knows. Certificates may write it in lower case.
     package var certificateCountry: String? {
         CountryCodeTable.shared.entry(for: text)?.certificateCountry
     }

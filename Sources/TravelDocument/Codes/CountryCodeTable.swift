@@ -31,8 +31,9 @@ struct CountryCodeTable: Sendable {
         add(CountryCodeTable.states, .state)
         add(CountryCodeTable.organisations, .organisation)
         add(CountryCodeTable.legacy, .legacy)
-        add("GBD:GB GBN:GB GBO:GB GBP:GB GBS:GB", .britishVariant)
-        add("RKS:KS", .userAssigned)
+        add("D", .state)
+        add("GBD GBN GBO GBP GBS", .britishVariant)
+        add("RKS", .userAssigned)
         add("XXA", .stateless)
         add("XXB", .refugee)
         add("XXC", .otherRefugee)
@@ -72,9 +73,8 @@ struct CountryCodeTable: Sendable {
         return entries[low]
     }
 
-    /// ISO 3166-1, `alpha-3:alpha-2`, and Germany's one-letter form.
+    /// ISO 3166-1, `alpha-3:alpha-2`.
     private static let states = """
-        D:DE
         AFG:AF ALA:AX ALB:AL DZA:DZ ASM:AS AND:AD AGO:AO AIA:AI ATA:AQ ATG:AG ARG:AR ARM:AM ABW:AW AUS:AU AUT:AT
         AZE:AZ BHS:BS BHR:BH BGD:BD BRB:BB BLR:BY BEL:BE BLZ:BZ BEN:BJ BMU:BM BTN:BT BOL:BO BES:BQ BIH:BA BWA:BW
         BVT:BV BRA:BR IOT:IO BRN:BN BGR:BG BFA:BF BDI:BI CPV:CV KHM:KH CMR:CM CAN:CA CYM:KY CAF:CF TCD:TD CHL:CL
@@ -96,7 +96,7 @@ struct CountryCodeTable: Sendable {
 
     /// Organisations, ICAO 9303-3 §5 part D.
     private static let organisations = """
-        UNO:UN UNA:UN UNK:UN EUE:EU XOM XPO XCC XBA XIM XCO XEC XCE XMP XES XDC
+        UNO UNA UNK EUE XOM XPO XCC XBA XIM XCO XEC XCE XMP XES XDC
         """
 
     /// Former codes that are still met in old documents and old software.
