@@ -146,7 +146,8 @@ let package = Package(
         .executableTarget(
             name: "boomtsim",
             dependencies: [
-                "Simulators", "Cryptography", "Fingerprint", "ImageFiles", "Support", "TravelDocument", arguments,
+                "Simulators", "Cryptography", "Fingerprint", "ImageFiles", "Support", "TableFiles", "TravelDocument",
+                arguments,
             ],
             swiftSettings: strict),
 
@@ -230,8 +231,8 @@ let package = Package(
         .testTarget(
             name: "boomtctlTests",
             dependencies: [
-                "boomtctl", "Harness", "BorderLaw", "Checkpoint", "Cryptography", "Fingerprint", "ImageFiles",
-                "Simulators", "SmartCard", "Support", "TravelDocument",
+                "boomtctl", "boomtsim", "Harness", "BorderLaw", "Checkpoint", "Cryptography", "Fingerprint",
+                "ImageFiles", "Simulators", "SmartCard", "Support", "TravelDocument",
             ],
             swiftSettings: strict),
         .testTarget(

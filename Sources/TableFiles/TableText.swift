@@ -17,6 +17,13 @@ package enum TableText {
         return mapping
     }
 
+    /// A reader of a text whose top is a group of keys.
+    package static func reader(
+        yaml: String, file: String, list: TableReader.FaultList
+    ) throws(TableFault) -> TableReader {
+        TableReader(try mapping(yaml: yaml, file: file), line: 1, file: file, list: list)
+    }
+
     /// A file must not nest deeper than any table does: the parser would follow it to the end of the stack.
     private static func shape(_ yaml: String, _ file: String) -> TableFault? {
         var line = 1

@@ -10,7 +10,7 @@ struct BoomtsimCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "boomtsim",
         abstract: "Virtual passports, scanners and fingers for demonstrations and tests. Never for real travellers.",
-        subcommands: [DemoCommand.self, PrintCommand.self, SeedsCommand.self])
+        subcommands: [DemoCommand.self, ChipCommand.self, PrintCommand.self, SeedsCommand.self])
 }
 
 /// `boomtsim print`: a fingerprint that nobody has.

@@ -39,7 +39,8 @@ private let rooms: [String: Set<String>] = [
     ],
     "Simulators": ["TravelDocument", "Cryptography", "Fingerprint", "SmartCard", "Support", "CMockUSB", "CShims"],
     "boomtsim": [
-        "Simulators", "Cryptography", "Fingerprint", "ImageFiles", "Support", "TravelDocument", "ArgumentParser",
+        "Simulators", "Cryptography", "Fingerprint", "ImageFiles", "Support", "TableFiles", "TravelDocument",
+        "ArgumentParser",
     ],
 ]
 

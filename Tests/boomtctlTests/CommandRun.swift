@@ -20,11 +20,19 @@ struct CommandRun {
         }
     }
 
-    /// The binary lies beside the test bundle.
-    static let binary: String = {
+    /// The binaries lie beside the test bundle.
+    static let binary = product("boomtctl")
+    static let simulator = product("boomtsim")
+
+    private static func product(_ name: String) -> String {
         let bundle = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        return URL(fileURLWithPath: bundle).deletingLastPathComponent().appending(path: "boomtctl").path
-    }()
+        return URL(fileURLWithPath: bundle).deletingLastPathComponent().appending(path: name).path
+    }
+
+    /// Runs `boomtsim` with these arguments.
+    static func boomtsim(_ arguments: [String]) async throws -> CommandRun {
+        try await run([simulator] + arguments)
+    }
 
     /// A place where no PC/SC service listens, so that a run never sees the machine's own.
     static let noService = "/nonexistent/pcscd.comm"
@@ -40,9 +48,14 @@ struct CommandRun {
         _ arguments: [String], input: String? = nil, readers: String = noService, wrapper: [String] = [],
         environment: [String: String] = [:]
     ) async throws -> CommandRun {
+        try await run(wrapper + [binary] + arguments, input: input, readers: readers, environment: environment)
+    }
+
+    private static func run(
+        _ words: [String], input: String? = nil, readers: String = noService, environment: [String: String] = [:]
+    ) async throws -> CommandRun {
         let scratch = try Scratch()
         let process = Process()
-        let words = wrapper + [binary] + arguments
         process.executableURL = URL(fileURLWithPath: words[0])
         process.arguments = Array(words.dropFirst())
         var variables = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PCSCLITE_CSOCK_NAME": readers]
