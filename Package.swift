@@ -232,7 +232,7 @@ let package = Package(
             name: "boomtctlTests",
             dependencies: [
                 "boomtctl", "boomtsim", "Harness", "BorderLaw", "Checkpoint", "Cryptography", "Fingerprint",
-                "ImageFiles", "Simulators", "SmartCard", "Support", "TravelDocument",
+                "ImageFiles", "Simulators", "SmartCard", "Support", "TravelDocument", "UnifiedDatabase",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -1,4 +1,5 @@
 package import Checkpoint
+internal import Cryptography
 internal import GRDB
 internal import Glibc
 
@@ -8,6 +9,8 @@ package struct DatabaseOptions: Sendable {
     package var busyTimeoutSeconds: Double
     /// Most pages of 4096 bytes the file may grow to; nil for no limit of our own.
     package var maximumPages: Int?
+    /// Whether nobody else may have the file open meanwhile.
+    var isSoleUse = false
 
     /// The usual options, or others.
     package init(busyTimeoutSeconds: Double? = nil, maximumPages: Int? = nil) {
@@ -24,18 +27,23 @@ package final class UnifiedDatabase: Sendable {
     let pool: DatabasePool
     let key: DatabaseKey
     let journalKey: JournalKey
+    /// The database file.
+    let path: String
+    private let claim: DatabaseClaim
 
     /// Opens the database, making it on the first start (mode 0600), and brings its tables up to date.
     ///
     /// Throws `corrupt` for a file that is not ours, is damaged, or was written by a newer version; `key` when the key
-    /// is not the one the file was made with; `locked`, `full` and `inputOutput` as they come.
+    /// is not the one that the file is under, or the journal was last signed by another; `locked`, `full` and `inputOutput` as they come.
     package init(
         path: String, key: DatabaseKey, journalKey: JournalKey, options: DatabaseOptions = DatabaseOptions()
     ) throws(StoreError) {
         self.key = key
         self.journalKey = journalKey
+        self.path = path
         try Self.refuseForeign(path, journalKey)
         try Self.secureFile(path)
+        claim = try DatabaseClaim(options.isSoleUse ? .soleUse : .use, to: path)
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration(options))
             try pool.writeWithoutTransaction { db in
@@ -54,6 +62,7 @@ package final class UnifiedDatabase: Sendable {
             throw StoreError(error, while: "open database")
         }
         try checkKey()
+        try checkJournalKey()
     }
 
     /// Whether there is a file to open, so that a command does not make an empty database by a slip of the pen.
@@ -68,6 +77,7 @@ package final class UnifiedDatabase: Sendable {
         } catch {
             throw StoreError(error, while: "close database")
         }
+        claim.release()
     }
 
     /// What the writing connection promises, read from SQLite itself.
@@ -102,8 +112,8 @@ package final class UnifiedDatabase: Sendable {
     }
 
     private func checkKey() throws(StoreError) {
-        let context = ["keyCheck"]
-        let known = Array("boomt".utf8)
+        let context = Self.keyCheckContext
+        let known = Self.keyCheckText
         let fresh = try key.seal(known, for: context)
         let sealed: [UInt8]
         do {
@@ -116,8 +126,34 @@ package final class UnifiedDatabase: Sendable {
         } catch {
             throw StoreError(error, while: "check key")
         }
-        guard try key.open(sealed, for: context) == known else {
-            throw StoreError(.key, "check key: the database was made with another key")
+        guard let opened = try? key.open(sealed, for: context), opened == known else {
+            throw StoreError(
+                .key,
+                "check key: the database is under another key. If it is a backup from before a change of the key, only "
+                    + "the key of that time opens it")
         }
+    }
+
+    /// An entry that another key signs would break the journal: it is noticed before the first one is written.
+    private func checkJournalKey() throws(StoreError) {
+        let expected: [UInt8]?
+        do {
+            expected = try pool.read { db in
+                try JournalKeyChange.all(db).last.map(\.new)
+                    ?? Self.soleSigner(db, candidate: journalKey.publicKey)
+            }
+        } catch {
+            throw StoreError(error, while: "check journal key")
+        }
+        guard expected == nil || expected == journalKey.publicKey else {
+            throw StoreError(.key, "check journal key: the journal is signed by another key")
+        }
+    }
+
+    /// The candidate when the first entry is signed by it, no bytes at all when it is not, nil without entries.
+    private static func soleSigner(_ db: Database, candidate: [UInt8]) throws -> [UInt8]? {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM journal ORDER BY sequence LIMIT 1") else { return nil }
+        let entry = try JournalEntry(row: row)
+        return Ed25519.isValid(entry.signature, of: entry.hash, by: candidate) ? candidate : []
     }
 }

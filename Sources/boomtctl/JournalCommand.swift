@@ -17,13 +17,15 @@ struct JournalVerifyCommand: ParsableCommand {
         discussion: """
             Works on the database file itself, while the daemon runs or on a copy elsewhere; nothing is written. Keep \
             the public key and the last place that it prints apart from the machine: with --noted, entries cut off at \
-            the end are found, too. Exit code 1 when something does not agree.
+            the end are found, too. Where the key was changed, the journal is followed through every change, and any of \
+            its public keys proves the whole. Rows that were deleted when their time was over are counted by the entry \
+            that says so. Exit code 1 when something does not agree.
             """)
 
     @Option(help: "The database file.")
     var database = "/var/lib/boomt/boomt.sqlite"
 
-    @Option(help: "The public key, 64 hex digits; without it, that of --key-file.")
+    @Option(help: "A public key, 64 hex digits: the first or a later one; without it, that of --key-file.")
     var publicKey: String?
 
     @Option(help: "The daemon's journal key, where this machine has it.")
@@ -86,6 +88,14 @@ struct JournalVerifyCommand: ParsableCommand {
         ]
         lines.append("Бичлэг · Entries: \(verification.entries), мөр · rows: \(verification.rows)")
         if let head = verification.head { lines.append("Сүүлийн байр · Last place: \(head)") }
+        if verification.keys.count > 1 {
+            for key in verification.keys { lines.append("Түлхүүр · Key from \(key.from): \(key.publicKey)") }
+        }
+        for deletion in verification.deletions {
+            lines.append(
+                "№ \(deletion.sequence): хугацаа дууссан тул устгасан · deleted when their time was over: "
+                    + "\(deletion.category), \(deletion.count)")
+        }
         if !verification.faults.isEmpty {
             var table = TextTable(["№", "ЮУ · WHAT", "ХААНА · WHERE"])
             for fault in verification.faults {
@@ -123,10 +133,23 @@ private struct JournalDocument: Encodable {
         var subject: String?
     }
 
+    struct Key: Encodable {
+        var publicKey: String
+        var from: Int64
+    }
+
+    struct Deletion: Encodable {
+        var sequence: Int64
+        var category: String
+        var count: Int
+    }
+
     var intact: Bool
     var entries: Int64
     var rows: Int64
     var head: String?
+    var keys: [Key]
+    var deletions: [Deletion]
     var faults: [Fault]
 
     init(_ verification: JournalVerification) {
@@ -134,6 +157,10 @@ private struct JournalDocument: Encodable {
         entries = verification.entries
         rows = verification.rows
         head = verification.head?.description
+        keys = verification.keys.map { Key(publicKey: $0.publicKey, from: $0.from) }
+        deletions = verification.deletions.map {
+            Deletion(sequence: $0.sequence, category: $0.category, count: $0.count)
+        }
         faults = verification.faults.map {
             Fault(kind: $0.kind.rawValue, sequence: $0.sequence, subject: $0.subject)
         }
@@ -148,6 +175,8 @@ extension JournalFault.Kind {
         case .entryChanged: "бичлэг өөрчлөгдсөн · the entry was changed"
         case .linkBroken: "дараалал зөрсөн · it does not follow the entry before"
         case .signatureWrong: "гарын үсэг таарахгүй · the signature is not of this key"
+        case .keyChangeForged: "түлхүүр солилт хуурамч · the change of the key is forged"
+        case .batchChanged: "хамт өөрчилсөн мөрүүд зөрсөн · the rows changed together are not those of the entry"
         case .rowChanged: "мөр өөрчлөгдсөн · the row is not as journaled"
         case .rowMissing: "мөр устсан · the row is gone"
         case .rowUnknown: "бүртгэлгүй мөр · a row that was never journaled"

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Checkpoint
+internal import Synchronization
 internal import UnifiedDatabase
 
 /// Where the unified database and its keys are, for commands that work on it themselves. The daemon may run meanwhile.
@@ -13,6 +14,11 @@ struct StoreOptions: ParsableArguments {
     @Option(help: "The file with the key that signs the journal.")
     var journalKeyFile = "/var/lib/boomt/journal.key"
 
+    /// A change of these keys.
+    var rotation: KeyRotation {
+        KeyRotation(database: database, keyFile: keyFile, journalKeyFile: journalKeyFile)
+    }
+
     /// Opens the database; it has to be there, and so have the keys.
     func open() throws(CommandFailure) -> UnifiedDatabase {
         do throws(StoreError) {
@@ -21,9 +27,12 @@ struct StoreOptions: ParsableArguments {
                 path: database, key: try DatabaseKey.load(from: keyFile),
                 journalKey: try JournalKey.load(from: journalKeyFile))
         } catch {
+            guard error.code != .locked else { throw CommandFailure(.notReachable, error.message) }
             throw CommandFailure(
                 .unusable, "\(database) cannot be opened: \(error)",
-                advice: "run as root or as the user of the daemon, with its files")
+                advice: rotation.isPending
+                    ? "a change of keys was cut off: start boomtd or run boomtctl key rotate, which finish it"
+                    : "run as root or as the user of the daemon, with its files")
         }
     }
 }
@@ -42,22 +51,25 @@ extension CommandFailure {
 }
 
 /// A line of progress in percent on a terminal.
-final class PercentLine {
+final class PercentLine: Sendable {
     private let text: String
-    private var percent: Int64 = -1
+    private let percent = Mutex<Int64>(-1)
 
     init(_ text: String) { self.text = text }
 
     /// Shows how much is done, when the percentage is another one than before.
     func show(_ done: Int64, of total: Int64) {
         let now = total > 0 ? min(100, done * 100 / total) : 100
-        guard Output.isWatched, now != percent else { return }
-        percent = now
+        let isNew = percent.withLock { last in
+            defer { last = now }
+            return now != last
+        }
+        guard Output.isWatched, isNew else { return }
         Output.write("\r\(text) \(now) %")
     }
 
     /// Clears the line.
     func end() {
-        if percent >= 0 { Output.write("\r\u{1B}[K") }
+        if Output.isWatched, percent.withLock({ $0 }) >= 0 { Output.write("\r\u{1B}[K") }
     }
 }

@@ -20,6 +20,15 @@ extension Daemon {
         return found
     }
 
+    /// Ends a change of keys that was cut off, so that the keys open the database.
+    func finishKeyChanges() throws {
+        let rotation = KeyRotation(
+            database: settings.databaseFile, keyFile: settings.keyFile, journalKeyFile: settings.journalKeyFile)
+        for kind in try rotation.finish() {
+            logger.notice("a change of a key was cut off; it is finished", metadata: ["key": "\(kind.rawValue)"])
+        }
+    }
+
     /// Serves nothing but the reason: a damaged database is not written to, and opens no gate.
     func serveShut(_ found: DatabaseStart) async throws {
         let api = ShutAPI(health: found.health(), logger: quiet(logger))

@@ -32,10 +32,11 @@ struct Daemon {
         let started = UnixTime.now()
         let rulebooks = try settings.rulebooks()
         let quirks = try settings.quirks()
-        let claim = try DatabaseClaim(database: settings.databaseFile)
+        let claim = try DatabaseClaim(.daemon, to: settings.databaseFile)
         defer { withExtendedLifetime(claim) {} }
         // Before anything is opened: a second daemon must not settle crossings of the one that runs.
         try removeStaleSocket()
+        try finishKeyChanges()
         let key = try DatabaseKey.loadOrCreate(at: settings.keyFile)
         let journalKey = try JournalKey.loadOrCreate(at: settings.journalKeyFile)
         let found = try examineDatabase(journalKey)

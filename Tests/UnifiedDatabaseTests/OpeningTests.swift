@@ -23,7 +23,8 @@ struct OpeningTests {
             Set(tables) == [
                 "grdb_migrations", "keyCheck", "document", "permission", "finger", "exitRestrictionLoad",
                 "exitRestriction", "crossing", "crossingSettlement", "journal", "wantedPerson", "wantedPersonLoad",
-                "invalidDocument", "invalidDocumentLoad", "listFalseHit", "stayRight", "crossingTrip",
+                "invalidDocument", "invalidDocumentLoad", "journalBatch", "sealedSubject", "listFalseHit", "stayRight",
+                "crossingTrip",
                 "officer", "officerDecision",
             ])
     }

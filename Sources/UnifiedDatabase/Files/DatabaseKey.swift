@@ -42,6 +42,18 @@ package struct DatabaseKey: Sendable {
         }
     }
 
+    /// Names the key without telling it: the beginning of a hash, for the journal.
+    var identifier: String {
+        get throws(StoreError) {
+            do {
+                return Hexadecimal.text(
+                    Array(try HashAlgorithm.sha256.digest(Array("boomt key name 1\n".utf8) + bytes).prefix(8)))
+            } catch {
+                throw StoreError(error, while: "name key")
+            }
+        }
+    }
+
     /// Length before each part, so that no two contexts give the same bytes.
     private static func bind(_ context: [String]) -> [UInt8] {
         context.flatMap { part in

@@ -53,7 +53,8 @@ enum SecretFile {
             throw StoreError(error, while: "make key")
         }
         do {
-            try DurableFile.write(hexadecimal(random) + [UInt8(ascii: "\n")], to: path, existing: .keep)
+            try DurableFile.write(
+                Array(Hexadecimal.text(random).utf8) + [UInt8(ascii: "\n")], to: path, existing: .keep)
         } catch {
             // Another process may have made it in the meantime: then that one counts.
             guard error.code == .constraint else { throw error }
@@ -75,10 +76,5 @@ enum SecretFile {
         }
         guard nibbles.count == 2 * length, digits.count == nibbles.count else { return nil }
         return stride(from: 0, to: nibbles.count, by: 2).map { nibbles[$0] << 4 | nibbles[$0 + 1] }
-    }
-
-    private static func hexadecimal(_ bytes: [UInt8]) -> [UInt8] {
-        let digits = Array("0123456789abcdef".utf8)
-        return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     }
 }

@@ -13,6 +13,10 @@ package struct JournalFault: Sendable, Equatable {
         case linkBroken
         /// The signature is not that of the expected key.
         case signatureWrong
+        /// The entry hands the journal over to a key that it does not prove, or from another key than the present one.
+        case keyChangeForged
+        /// The rows that the entry tells of together are not those that stand beside it.
+        case batchChanged
         /// A row is not as the last entry about it says.
         case rowChanged
         /// A row that the journal tells of is gone.
@@ -32,14 +36,26 @@ package struct JournalFault: Sendable, Equatable {
     package let subject: String?
 }
 
+/// Rows that one entry of the journal says were deleted.
+package struct JournalDeletion: Sendable, Equatable {
+    package let sequence: Int64
+    /// What kind of data it was, as the entry names it.
+    package let category: String
+    package let count: Int
+}
+
 /// What a verification of the journal has found.
-package struct JournalVerification: Sendable, Equatable {
+package struct JournalVerification: Sendable {
     /// How many entries were looked at.
     package var entries: Int64 = 0
     /// How many rows were compared with their entries.
     package var rows: Int64 = 0
     /// The last entry: to be noted, for the next time.
     package var head: JournalPlace?
+    /// The keys that have signed, in hex, and the number of the first entry of each.
+    package var keys: [(publicKey: String, from: Int64)] = []
+    /// What was deleted lawfully, and by which entry.
+    package var deletions: [JournalDeletion] = []
     /// In the order of the journal; the first one is the exact place. No more than ``Limits/journalFaults``.
     package var faults: [JournalFault] = []
 
@@ -49,7 +65,7 @@ package struct JournalVerification: Sendable, Equatable {
 
 /// Proves a journal, with nothing but the database file and the public key: on the machine, or on a backup of it.
 package struct JournalVerifier: Sendable {
-    /// The public key that has signed the journal, 32 bytes.
+    /// A public key that has signed the journal, 32 bytes: its first, or one that came later.
     package let publicKey: [UInt8]
     /// A place that was noted earlier; without one, entries cut off at the end are noticed only by the rows they told
     /// of.
@@ -97,28 +113,42 @@ package struct JournalVerifier: Sendable {
     ) throws {
         var expected: (sequence: Int64, previous: [UInt8]) = (1, JournalEntry.origin)
         var sawNoted = noted == nil
+        var keys = SigningKeys(pinned: publicKey, changes: try JournalKeyChange.all(db))
+        var batches = BatchCheck(try BatchCheck.isPossible(db))
         let rows = try Row.fetchCursor(db, sql: "SELECT * FROM journal ORDER BY sequence")
         while let row = try rows.next() {
             let entry = try JournalEntry(row: row)
-            if let kind = try fault(of: entry, after: expected) { result.add(kind, entry.sequence, entry.subject) }
+            if let kind = try fault(of: entry, after: expected, keys.current) {
+                result.add(kind, entry.sequence, entry.subject)
+            } else if try !keys.follow(entry) {
+                result.add(.keyChangeForged, entry.sequence, nil)
+            }
+            for fault in try batches.faults(of: entry, db) { result.add(.batchChanged, entry.sequence, fault) }
             if let noted, noted.sequence == entry.sequence { sawNoted = noted.hash == entry.hash }
             result.entries += 1
             result.head = JournalPlace(sequence: entry.sequence, hash: entry.hash)
             expected = (entry.sequence + 1, entry.hash)
             if result.entries % 1000 == 0 { progress(result.entries) }
         }
+        result.keys = keys.spans.map { (Hexadecimal.text($0.key), $0.from) }
+        result.deletions = batches.deletions
         if result.entries == 0 { result.add(.empty, nil, nil) }
+        if result.entries > 0, !keys.metPinned { result.add(.signatureWrong, 1, nil) }
+        for subject in try batches.strays(db) { result.add(.batchChanged, nil, subject) }
         if !sawNoted, let noted { result.add(.notedPlaceMissing, noted.sequence, nil) }
         progress(result.entries)
     }
 
     private func fault(
-        of entry: JournalEntry, after expected: (sequence: Int64, previous: [UInt8])
+        of entry: JournalEntry, after expected: (sequence: Int64, previous: [UInt8]), _ key: [UInt8]
     ) throws -> JournalFault.Kind? {
         if entry.sequence != expected.sequence { return .entryMissing }
         if entry.previousHash != expected.previous { return .linkBroken }
         if try entry.computedHash() != entry.hash { return .entryChanged }
-        return Ed25519.isValid(entry.signature, of: entry.hash, by: publicKey) ? nil : .signatureWrong
+        guard Ed25519.isValid(entry.signature, of: entry.hash, by: key) else {
+            return entry.kind == JournalKind.journalKeyChanged.rawValue ? .keyChangeForged : .signatureWrong
+        }
+        return nil
     }
 
     // MARK: - The rows
@@ -130,10 +160,8 @@ package struct JournalVerifier: Sendable {
         let lasts = try Row.fetchCursor(
             db,
             sql: """
-                SELECT subject, sequence, rowDigest FROM journal AS entry
-                WHERE subject IS NOT NULL AND sequence = (
-                    SELECT max(sequence) FROM journal WHERE subject = entry.subject)
-                ORDER BY sequence
+                SELECT subject, max(sequence) AS sequence, rowDigest FROM (\(try BatchCheck.words(db)))
+                GROUP BY subject ORDER BY max(sequence)
                 """)
         while let row = try lasts.next() {
             let subject = try row.decode(String.self, forColumn: "subject")

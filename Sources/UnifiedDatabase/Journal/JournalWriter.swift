@@ -24,13 +24,41 @@ struct JournalWriter {
             if case .list(let list) = row {
                 try JournaledRow.digest(ListTable(list: list), db, entriesDigest: entriesDigest)
             } else { try row?.digest(db) }
+        return try append(event.kind, lane: event.lane, subject: row?.subject, digest) { _, _ in event.details }
+    }
+
+    /// Appends one entry about many rows, which stand beside it.
+    @discardableResult
+    func append(_ event: JournalEvent, about batch: JournalBatch) throws -> JournalPlace {
+        let details = event.details.merging(try batch.details()) { $1 }
+        let place = try append(event.kind, lane: event.lane, subject: nil, nil) { _, _ in details }
+        try batch.store(place.sequence, in: db)
+        return place
+    }
+
+    /// Hands the journal over to another key: the last entry of this one.
+    @discardableResult
+    func append(changeTo new: JournalKey, details: [String: String]) throws -> JournalPlace {
+        try append(.journalKeyChanged, lane: nil, subject: nil, nil) { sequence, previousHash in
+            details.merging(
+                try JournalKeyChange(to: new, from: key.publicKey, sequence: sequence, previousHash: previousHash)
+                    .details
+            ) { $1 }
+        }
+    }
+
+    private func append(
+        _ kind: JournalKind, lane: LaneID?, subject: String?, _ digest: [UInt8]?,
+        details: (_ sequence: Int64, _ previousHash: [UInt8]) throws -> [String: String]
+    ) throws -> JournalPlace {
         let last = try Row.fetchOne(
             try db.cachedStatement(sql: "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1"))
+        let sequence = try last.map { try $0.decode(Int64.self, forColumn: "sequence") + 1 } ?? 1
+        let previousHash = try last?.bytes("hash") ?? JournalEntry.origin
         var entry = JournalEntry(
-            sequence: try last.map { try $0.decode(Int64.self, forColumn: "sequence") + 1 } ?? 1,
-            recordedAt: UnixTime.now().milliseconds, kind: event.kind.rawValue, lane: event.lane?.text,
-            subject: row?.subject, rowDigest: digest, details: try StoredJSON.text(event.details),
-            previousHash: try last?.bytes("hash") ?? JournalEntry.origin, hash: [], signature: [])
+            sequence: sequence, recordedAt: UnixTime.now().milliseconds, kind: kind.rawValue, lane: lane?.text,
+            subject: subject, rowDigest: digest, details: try StoredJSON.text(details(sequence, previousHash)),
+            previousHash: previousHash, hash: [], signature: [])
         entry.hash = try entry.computedHash()
         entry.signature = try key.sign(entry.hash)
         try db.cachedStatement(

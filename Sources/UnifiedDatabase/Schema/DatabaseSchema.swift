@@ -33,6 +33,9 @@ enum DatabaseSchema {
         migrator.registerMigration("5 rights of foreigners to stay") { db in
             try db.execute(sql: stayRights)
         }
+        migrator.registerMigration("6 journaled batches, sealed subjects") { db in
+            try db.execute(sql: KeepingSchema.batches)
+        }
         migrator.registerMigration("8 officers and their decisions") { db in
             try db.execute(sql: OfficerSchema.officers)
         }

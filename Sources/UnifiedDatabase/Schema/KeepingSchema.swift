@@ -1,0 +1,33 @@
+/// Tables that keys and retention need.
+enum KeepingSchema {
+    /// `journalBatch`: rows that one entry of the journal tells of together, with their digests before and after it; the
+    /// entry holds a digest of them all. `sealedSubject`: whom an entry speaks of, under the present key; the entry
+    /// itself keeps the ciphertext of its own time, which dies with its key.
+    static let batches = """
+        CREATE TABLE journalBatch (
+            sequence INTEGER NOT NULL REFERENCES journal (sequence),
+            subject TEXT NOT NULL,
+            digestBefore BLOB,
+            digestAfter BLOB,
+            PRIMARY KEY (sequence, subject)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX journalBatchBySubject ON journalBatch (subject, sequence);
+        CREATE TRIGGER journalBatchIsKept BEFORE DELETE ON journalBatch BEGIN
+            SELECT RAISE(ABORT, 'journal entries are never deleted');
+        END;
+        CREATE TRIGGER journalBatchIsNotReplaced BEFORE INSERT ON journalBatch
+        WHEN EXISTS (SELECT 1 FROM journalBatch WHERE sequence = NEW.sequence AND subject = NEW.subject) BEGIN
+            SELECT RAISE(ABORT, 'a journal entry is never replaced');
+        END;
+        CREATE TRIGGER journalBatchIsFinal BEFORE UPDATE ON journalBatch BEGIN
+            SELECT RAISE(ABORT, 'journal entries never change');
+        END;
+
+        CREATE INDEX journalByKeyChange ON journal (sequence) WHERE kind = 'journalKeyChanged';
+
+        CREATE TABLE sealedSubject (
+            sequence INTEGER PRIMARY KEY REFERENCES journal (sequence),
+            sealed BLOB NOT NULL
+        ) STRICT;
+        """
+}

@@ -1,0 +1,143 @@
+import Checkpoint
+import Foundation
+import Simulators
+import Testing
+import UnifiedDatabase
+
+/// Keeping the database from the command line: copies, examinations, keys, a person's file.
+@Suite(.timeLimit(.minutes(3))) struct KeepingTests {
+    @Test(arguments: [["backup"], ["database", "backup"]])
+    func `a backup is one file with a digest and a place in the journal`(words: [String]) async throws {
+        let store = try await SampleStore()
+        let file = store.scratch.place("copy.sqlite")
+        let run = try await store.run(words + [file], ["--json"])
+        #expect(run.code == 0, "\(run.messages)")
+        #expect((run.object["sha256"] as? String)?.utf8.count == 64)
+        let place = try #require(run.object["journalPlace"] as? String)
+        #expect(JournalPlace(place) != nil)
+        let verified = try await CommandRun.boomtctl([
+            "journal", "verify", "--database", file, "--key-file", store.scratch.place("journal.key"), "--noted", place,
+        ])
+        #expect(verified.code == 0, "\(verified.output)")
+        let again = try await store.run(words + [file])
+        #expect(again.code == 1)
+        #expect(again.messages.contains("taken"))
+    }
+
+    @Test func `a check finds a sound database sound and a damaged one damaged`() async throws {
+        let store = try await SampleStore(permissions: 300)
+        for flag in [[], ["--quick"]] {
+            let run = try await store.run(["database", "check", "--json"], flag)
+            #expect(run.code == 0)
+            #expect(run.object["sound"] as? Bool == true)
+        }
+        let file = try #require(FileHandle(forUpdatingAtPath: store.scratch.place("boomt.sqlite")))
+        let size = try file.seekToEnd()
+        try file.seek(toOffset: size / 2 / 4096 * 4096)
+        try file.write(contentsOf: Data(repeating: 0xA5, count: 8192))
+        try file.close()
+        let run = try await store.run(["database", "check"])
+        #expect(run.code == 1, "\(run.output) \(run.messages)")
+        #expect(run.output.contains("THE DATABASE IS DAMAGED"))
+        for words in [["database", "check"], ["backup", "/tmp/nowhere"]] {
+            let missing = try await CommandRun.boomtctl(words + ["--database", store.scratch.place("no.sqlite")])
+            #expect(missing.code == 2)
+        }
+    }
+
+    @Test func `both keys are changed, and the journal proves it from its first key on`() async throws {
+        let store = try await SampleStore(permissions: 20)
+        let first = try JournalKey.load(from: store.scratch.place("journal.key")).publicKey
+        let hex = first.map { String(format: "%02x", $0) }.joined()
+        let spool = ["--spool", store.scratch.place("spool"), "--by", "administrator"]
+        let run = try await store.run(["key", "rotate", "--json"], spool)
+        #expect(run.code == 0, "\(run.messages)")
+        let rows = try #require(run.json as? [[String: Any]])
+        #expect(rows.map { $0["key"] as? String } == ["database", "journal"])
+        #expect(rows.first?["resealed"] as? Int == 40)
+        #expect(rows.last?["old"] as? String == hex)
+        for pinned in [[], ["--public-key", hex]] {
+            let verified = try await store.verify(pinned)
+            #expect(verified.code == 0, "\(verified.output)")
+            #expect((verified.object["keys"] as? [Any])?.count == 2)
+        }
+        let only = try await store.run(["key", "rotate", "--only", "journal"], spool)
+        #expect(only.code == 0)
+        #expect(only.output.contains("Key changed: journal"))
+        let people = try await CommandRun.boomtctl([
+            "journal", "verify", "--database", store.scratch.place("boomt.sqlite"), "--public-key", hex,
+        ])
+        #expect(people.output.contains("Key from 1: \(hex)"))
+        let wrong = try await CommandRun.boomtctl(["key", "rotate", "--database", "/nonexistent"])
+        #expect(wrong.code == 2)
+    }
+
+    @Test func `while another program has the database open, its keys stay`() async throws {
+        let store = try await SampleStore()
+        let held = try store.open()
+        let run = try await store.run(["key", "rotate"], ["--spool", store.scratch.place("spool")])
+        #expect(run.code == 3)
+        #expect(run.messages.contains("systemctl stop boomtd"))
+        try held.close()
+    }
+
+    @Test func `killed at forty random moments, a change of keys loses nothing`() async throws {
+        let store = try await SampleStore(permissions: 200)
+        var random = SeededRandom(seed: 9)
+        let first = try JournalKey.load(from: store.scratch.place("journal.key")).publicKey
+        var killed = 0
+        let rotation = KeyRotation(
+            database: store.scratch.place("boomt.sqlite"), keyFile: store.scratch.place("boomt.key"),
+            journalKeyFile: store.scratch.place("journal.key"))
+        for _ in 0..<40 {
+            let run = try await CommandRun.boomtctl(
+                ["key", "rotate"] + store.options + ["--spool", store.scratch.place("spool")],
+                wrapper: [
+                    "/usr/bin/timeout", "--signal=KILL", String(format: "%.4f", random.between(0.02, 0.4)),
+                ])
+            if run.code != 0 { killed += 1 }
+            // `timeout` does not wait for the end of what it kills.
+            while true {
+                guard let claim = try? DatabaseClaim(.soleUse, to: store.scratch.place("boomt.sqlite")) else {
+                    try await Task.sleep(for: .milliseconds(5))
+                    continue
+                }
+                claim.release()
+                break
+            }
+            // As the daemon does at its start.
+            _ = try rotation.finish()
+            let database = try store.open()
+            let fingers = try await database.enrolledFingers(after: 0, limit: 1000)
+            #expect(fingers.count == 400)
+            #expect(Set(fingers.map(\.finger.template)).count == 1)
+            try database.close()
+            #expect(!rotation.isPending)
+        }
+        #expect(killed > 5 && killed < 40, "\(killed)")
+        #expect(
+            try JournalVerifier(publicKey: first).verify(database: store.scratch.place("boomt.sqlite")).isIntact)
+    }
+
+    @Test func `a person's file is given for a purpose only, and names no template`() async throws {
+        let store = try await SampleStore()
+        let who = ["--issuer", "MNG", "--document", "E0000001"]
+        let run = try await store.run(
+            ["person", "export"] + who + ["--officer", "17", "--purpose", "request of the person"])
+        #expect(run.code == 0, "\(run.messages)")
+        let documents = try #require(run.object["documents"] as? [[String: Any]])
+        #expect(documents.map { $0["number"] as? String } == ["E0000001"])
+        let permission = (documents.first?["permissions"] as? [[String: Any]])?.first
+        #expect(permission?["fingers"] as? [Int] == [2, 7])
+        #expect(permission?["primaryIdentifier"] as? String == "BATBAYAR")
+        let empty = try await store.run(["person", "export"] + who + ["--officer", "", "--purpose", "x"])
+        #expect(empty.code == 2)
+        let nobody = try await store.run([
+            "person", "export", "--issuer", "MNG", "--document", "E9", "--officer", "17", "--purpose", "audit",
+        ])
+        #expect(nobody.code == 1)
+        #expect(!nobody.messages.contains("E9"))
+        let verified = try await store.verify()
+        #expect(verified.code == 0)
+    }
+}
