@@ -6,15 +6,21 @@ package struct CrossingFile: Codable, Sendable, Equatable {
     package var decision: OfficerDecision?
     /// What an officer found out, if the crossing was interrupted and is settled.
     package var settlement: CrossingSettlement?
+    /// What an officer has added about the journey; the newest entry.
+    package var particulars: CrossingParticulars?
 
-    package init(_ record: CrossingRecord, decision: OfficerDecision? = nil, settlement: CrossingSettlement? = nil) {
+    package init(
+        _ record: CrossingRecord, decision: OfficerDecision? = nil, settlement: CrossingSettlement? = nil,
+        particulars: CrossingParticulars? = nil
+    ) {
         self.record = record
         self.decision = decision
         self.settlement = settlement
+        self.particulars = particulars
     }
 
     private enum CodingKeys: String, CodingKey {
-        case decision, settlement
+        case decision, settlement, particulars
     }
 
     package init(from decoder: any Decoder) throws {
@@ -22,6 +28,7 @@ package struct CrossingFile: Codable, Sendable, Equatable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         decision = try container.decodeIfPresent(OfficerDecision.self, forKey: .decision)
         settlement = try container.decodeIfPresent(CrossingSettlement.self, forKey: .settlement)
+        particulars = try container.decodeIfPresent(CrossingParticulars.self, forKey: .particulars)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -29,5 +36,6 @@ package struct CrossingFile: Codable, Sendable, Equatable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encodeIfPresent(decision, forKey: .decision)
         try container.encodeIfPresent(settlement, forKey: .settlement)
+        try container.encodeIfPresent(particulars, forKey: .particulars)
     }
 }

@@ -8,6 +8,10 @@ package enum Limits {
     package static let announcementsPerListener = 256
     /// Fingers compared for one traveller.
     package static let enrolledFingers = 10
+    /// Longest purpose of a journey, in bytes.
+    static let purposeBytes = 200
+    /// Longest stay that a traveller may announce, in days: ten years.
+    static let stayDays = 3660
     /// Longest number of a train or plate of a vehicle as it is sent, in bytes.
     static let tripNumberBytes = 64
     /// Longest such number without blanks and hyphens, in characters.

@@ -11,4 +11,9 @@ package enum UlaanbaatarCalendar {
     package static func day(of time: UnixTime) -> CivilDate {
         CivilDate(unixSeconds: time.seconds, utcOffsetSeconds: offsetSeconds)
     }
+
+    /// The moment at which a civil day begins.
+    package static func start(of day: CivilDate) -> UnixTime {
+        UnixTime(seconds: Int64(day.daysSinceUnixEpoch) * 86_400 - Int64(offsetSeconds))
+    }
 }

@@ -12,16 +12,19 @@ package struct ControlStores: Sendable {
     let restrictions: any RestrictionStore
     let settlements: any SettlementStore
     let officers: any OfficerStore
+    let particulars: any ParticularsStore
 
     /// One database is all of them.
     package init(
         _ database: some CrossingStore & PermissionStore & RestrictionStore & SettlementStore & OfficerStore
+            & ParticularsStore
     ) {
         crossings = database
         permissions = database
         restrictions = database
         settlements = database
         officers = database
+        particulars = database
     }
 }
 
@@ -72,7 +75,7 @@ package struct CheckpointAPI: Sendable {
         health.add(to: router)
         KioskRoutes(lanes: lanes, events: events).add(to: router)
         ControlRoutes(stores: stores, duplicates: duplicates, devices: devices).add(to: router)
-        OfficerRoutes(crossings: stores.crossings, officers: stores.officers, rulebooks: rulebooks).add(to: router)
+        OfficerRoutes(stores: stores, rulebooks: rulebooks).add(to: router)
         return Application(
             router: router, configuration: .init(address: .unixDomainSocket(path: socketPath)),
             onServerRunning: { _ in await onRunning() }, logger: logger)

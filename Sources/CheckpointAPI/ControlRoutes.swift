@@ -28,7 +28,8 @@ struct ControlRoutes: Sendable {
             let file = try await answered { () async throws(StoreError) in
                 CrossingFile(
                     record, decision: try await stores.officers.decision(on: id),
-                    settlement: try await stores.settlements.settlement(of: id))
+                    settlement: try await stores.settlements.settlement(of: id),
+                    particulars: try await stores.particulars.particulars(of: id))
             }
             return Response.json(file)
         }

@@ -5,34 +5,33 @@ internal import Hummingbird
 internal import Support
 internal import TravelDocument
 
-/// Officers, and what they decide about referred travellers.
+/// Officers, what they decide about referred travellers, and what they add to records.
 struct OfficerRoutes: Sendable {
-    let crossings: any CrossingStore
-    let officers: any OfficerStore
+    let stores: ControlStores
     let rulebooks: RulebookShelf
 
     func add(to router: Router<BasicRequestContext>) {
         router.get("/v1/officers") { _, _ in
             Response.json(
-                try await answered { () async throws(StoreError) in try await officers.officers() })
+                try await answered { () async throws(StoreError) in try await stores.officers.officers() })
         }
         router.post("/v1/officers") { request, _ in
             let body = try await request.json(NewOfficer.self, limit: Limits.kioskBodyBytes)
             let officer = Officer(
                 number: body.number, name: body.name, role: body.role, addedAt: .now(), addedBy: body.by)
-            try await answered { () async throws(StoreError) in try await officers.add(officer) }
+            try await answered { () async throws(StoreError) in try await stores.officers.add(officer) }
             return Response.json(officer, status: .created)
         }
         router.post("/v1/officers/retirements") { request, _ in
             let body = try await request.json(Retirement.self, limit: Limits.kioskBodyBytes)
             try await answered { () async throws(StoreError) in
-                try await officers.retireOfficer(body.number, by: body.by, at: .now())
+                try await stores.officers.retireOfficer(body.number, by: body.by, at: .now())
             }
             return Response.json(["retired": body.number], status: .created)
         }
         router.get("/v1/crossings/{crossing}/decision") { _, context in
             let id = try context.crossing()
-            let found = try await answered { () async throws(StoreError) in try await officers.decision(on: id) }
+            let found = try await answered { () async throws(StoreError) in try await stores.officers.decision(on: id) }
             guard let found else {
                 throw ProblemDetails("notDecided", status: .notFound, title: "No officer has decided this crossing")
             }
@@ -40,6 +39,19 @@ struct OfficerRoutes: Sendable {
         }
         router.put("/v1/crossings/{crossing}/decision") { request, context in
             try await decide(request, context.crossing())
+        }
+        router.post("/v1/crossings/{crossing}/particulars") { request, context in
+            let id = try context.crossing()
+            let body = try await request.json(Description.self, limit: Limits.kioskBodyBytes)
+            let particulars = body.particulars(at: .now())
+            if let fault = particulars.fault {
+                throw ProblemDetails(
+                    "badParticulars", status: .unprocessableContent, title: "\(fault.field): \(fault.reason)")
+            }
+            try await answered { () async throws(StoreError) in
+                try await stores.particulars.describe(id, particulars)
+            }
+            return Response.json(particulars, status: .created)
         }
     }
 
@@ -64,9 +76,29 @@ struct OfficerRoutes: Sendable {
         let authority: String?
     }
 
+    private struct Description: Decodable {
+        let purpose: String?
+        let fromCountry: String?
+        let toCountry: String?
+        let stayDays: Int?
+        let isDriver: Bool?
+        let isCrew: Bool?
+        let isOnDuty: Bool?
+        let companion: CrossingID?
+        let relation: CrossingParticulars.Relation?
+        let officer: String
+
+        func particulars(at time: UnixTime) -> CrossingParticulars {
+            CrossingParticulars(
+                purpose: purpose, fromCountry: fromCountry, toCountry: toCountry, stayDays: stayDays,
+                isDriver: isDriver ?? false, isCrew: isCrew ?? false, isOnDuty: isOnDuty ?? false,
+                companion: companion, relation: relation, officer: officer, recordedAt: time)
+        }
+    }
+
     private func decide(_ request: Request, _ id: CrossingID) async throws -> Response {
         let body = try await request.json(DecisionRequest.self, limit: Limits.kioskBodyBytes)
-        let record = try await answered { () async throws(StoreError) in try await crossings.crossing(id) }
+        let record = try await answered { () async throws(StoreError) in try await stores.crossings.crossing(id) }
         guard let record else {
             throw ProblemDetails("unknownCrossing", status: .notFound, title: "There is no such crossing")
         }
@@ -80,7 +112,7 @@ struct OfficerRoutes: Sendable {
             throw ProblemDetails(
                 "decision.\(error.code)", status: .conflict, title: "\(error.text.mn) · \(error.text.en)")
         }
-        try await answered { () async throws(StoreError) in try await officers.decide(decision) }
+        try await answered { () async throws(StoreError) in try await stores.officers.decide(decision) }
         return Response.json(decision, status: .created)
     }
 }

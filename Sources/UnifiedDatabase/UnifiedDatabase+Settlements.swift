@@ -30,15 +30,17 @@ extension UnifiedDatabase: SettlementStore {
 
     /// The settlement of a crossing, or nil.
     package func settlement(of crossing: CrossingID) async throws(StoreError) -> CrossingSettlement? {
-        try await read("read settlement") { db in
-            try Row.fetchOne(
-                db, sql: "SELECT * FROM crossingSettlement WHERE crossingID = ?", arguments: [crossing.text]
-            ).map { row in
-                CrossingSettlement(
-                    crossing: crossing, outcome: try row.word("outcome"),
-                    officer: try row.decode(forColumn: "officer"), reason: try row.decode(forColumn: "reason"),
-                    settledAt: try row.time("settledAt"))
-            }
+        try await read("read settlement") { db in try Self.settlement(of: crossing, in: db) }
+    }
+
+    static func settlement(of crossing: CrossingID, in db: Database) throws -> CrossingSettlement? {
+        try Row.fetchOne(
+            try db.cachedStatement(sql: "SELECT * FROM crossingSettlement WHERE crossingID = ?"),
+            arguments: [crossing.text]
+        ).map { row in
+            CrossingSettlement(
+                crossing: crossing, outcome: try row.word("outcome"), officer: try row.decode(forColumn: "officer"),
+                reason: try row.decode(forColumn: "reason"), settledAt: try row.time("settledAt"))
         }
     }
 }

@@ -2,12 +2,12 @@ internal import ArgumentParser
 internal import Checkpoint
 
 /// `boomtctl crossing`: the records of the lanes.
-struct CrossingCommand: ParsableCommand {
+struct CrossingCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "crossing", abstract: "Look at the records of crossings.",
         subcommands: [
             CrossingListCommand.self, CrossingShowCommand.self, CrossingReplayCommand.self, CrossingDecideCommand.self,
-            CrossingSettleCommand.self,
+            CrossingSettleCommand.self, CrossingDescribeCommand.self, CrossingExportCommand.self,
         ])
 }
 
@@ -58,6 +58,9 @@ struct CrossingShowCommand: ParsableCommand {
             Output.text(CrossingText.whole(file.record))
             if let decision = file.decision {
                 Output.text("\nШийдвэр гаргасан · Decided: \(CrossingText.words(decision))")
+            }
+            if let particulars = file.particulars {
+                Output.text("\nНэмэлт · Particulars: \(CrossingText.words(particulars))")
             }
             if let settlement = file.settlement {
                 Output.text("\nШийдвэрлэсэн · Settled: \(CrossingText.words(settlement))")

@@ -17,6 +17,43 @@ extension EndToEnd {
             var overridden: [String]
         }
 
+        private struct Line: Decodable {
+            var id: String
+            var travelPurposeName: String?
+            var toCountryCode: String?
+            var crewMember: Bool?
+            var decision: String?
+            var isBack: Bool?
+        }
+
+        /// An officer adds what the gate could not know, and an administrator gives the day's records out.
+        private func expectParticulars(_ passage: Passage, at gate: Gate) async throws {
+            let wrong = try await ctl(
+                gate, "crossing", "describe", passage.crossing, "--officer", "17", "--to-country", "QQQ")
+            #expect(wrong.code == 1)
+            #expect(wrong.messages.contains("toCountry"))
+            let added = try await ctl(
+                gate, "crossing", "describe", passage.crossing, "--officer", "17", "--purpose", "ажил", "--to-country",
+                "KOR", "--crew")
+            #expect(added.code == 0, "\(added.messages)")
+            let shown = try await ctl(gate, "crossing", "show", passage.crossing)
+            #expect(shown.output.contains("→ KOR"))
+            let export = try await Program.boomtctl.run(
+                "crossing", "export", "--from", gate.cast.today.description, "--officer", "17", "--purpose", "report",
+                "--database", gate.folder + "/boomt.sqlite", "--key-file", gate.folder + "/boomt.key",
+                "--journal-key-file", gate.folder + "/journal.key")
+            #expect(export.code == 0, "\(export.messages)")
+            let lines = try export.output.split(separator: "\n").map {
+                try JSONDecoder().decode(Line.self, from: Data($0.utf8))
+            }
+            let line = try #require(lines.first { $0.id == passage.crossing })
+            #expect(line.travelPurposeName == "ажил")
+            #expect(line.toCountryCode == "KOR")
+            #expect(line.crewMember == true)
+            #expect(line.decision == "letPass")
+            #expect(line.isBack == false)
+        }
+
         @Test func `a referred traveller whom two officers let pass has left, and cannot leave again`() async throws {
             try await Gate.open { gate in
                 let bold = gate.cast.bold
@@ -62,6 +99,8 @@ extension EndToEnd {
                 let shown = try await ctl(gate, "crossing", "show", passage.crossing)
                 #expect(shown.output.contains("let pass"))
                 #expect(shown.output.contains("court has lifted it"))
+
+                try await expectParticulars(passage, at: gate)
 
                 // The record is as it was, and the passport has left.
                 try await gate.expectReferred(passage, ["EG-05"])

@@ -24,8 +24,7 @@ struct OpeningTests {
                 "grdb_migrations", "keyCheck", "document", "permission", "finger", "exitRestrictionLoad",
                 "exitRestriction", "crossing", "crossingSettlement", "journal", "wantedPerson", "wantedPersonLoad",
                 "invalidDocument", "invalidDocumentLoad", "journalBatch", "sealedSubject", "listFalseHit", "stayRight",
-                "crossingTrip",
-                "officer", "officerDecision",
+                "crossingTrip", "officer", "officerDecision", "crossingParticulars",
             ])
     }
 

@@ -16,6 +16,8 @@ enum JournaledRow: Sendable, Equatable {
     case trip(String)
     case officer(String)
     case decision(String)
+    /// All revisions of one crossing.
+    case particulars(String)
     /// The whole list and its last load.
     case list(BorderList)
 
@@ -30,6 +32,7 @@ enum JournaledRow: Sendable, Equatable {
         case .trip(let id): "trip:\(id)"
         case .officer(let number): "officer:\(number)"
         case .decision(let id): "decision:\(id)"
+        case .particulars(let id): "particulars:\(id)"
         case .list(let list): list.rawValue
         }
     }
@@ -42,6 +45,7 @@ enum JournaledRow: Sendable, Equatable {
         case ("settlement", 2): self = .settlement(parts[1])
         case ("officer", 2): self = .officer(parts[1])
         case ("decision", 2): self = .decision(parts[1])
+        case ("particulars", 2): self = .particulars(parts[1])
         case ("permission", 2):
             guard let id = Int64(parts[1]) else { return nil }
             self = .permission(id)
@@ -106,6 +110,7 @@ enum JournaledRow: Sendable, Equatable {
                         UNION ALL SELECT 'trip:' || crossingID FROM crossingTrip
                         UNION ALL SELECT 'officer:' || number FROM officer
                         UNION ALL SELECT 'decision:' || crossingID FROM officerDecision
+                        UNION ALL SELECT 'particulars:' || crossingID FROM crossingParticulars
                         UNION ALL SELECT 'wantedPersons' FROM wantedPersonLoad
                         UNION ALL SELECT 'invalidDocuments' FROM invalidDocumentLoad
                     ) WHERE NOT EXISTS (SELECT 1 FROM journal WHERE subject = name)
@@ -180,6 +185,16 @@ enum JournaledRow: Sendable, Equatable {
                     """
                     SELECT crossingID, kind, officer, secondOfficer, reason, authority, overridden, decidedAt
                     FROM officerDecision WHERE crossingID = ?
+                    """, [id]
+                )
+            ]
+        case .particulars(let id):
+            [
+                (
+                    """
+                    SELECT crossingID, revision, purpose, fromCountry, toCountry, stayDays, isDriver, isCrew, isOnDuty,
+                        companion, relation, officer, recordedAt
+                    FROM crossingParticulars WHERE crossingID = ? ORDER BY revision
                     """, [id]
                 )
             ]

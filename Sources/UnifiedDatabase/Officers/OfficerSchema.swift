@@ -38,4 +38,36 @@ enum OfficerSchema {
             SELECT RAISE(ABORT, 'decisions never change');
         END;
         """
+
+    /// What officers add about a journey: a later revision counts, the earlier ones stay.
+    static let particulars = """
+        CREATE TABLE crossingParticulars (
+            crossingID TEXT NOT NULL REFERENCES crossing (id),
+            revision INTEGER NOT NULL CHECK (revision > 0),
+            purpose TEXT,
+            fromCountry TEXT,
+            toCountry TEXT,
+            stayDays INTEGER,
+            isDriver INTEGER NOT NULL CHECK (isDriver IN (0, 1)),
+            isCrew INTEGER NOT NULL CHECK (isCrew IN (0, 1)),
+            isOnDuty INTEGER NOT NULL CHECK (isOnDuty IN (0, 1)),
+            companion TEXT REFERENCES crossing (id) CHECK (companion <> crossingID),
+            relation TEXT CHECK ((relation IS NULL) = (companion IS NULL)),
+            officer TEXT NOT NULL REFERENCES officer (number),
+            recordedAt INTEGER NOT NULL,
+            PRIMARY KEY (crossingID, revision)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER particularsAreKept BEFORE DELETE ON crossingParticulars BEGIN
+            SELECT RAISE(ABORT, 'particulars are never deleted');
+        END;
+        CREATE TRIGGER particularsAreNotReplaced BEFORE INSERT ON crossingParticulars
+        WHEN EXISTS (
+            SELECT 1 FROM crossingParticulars WHERE crossingID = NEW.crossingID AND revision = NEW.revision)
+        BEGIN
+            SELECT RAISE(ABORT, 'particulars are added, not replaced');
+        END;
+        CREATE TRIGGER particularsAreFinal BEFORE UPDATE ON crossingParticulars BEGIN
+            SELECT RAISE(ABORT, 'particulars never change');
+        END;
+        """
 }

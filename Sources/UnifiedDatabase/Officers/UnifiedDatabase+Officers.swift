@@ -116,14 +116,17 @@ extension UnifiedDatabase: OfficerStore {
 
     /// What was decided about a crossing, or nil.
     package func decision(on crossing: CrossingID) async throws(StoreError) -> OfficerDecision? {
-        try await read("read decision") { db in
-            try Row.fetchOne(
-                db, sql: "SELECT * FROM officerDecision WHERE crossingID = ?", arguments: [crossing.text]
-            ).map { try OfficerDecision(row: $0, crossing: crossing) }
-        }
+        try await read("read decision") { db in try Self.decision(on: crossing, in: db) }
     }
 
-    private static func officer(_ number: String, in db: Database) throws -> Officer? {
+    static func decision(on crossing: CrossingID, in db: Database) throws -> OfficerDecision? {
+        try Row.fetchOne(
+            try db.cachedStatement(sql: "SELECT * FROM officerDecision WHERE crossingID = ?"),
+            arguments: [crossing.text]
+        ).map { try OfficerDecision(row: $0, crossing: crossing) }
+    }
+
+    static func officer(_ number: String, in db: Database) throws -> Officer? {
         try Row.fetchOne(db, sql: "SELECT * FROM officer WHERE number = ?", arguments: [number])
             .map { try Officer(row: $0) }
     }

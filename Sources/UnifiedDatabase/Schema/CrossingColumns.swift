@@ -50,6 +50,12 @@ struct CrossingColumns: Sendable {
         trip = record.trip
     }
 
+    /// The id as its column has it.
+    var identifier: String { id }
+
+    /// The document, as far as its zone told it.
+    var place: (issuer: String?, number: String?) { (issuer, documentNumber) }
+
     /// Takes a row of ``selection`` as it is.
     init(row: Row) throws {
         id = try row.decode(forColumn: "id")

@@ -39,6 +39,9 @@ enum DatabaseSchema {
         migrator.registerMigration("8 officers and their decisions") { db in
             try db.execute(sql: OfficerSchema.officers)
         }
+        migrator.registerMigration("8a particulars of crossings") { db in
+            try db.execute(sql: OfficerSchema.particulars)
+        }
         migrator.registerMigration("9 trips of crossings") { db in
             try db.execute(sql: TripMigration.trips)
         }

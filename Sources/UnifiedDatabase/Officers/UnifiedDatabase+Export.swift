@@ -1,0 +1,96 @@
+package import Checkpoint
+internal import GRDB
+internal import Support
+package import TravelDocument
+
+extension UnifiedDatabase {
+    /// Gives out the crossings of some days, oldest first, in pages. Who asked for which days, and what for, is in the
+    /// journal before the first page.
+    ///
+    /// - Parameters:
+    ///   - days: civil days in Ulaanbaatar, both counted.
+    ///   - pageSize: how many are read at once.
+    ///   - page: called with some records at a time; what it throws ends the export.
+    /// - Returns: how many were given out.
+    package func exportCrossings(
+        of days: ClosedRange<CivilDate>, for purpose: ReadingPurpose, pageSize: Int = Limits.crossingsPerPage,
+        page: ([PassengerRecord]) throws -> Void
+    ) async throws -> Int {
+        _ = try await append(
+            JournalEvent(
+                .crossingsExported,
+                details: [
+                    "officer": purpose.officer, "purpose": purpose.purpose, "from": "\(days.lowerBound)",
+                    "until": "\(days.upperBound)",
+                ]))
+        let start = UlaanbaatarCalendar.start(of: days.lowerBound).milliseconds
+        let end = UlaanbaatarCalendar.start(of: days.upperBound.adding(days: 1)).milliseconds
+        // Ids begin with the time: the first of the period is found without looking at those before.
+        var random = LeastNumbers()
+        var last = CrossingID(at: UnixTime(milliseconds: start), using: &random).text
+        var count = 0
+        while true {
+            let after = last
+            let rows = try await read("export crossings") { db in
+                try Self.exported(after: after, before: end, limit: pageSize, in: db)
+            }
+            guard let final = rows.last else { return count }
+            last = final.columns.identifier
+            let records = try rows.map { try $0.record() }
+            count += records.count
+            try page(records)
+        }
+    }
+
+    /// One crossing with what was added to it, still as rows.
+    private struct Exported: Sendable {
+        var columns: CrossingColumns
+        var companion: CrossingColumns?
+        var registerNumber: String?
+        var decision: OfficerDecision?
+        var settlement: CrossingSettlement?
+        var particulars: CrossingParticulars?
+
+        func record() throws -> PassengerRecord {
+            PassengerRecord(
+                CrossingFile(
+                    try columns.record(), decision: decision, settlement: settlement, particulars: particulars),
+                companion: try companion?.record(), registerNumber: registerNumber)
+        }
+    }
+
+    private static func exported(after: String, before end: Int64, limit: Int, in db: Database) throws -> [Exported] {
+        let columns = try Row.fetchAll(
+            try db.cachedStatement(
+                sql: CrossingColumns.selection + " WHERE id > ? AND startedAt < ? ORDER BY id LIMIT ?"),
+            arguments: [after, end, limit]
+        ).map { try CrossingColumns(row: $0) }
+        return try columns.map { columns in
+            guard let id = CrossingID(columns.identifier) else {
+                throw StoreError(.corrupt, "read id: no crossing id")
+            }
+            let particulars = try particulars(of: id.text, in: db)
+            return Exported(
+                columns: columns,
+                companion: try particulars?.companion.flatMap { companion in
+                    try Row.fetchOne(
+                        try db.cachedStatement(sql: CrossingColumns.selection + " WHERE id = ?"),
+                        arguments: [companion.text]
+                    ).map { try CrossingColumns(row: $0) }
+                },
+                registerNumber: try registerNumber(of: columns, in: db), decision: try decision(on: id, in: db),
+                settlement: try settlement(of: id, in: db), particulars: particulars)
+        }
+    }
+
+    private static func registerNumber(of columns: CrossingColumns, in db: Database) throws -> String? {
+        try String.fetchOne(
+            try db.cachedStatement(sql: "SELECT registerNumber FROM document WHERE issuer = ? AND number = ?"),
+            arguments: [columns.place.issuer, columns.place.number])
+    }
+}
+
+/// The smallest numbers there are: the least id of a moment.
+private struct LeastNumbers: RandomNumberGenerator {
+    mutating func next() -> UInt64 { 0 }
+}
