@@ -54,13 +54,13 @@ struct FaultTests {
 
     @Test(.enabled(if: SmallDisk.isPermitted, "skipped: mounting a tmpfs is not permitted"))
     func `a full disk gives full and works again when there is room`() async throws {
-        let disk = try SmallDisk(at: workspace.path("disk"), kilobytes: 1024)
+        let disk = try SmallDisk(at: workspace.path("disk"), kilobytes: 2048)
         defer { disk.unmount() }
         let database = try workspace.open("disk/boomt.sqlite")
         var stored = 0
         var refused: CrossingRecord?
-        // The ballast leaves room for some records only.
-        try Data(count: 300_000).write(to: URL(fileURLWithPath: workspace.path("disk/ballast")))
+        // The ballast leaves room for some records only; when it goes, the log finds room in the file.
+        try Data(count: 1_100_000).write(to: URL(fileURLWithPath: workspace.path("disk/ballast")))
         while refused == nil {
             let record = try Samples.record(at: Samples.minutes(Int64(stored)), state: .passed)
             switch await Workspace.code({ try await database.commit(record) }) {
