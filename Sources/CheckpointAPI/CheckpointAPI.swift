@@ -13,11 +13,13 @@ package struct ControlStores: Sendable {
     let settlements: any SettlementStore
     let officers: any OfficerStore
     let particulars: any ParticularsStore
+    let retention: any RetentionStore
 
     /// One database is all of them.
     package init(
         _ database: some CrossingStore & PermissionStore & RestrictionStore & SettlementStore & OfficerStore
             & ParticularsStore
+            & RetentionStore
     ) {
         crossings = database
         permissions = database
@@ -25,6 +27,7 @@ package struct ControlStores: Sendable {
         settlements = database
         officers = database
         particulars = database
+        retention = database
     }
 }
 
@@ -68,7 +71,7 @@ package struct CheckpointAPI: Sendable {
     /// The interface for `boomtctl`: everything a kiosk may, and the records, permissions, lists and devices.
     package func controlService(
         socketPath: String, stores: ControlStores, rulebooks: RulebookShelf, duplicates: DuplicateFingers,
-        devices: @escaping @Sendable () async -> [DeviceRow],
+        periods: RetentionPeriods, devices: @escaping @Sendable () async -> [DeviceRow],
         onRunning: @escaping @Sendable () async -> Void
     ) -> any Service {
         let router = makeRouter()
@@ -76,6 +79,7 @@ package struct CheckpointAPI: Sendable {
         KioskRoutes(lanes: lanes, events: events).add(to: router)
         ControlRoutes(stores: stores, duplicates: duplicates, devices: devices).add(to: router)
         OfficerRoutes(stores: stores, rulebooks: rulebooks).add(to: router)
+        KeepingRoutes(stores: stores, periods: periods).add(to: router)
         return Application(
             router: router, configuration: .init(address: .unixDomainSocket(path: socketPath)),
             onServerRunning: { _ in await onRunning() }, logger: logger)

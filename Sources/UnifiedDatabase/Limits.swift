@@ -49,6 +49,8 @@ enum Limits {
 
     /// Pages that a backup copies between two looks at its progress.
     static let backupPages: CInt = 1024
+    /// Rows whose time is over that are deleted in one transaction: lanes wait some tens of milliseconds for it.
+    static let retentionBatch = 200
     /// Most lines of damage that are told.
     static let damageLines = 100
 

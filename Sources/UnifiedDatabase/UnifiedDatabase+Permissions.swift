@@ -1,5 +1,6 @@
 package import BorderLaw
 package import Checkpoint
+internal import Cryptography
 internal import GRDB
 internal import Support
 internal import TravelDocument
@@ -51,9 +52,9 @@ extension UnifiedDatabase: PermissionStore {
     }
 
     /// Changes the status. Withdrawal deletes the templates (Personal Data Protection Law 8.7, 15.1) and cannot be
-    /// taken back: `constraint`.
+    /// taken back: `constraint`. The entry of the journal says which fingers went, with a digest of what was erased.
     package func setStatus(
-        _ status: EGatePermission.Status, ofPermission id: Int64
+        _ status: EGatePermission.Status, ofPermission id: Int64, by: String?
     ) async throws(StoreError) {
         let key = journalKey
         try await write("set permission status") { db in
@@ -65,7 +66,9 @@ extension UnifiedDatabase: PermissionStore {
             try db.execute(
                 sql: "UPDATE permission SET status = ? WHERE id = ?", arguments: [status.rawValue, id])
             var details = ["status": status.rawValue]
+            if let by { details["by"] = by }
             if status == .withdrawn {
+                details.merge(try Self.erased(id, in: db)) { $1 }
                 try db.execute(sql: "DELETE FROM finger WHERE permissionID = ?", arguments: [id])
                 details["fingersErased"] = "\(db.changesCount)"
             }
@@ -74,6 +77,18 @@ extension UnifiedDatabase: PermissionStore {
         }
         guard status == .withdrawn else { return }
         await emptyLog()
+    }
+
+    /// Which fingers a permission has, and a digest of their ciphertexts.
+    private static func erased(_ id: Int64, in db: Database) throws -> [String: String] {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT position, sealedTemplate FROM finger WHERE permissionID = ? ORDER BY position",
+            arguments: [id])
+        guard !rows.isEmpty else { return [:] }
+        let digest = try HashAlgorithm.sha256.digest(
+            rows.flatMap { JournaledRow.bytes(of: Array($0.databaseValues)) })
+        let positions = try rows.map { String(try $0.decode(Int.self, forColumn: "position")) }
+        return ["positions": positions.joined(separator: ","), "erasedDigest": Hexadecimal.text(digest)]
     }
 
     /// Marks a document as invalid before its time; see ``PermissionStore/invalidate(issuer:documentNumber:_:)``.

@@ -21,7 +21,8 @@ struct Boomtctl: AsyncParsableCommand {
         subcommands: [
             MRZCommand.self, ChipCommand.self, FingerCommand.self, DevicesCommand.self, CrossingCommand.self,
             EnrolCommand.self, ListCommand.self, RulesCommand.self, TrustCommand.self, JournalCommand.self,
-            BackupCommand.self, DatabaseCommand.self, KeyCommand.self, PersonCommand.self, OfficerCommand.self,
+            BackupCommand.self, DatabaseCommand.self, KeyCommand.self, PermissionCommand.self, PersonCommand.self,
+            OfficerCommand.self,
         ])
 
     /// Runs the command that the arguments name and ends the process with its code.

@@ -5,8 +5,9 @@ internal import UnifiedDatabase
 /// `boomtctl database`: copies and examines the unified database while the daemon runs.
 struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "database", abstract: "Back up and examine the unified database.",
-        subcommands: [BackupCommand.self, DatabaseCheckCommand.self])
+        commandName: "database",
+        abstract: "Back up and examine the unified database, delete what has outlived its time.",
+        subcommands: [BackupCommand.self, DatabaseCheckCommand.self, DatabaseRetainCommand.self])
 }
 
 /// `boomtctl database check`: whether the file is sound.

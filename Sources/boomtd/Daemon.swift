@@ -76,7 +76,7 @@ struct Daemon {
         let duplicates = DuplicateFingers(archive: database)
         let control = api.controlService(
             socketPath: settings.controlSocket, stores: ControlStores(database), rulebooks: rulebooks,
-            duplicates: duplicates, devices: { await devices(monitor, hub) },
+            duplicates: duplicates, periods: settings.retention, devices: { await devices(monitor, hub) },
             onRunning: {
                 chmod(settings.controlSocket, 0o660)
                 await readiness.opened()
@@ -95,6 +95,7 @@ struct Daemon {
                     FingerIndexService(duplicates: duplicates, logger: logger),
                     FreshnessService(
                         alarm: FreshnessAlarm(trust: trust, logger: logger, now: { UnixTime.now().seconds })),
+                    RetentionService(store: database, periods: settings.retention, logger: logger),
                     control, kiosk, LaneService(lanes: lanes, logger: logger),
                 ].map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger)))

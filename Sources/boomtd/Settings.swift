@@ -31,6 +31,8 @@ struct Settings: Sendable, Equatable {
     var journalKeyFile = "/var/lib/boomt/journal.key"
     var spoolDirectory = "/var/lib/boomt/spool"
     var busyMilliseconds = 2000
+    /// How long each category of data is kept.
+    var retention = RetentionPeriods()
     var trustDirectory = "/var/lib/boomt/trust"
     /// Folder with the dated tables of quirks; empty for the compiled-in one.
     var quirksDirectory = ""
@@ -127,6 +129,12 @@ struct Settings: Sendable, Equatable {
             database.string("journalKeyFile", &journalKeyFile, fault: absolute)
             database.string("spool", &spoolDirectory, fault: absolute)
             database.integer("busyMilliseconds", &busyMilliseconds, in: 0...60_000)
+        }
+        reader.section("retention") { retention in
+            retention.integer(
+                "templatesAfterExpiryDays", &self.retention.templatesAfterExpiryDays, in: 0...3650)
+            retention.integer("permissionsAfterEndDays", &self.retention.permissionsAfterEndDays, in: 0...36_500)
+            retention.integer("crossingYears", &self.retention.crossingYears, in: 0...200)
         }
         reader.section("trust") { $0.string("directory", &trustDirectory, fault: absolute) }
     }

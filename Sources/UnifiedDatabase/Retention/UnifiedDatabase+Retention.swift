@@ -1,0 +1,203 @@
+package import Checkpoint
+internal import GRDB
+package import Support
+internal import TravelDocument
+
+extension UnifiedDatabase: RetentionStore {
+    /// Deletes what has outlived its time, some hundred rows in one transaction with the entry of the journal that tells
+    /// of them; what was deleted is gone from the file and its log afterwards. See ``RetentionStore/retain(_:at:dryRun:)``.
+    ///
+    /// Throws `corrupt` when a row is not as the journal says: then nothing more is deleted, since that would cover it up.
+    package func retain(
+        _ periods: RetentionPeriods, at time: UnixTime, dryRun: Bool
+    ) async throws(StoreError) -> [RetentionOutcome] {
+        var outcomes: [RetentionOutcome] = []
+        for category in RetentionCategory.allCases {
+            guard let deletion = RetentionDeletion(category, periods, time) else { continue }
+            outcomes.append(try await delete(deletion, dryRun: dryRun))
+        }
+        if outcomes.contains(where: { !$0.entries.isEmpty }) { await emptyLog() }
+        return outcomes
+    }
+
+    private func delete(_ deletion: RetentionDeletion, dryRun: Bool) async throws(StoreError) -> RetentionOutcome {
+        let due = try await read("find what is over") { try deletion.due(in: $0) }
+        var outcome = RetentionOutcome(
+            category: deletion.category, count: due.count, from: due.first?.subject, to: due.last?.subject, entries: [])
+        guard !dryRun else { return outcome }
+        let key = journalKey
+        for start in stride(from: 0, to: due.count, by: Limits.retentionBatch) {
+            let rows = Array(due[start..<min(start + Limits.retentionBatch, due.count)])
+            let place = try await write("delete what is over") { db in
+                let batch = try deletion.run(rows, in: db)
+                let details = [
+                    "category": deletion.category.rawValue, "count": "\(rows.count)", "before": deletion.before,
+                    "from": rows.first?.subject ?? "", "to": rows.last?.subject ?? "",
+                ]
+                return try JournalWriter(db, key).append(
+                    JournalEvent(.retentionApplied, details: details), about: batch)
+            }
+            outcome.entries.append(place.sequence)
+        }
+        return outcome
+    }
+}
+
+/// One category with its point in time.
+struct RetentionDeletion: Sendable {
+    let category: RetentionCategory
+    /// What ended before this is over: a civil day or a moment, for the journal.
+    let before: String
+    private let day: CivilDate
+    private let milliseconds: Int64
+
+    /// Nil for a category that is kept for ever.
+    init?(_ category: RetentionCategory, _ periods: RetentionPeriods, _ now: UnixTime) {
+        self.category = category
+        let today = UlaanbaatarCalendar.day(of: now)
+        switch category {
+        case .expiredTemplates: day = today.adding(days: -periods.templatesAfterExpiryDays)
+        case .endedPermissions: day = today.adding(days: -periods.permissionsAfterEndDays)
+        case .crossings:
+            guard periods.crossingYears > 0 else { return nil }
+            day = today.adding(years: -periods.crossingYears)
+        }
+        let dayMilliseconds: Int64 = 86_400_000
+        milliseconds = now.milliseconds - Int64(day.days(until: today)) * dayMilliseconds
+        before = day.description
+    }
+
+    /// The rows that are over, in a fixed order.
+    func due(in db: Database) throws -> [JournaledRow] {
+        let lastDay = "max(documentExpiry, coalesce(verifiedExtension, documentExpiry))"
+        switch category {
+        case .expiredTemplates:
+            return try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT id FROM permission
+                    WHERE \(lastDay) < ? AND EXISTS (SELECT 1 FROM finger WHERE permissionID = permission.id)
+                    ORDER BY id
+                    """, arguments: [day.column]
+            ).map(JournaledRow.permission)
+        case .endedPermissions:
+            // When a permission was withdrawn the journal knows; the last word about it is that.
+            return try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT id FROM permission
+                    WHERE \(lastDay) < :day OR (status = 'withdrawn' AND (
+                        SELECT max(recordedAt) FROM journal WHERE subject = 'permission:' || permission.id) < :time)
+                    ORDER BY id
+                    """, arguments: ["day": day.column, "time": milliseconds]
+            ).map(JournaledRow.permission)
+        case .crossings:
+            return try String.fetchAll(
+                db,
+                // Whom a newer record names as the companion waits for that record.
+                sql: """
+                    SELECT id FROM crossing
+                    WHERE decidedAt < :time AND state <> 'admitted' AND id NOT IN (
+                        SELECT companion FROM crossingParticulars
+                        JOIN crossing AS other ON other.id = crossingID
+                        WHERE companion IS NOT NULL AND (other.decidedAt >= :time OR other.state = 'admitted'))
+                    ORDER BY id
+                    """, arguments: ["time": milliseconds]
+            ).map(JournaledRow.crossing)
+        }
+    }
+
+    /// Deletes rows and tells what became of each.
+    func run(_ rows: [JournaledRow], in db: Database) throws -> JournalBatch {
+        var batch = JournalBatch()
+        switch category {
+        case .expiredTemplates:
+            for row in rows {
+                guard case .permission(let id) = row else { continue }
+                try batch.willChange(row, in: db)
+                try db.execute(sql: "DELETE FROM finger WHERE permissionID = ?", arguments: [id])
+                try batch.hasChanged(row, in: db)
+            }
+        case .endedPermissions: try deletePermissions(rows, &batch, in: db)
+        case .crossings: try deleteCrossings(rows, &batch, in: db)
+        }
+        return batch
+    }
+
+    private func deletePermissions(_ rows: [JournaledRow], _ batch: inout JournalBatch, in db: Database) throws {
+        for row in rows {
+            guard case .permission(let id) = row else { continue }
+            let document = try Int64.fetchOne(
+                db, sql: "SELECT documentID FROM permission WHERE id = ?", arguments: [id])
+            try batch.willChange(row, in: db)
+            try db.execute(sql: "DELETE FROM finger WHERE permissionID = ?", arguments: [id])
+            try db.execute(sql: "DELETE FROM permission WHERE id = ?", arguments: [id])
+            try batch.hasChanged(row, in: db)
+            // A document that was declared invalid stays on record, and so does one with another permission.
+            guard let document,
+                try Bool.fetchOne(
+                    db,
+                    sql: """
+                        SELECT invalidationCause IS NULL
+                            AND NOT EXISTS (SELECT 1 FROM permission WHERE documentID = document.id)
+                        FROM document WHERE id = ?
+                        """, arguments: [document]) == true
+            else { continue }
+            try batch.willChange(.document(document), in: db)
+            try db.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [document])
+            try batch.hasChanged(.document(document), in: db)
+        }
+    }
+
+    /// Tables with what stands beside a crossing, each with its column of the crossing's id; a test holds them against
+    /// the schema.
+    static let besideCrossing: [(table: String, row: @Sendable (String) -> JournaledRow)] = [
+        ("crossingSettlement", JournaledRow.settlement), ("officerDecision", JournaledRow.decision),
+        ("crossingTrip", JournaledRow.trip), ("crossingParticulars", JournaledRow.particulars),
+    ]
+
+    /// The triggers that keep records are away within this transaction only.
+    private func deleteCrossings(_ rows: [JournaledRow], _ batch: inout JournalBatch, in db: Database) throws {
+        let keepers = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT name, sql FROM sqlite_master
+                WHERE type = 'trigger' AND tbl_name IN (SELECT value FROM json_each(?)) AND sql LIKE '%BEFORE DELETE%'
+                """, arguments: [try StoredJSON.text(["crossing"] + Self.besideCrossing.map(\.table))]
+        ).map { (try $0.decode(String.self, forColumn: "name"), try $0.decode(String.self, forColumn: "sql")) }
+        for (name, _) in keepers { try db.execute(sql: "DROP TRIGGER \(name)") }
+        try deleteCompanions(rows, &batch, in: db)
+        for row in rows {
+            guard case .crossing(let id) = row else { continue }
+            for (table, beside) in Self.besideCrossing {
+                guard
+                    try Bool.fetchOne(
+                        db, sql: "SELECT EXISTS (SELECT 1 FROM \(table) WHERE crossingID = ?)", arguments: [id])
+                        == true
+                else { continue }
+                try batch.willChange(beside(id), in: db)
+                try db.execute(sql: "DELETE FROM \(table) WHERE crossingID = ?", arguments: [id])
+                try batch.hasChanged(beside(id), in: db)
+            }
+            try batch.willChange(row, in: db)
+            try db.execute(sql: "DELETE FROM crossing WHERE id = ?", arguments: [id])
+            try batch.hasChanged(row, in: db)
+        }
+        for (_, sql) in keepers { try db.execute(sql: sql) }
+    }
+    /// What was added to other records that are over, too, and names one of these as the companion.
+    private func deleteCompanions(_ rows: [JournaledRow], _ batch: inout JournalBatch, in db: Database) throws {
+        let ids = rows.compactMap { row -> String? in if case .crossing(let id) = row { id } else { nil } }
+        let others = try String.fetchAll(
+            db,
+            sql: """
+                SELECT DISTINCT crossingID FROM crossingParticulars
+                WHERE companion IN (SELECT value FROM json_each(?)) ORDER BY crossingID
+                """, arguments: [try StoredJSON.text(ids)])
+        for other in others {
+            try batch.willChange(.particulars(other), in: db)
+            try db.execute(sql: "DELETE FROM crossingParticulars WHERE crossingID = ?", arguments: [other])
+            try batch.hasChanged(.particulars(other), in: db)
+        }
+    }
+}

@@ -1,0 +1,209 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import BorderLaw
+@testable import Checkpoint
+@testable import Support
+@testable import TravelDocument
+@testable import UnifiedDatabase
+
+@Suite("What has outlived its time")
+struct RetentionTests {
+    private let workspace: Workspace
+    private let database: UnifiedDatabase
+
+    init() throws {
+        workspace = try Workspace()
+        database = try workspace.open()
+    }
+
+    private func verify() throws -> JournalVerification {
+        try JournalVerifier(publicKey: workspace.journalKey.publicKey).verify(database: workspace.path())
+    }
+
+    /// Days after the last day of the samples' documents, 2031-01-01 with its extension.
+    private static func afterExpiry(days: Int64) -> UnixTime { UnixTime(seconds: 1_924_988_400 + 86_400 * days) }
+
+    private func sealed(_ permission: Int64) throws -> Data {
+        try database.pool.read { db in
+            try #require(
+                try Data.fetchOne(
+                    db, sql: "SELECT sealedTemplate FROM finger WHERE permissionID = ?", arguments: [permission]))
+        }
+    }
+
+    private func details(_ kind: JournalKind) async throws -> [String: String] {
+        let text = try await database.pool.read { db in
+            try String.fetchOne(
+                db, sql: "SELECT details FROM journal WHERE kind = ? ORDER BY sequence DESC LIMIT 1",
+                arguments: [kind.rawValue])
+        }
+        return try StoredJSON.value([String: String].self, of: try #require(text))
+    }
+
+    @Test func `a withdrawal erases the templates at once, from the log too, and says what it erased`() async throws {
+        let id = try await database.grant(Samples.permission(fingers: [Samples.finger(2), Samples.finger(7)]))
+        let other = try await database.grant(Samples.permission("E7654321", register: nil))
+        let (ciphertext, kept) = (try sealed(id), try sealed(other))
+        #expect(try workspace.rawBytes().range(of: ciphertext) != nil)
+        try await database.setStatus(.withdrawn, ofPermission: id, by: "17")
+        for length in [16, ciphertext.count] {
+            #expect(try workspace.rawBytes().range(of: ciphertext.prefix(length)) == nil)
+            #expect(try workspace.rawBytes().range(of: ciphertext.suffix(length)) == nil)
+        }
+        #expect(try workspace.rawBytes().range(of: kept) != nil)
+        let said = try await details(.permissionChanged)
+        #expect(said["fingersErased"] == "2")
+        #expect(said["positions"] == "2,7")
+        #expect(said["by"] == "17")
+        #expect(said["erasedDigest"]?.utf8.count == 64)
+        #expect(try verify().isIntact)
+    }
+
+    @Test func `templates of expired documents go after their days, gone from every file`() async throws {
+        let id = try await database.grant(Samples.permission())
+        let ciphertext = try sealed(id)
+        for day in [0, 29] as [Int64] {
+            let outcomes = try await database.retain(
+                RetentionPeriods(), at: Self.afterExpiry(days: day), dryRun: false)
+            #expect(outcomes.map(\.count) == [0, 0])
+        }
+        let time = Self.afterExpiry(days: 32)
+        let dry = try await database.retain(RetentionPeriods(), at: time, dryRun: true)
+        #expect(dry.first?.count == 1)
+        #expect(dry.first?.entries == [])
+        #expect(try workspace.rawBytes().range(of: ciphertext) != nil)
+        let done = try #require(try await database.retain(RetentionPeriods(), at: time, dryRun: false).first)
+        #expect(done.category == .expiredTemplates)
+        #expect(done.from == "permission:\(id)")
+        #expect(done.entries.count == 1)
+        #expect(try workspace.rawBytes().range(of: ciphertext.prefix(16)) == nil)
+        #expect(try workspace.rawBytes().range(of: ciphertext.suffix(16)) == nil)
+        let said = try await details(.retentionApplied)
+        #expect(said["category"] == "expiredTemplates")
+        #expect(said["count"] == "1")
+        #expect(said["rowsDigest"]?.utf8.count == 64)
+        #expect(try verify().isIntact)
+        // The permission itself is still there, without fingers.
+        #expect(try await database.gather(Samples.query()).permission?.fingers == [])
+    }
+
+    @Test func `ended permissions go with their document, and one that is declared invalid stays`() async throws {
+        let withdrawn = try await database.grant(Samples.permission("E1111111", register: nil))
+        try await database.setStatus(.withdrawn, ofPermission: withdrawn)
+        _ = try await database.grant(Samples.permission("E2222222", register: nil))
+        _ = try await database.grant(Samples.permission("E3333333", register: nil))
+        try await database.invalidate(issuer: "MNG", documentNumber: "E3333333", Invalidation(cause: "lost", body: nil))
+        let now = UnixTime.now()
+        let soon = UnixTime(seconds: now.seconds + 86_400 * 1094)
+        #expect(try await database.retain(RetentionPeriods(), at: soon, dryRun: true).map(\.count) == [0, 0])
+        let later = UnixTime(seconds: now.seconds + 86_400 * 1097)
+        let first = try await database.retain(RetentionPeriods(), at: later, dryRun: false)
+        #expect(first.map(\.count) == [0, 1])
+        #expect(first.last?.from == "permission:\(withdrawn)")
+        let rest = try await database.retain(RetentionPeriods(), at: Self.afterExpiry(days: 1097), dryRun: false)
+        #expect(rest.last?.count == 2)
+        let left = try await database.pool.read { db in
+            (
+                try String.fetchAll(db, sql: "SELECT number FROM document"),
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM permission")
+            )
+        }
+        #expect(left.0 == ["E3333333"])
+        #expect(left.1 == 0)
+        let verification = try verify()
+        #expect(verification.isIntact, "\(verification.faults)")
+        // Two permissions with their two documents, and one whose document stays.
+        #expect(verification.deletions.map(\.category) == ["endedPermissions", "endedPermissions"])
+        #expect(verification.deletions.map(\.count) == [2, 3])
+    }
+
+    /// Three crossings of which one has a settlement, and a newer one.
+    private func cross() async throws -> [CrossingRecord] {
+        var records: [CrossingRecord] = []
+        for index in 0..<3 {
+            let record = try Samples.record(
+                "E000000\(index)", at: Samples.minutes(Int64(index)), state: index == 0 ? .interrupted : .passed)
+            try await database.commit(record)
+            records.append(record)
+        }
+        try await database.settle(
+            CrossingSettlement(
+                crossing: records[0].id, outcome: .passed, officer: "17", reason: "camera", settledAt: Samples.noon))
+        let late = try Samples.record(
+            "E7654321", at: UnixTime(seconds: Samples.noon.seconds + 86_400 * 3000), state: .passed)
+        try await database.commit(late)
+        return records + [late]
+    }
+
+    private static var tenYears: RetentionPeriods {
+        var periods = RetentionPeriods()
+        periods.crossingYears = 10
+        return periods
+    }
+
+    @Test func `crossings are kept for ever unless a period is set, and then the journal tells of them`() async throws {
+        let records = try await cross()
+        let time = UnixTime(seconds: Samples.noon.seconds + 86_400 * 3660)
+        #expect(try await database.retain(RetentionPeriods(), at: time, dryRun: false).map(\.category).count == 2)
+        let outcome = try #require(try await database.retain(Self.tenYears, at: time, dryRun: false).last)
+        #expect(outcome.category == .crossings)
+        #expect(outcome.count == 3)
+        #expect(outcome.to == "crossing:\(records[2].id.text)")
+        #expect(try await database.crossings(limit: 10, before: nil).map(\.id) == [records[3].id])
+        let verification = try verify()
+        #expect(verification.isIntact, "\(verification.faults)")
+        #expect(
+            verification.deletions
+                == [JournalDeletion(sequence: outcome.entries[0], category: "crossings", count: 4)])
+        // Whoever deletes by hand meets the triggers as before.
+        await #expect(throws: DatabaseError.self) {
+            try await database.pool.write { try $0.execute(sql: "DELETE FROM crossing") }
+        }
+    }
+
+    @Test func `a row that is deleted otherwise is still missed, also beside a lawful deletion`() async throws {
+        let records = try await cross()
+        let time = UnixTime(seconds: Samples.noon.seconds + 86_400 * 3660)
+        _ = try await database.retain(Self.tenYears, at: time, dryRun: false)
+        let stranger = try workspace.stranger()
+        try await stranger.write { db in
+            try db.execute(sql: "DROP TRIGGER crossingIsKept")
+            try db.execute(sql: "DELETE FROM crossing")
+        }
+        try stranger.close()
+        let faults = try verify().faults
+        #expect(faults.map(\.kind) == [.rowMissing])
+        #expect(faults.first?.subject == "crossing:\(records[3].id.text)")
+    }
+
+    @Test func `a record that was changed by hand is not deleted with the others`() async throws {
+        let records = try await cross()
+        let stranger = try workspace.stranger()
+        try await stranger.write { db in
+            try db.execute(sql: "DROP TRIGGER crossingIsFinal")
+            try db.execute(
+                sql: "UPDATE crossing SET outcome = 'allow' WHERE id = ?", arguments: [records[1].id.text])
+        }
+        try stranger.close()
+        let time = UnixTime(seconds: Samples.noon.seconds + 86_400 * 3660)
+        let code = await Workspace.code { _ = try await database.retain(Self.tenYears, at: time, dryRun: false) }
+        #expect(code == .corrupt)
+        #expect(try await database.crossings(limit: 10, before: nil).count == 4)
+        #expect(try verify().faults.map(\.subject) == ["crossing:\(records[1].id.text)"])
+    }
+
+    @Test func `everything that stands beside a crossing goes with it`() async throws {
+        let tables = try await database.pool.read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT tables.name FROM pragma_table_list AS tables,
+                        pragma_foreign_key_list(tables.name) AS keys
+                    WHERE tables.schema = 'main' AND keys."table" = 'crossing'
+                    """)
+        }
+        #expect(Set(tables) == Set(RetentionDeletion.besideCrossing.map(\.table)))
+    }
+}
