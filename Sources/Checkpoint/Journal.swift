@@ -39,6 +39,10 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     case crossingsExported
     /// A list of passengers of a carrier was imported.
     case passengerListImported
+    /// A newer list has taken the place of a list of passengers, whose persons are erased.
+    case passengerListReplaced
+    /// A flight was entered, or its time table has changed.
+    case flightRecorded
     /// With what a traveller came or goes.
     case tripRecorded
 }

@@ -16,4 +16,9 @@ package enum UlaanbaatarCalendar {
     package static func start(of day: CivilDate) -> UnixTime {
         UnixTime(seconds: Int64(day.daysSinceUnixEpoch) * 86_400 - Int64(offsetSeconds))
     }
+
+    /// The moment at which clocks at the checkpoints show a time.
+    package static func moment(of time: LocalDateTime) -> UnixTime {
+        UnixTime(seconds: time.unixSeconds(utcOffsetSeconds: offsetSeconds))
+    }
 }

@@ -47,6 +47,15 @@ enum Limits {
     /// Crossings with one document from which stays are told: a commuter's three years.
     static let passingsPerDocument = 2000
 
+    /// Most flights in one listing.
+    static let flightsPerPage = 1000
+    /// How long before the time table a traveller of a flight may cross, in milliseconds: twelve hours.
+    static let flightLead: Int64 = 12 * 3_600_000
+    /// How long after it, for flights that are late: a day.
+    static let flightDelay: Int64 = 24 * 3_600_000
+    /// Most crossings that are held against the lists of one flight: several days of the whole country's traffic.
+    static let crossingsPerFlight = 100_000
+
     /// Pages that a backup copies between two looks at its progress.
     static let backupPages: CInt = 1024
     /// Rows whose time is over that are deleted in one transaction: lanes wait some tens of milliseconds for it.

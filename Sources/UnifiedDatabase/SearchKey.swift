@@ -8,6 +8,12 @@ enum SearchKey {
         return key.isEmpty ? nil : key
     }
 
+    /// An issuing state: Germany prints `D`, and carriers write `DEU`.
+    static func issuer(_ code: String) -> String {
+        let key = code.uppercased().filter { $0 != "<" && !$0.isWhitespace }
+        return key == "DEU" ? "D" : key
+    }
+
     /// A register number as it should have been typed; a text that is none stands as capitals without blanks, so that
     /// a wrongly typed number on a list still meets the same one elsewhere.
     static func register(_ number: String) -> String? {

@@ -22,6 +22,10 @@ enum Limits {
     static let factsBytes = 1 << 20
     /// Rows of one page of crossings: what the daemon gives.
     static let crossingsPerPage = 200
+    /// Files of passenger lists that are imported together.
+    static let flightFiles = 64
+    /// Rows of one page of flights: what the database gives.
+    static let flightsPerPage = 1000
     /// Fingers of one permission.
     static let fingers = 10
     /// Files of a folder with a terminal's certificates and key.

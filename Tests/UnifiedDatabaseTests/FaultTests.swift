@@ -30,7 +30,7 @@ struct FaultTests {
     }
 
     @Test func `a database that has reached its size gives full and keeps no half record`() async throws {
-        let database = try workspace.open("boomt.sqlite", DatabaseOptions(maximumPages: 60))
+        let database = try workspace.open("boomt.sqlite", DatabaseOptions(maximumPages: 100))
         var stored: [CrossingRecord] = []
         var refused: CrossingRecord?
         while refused == nil {

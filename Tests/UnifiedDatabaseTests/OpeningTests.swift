@@ -25,6 +25,7 @@ struct OpeningTests {
                 "exitRestriction", "crossing", "crossingSettlement", "journal", "wantedPerson", "wantedPersonLoad",
                 "invalidDocument", "invalidDocumentLoad", "journalBatch", "sealedSubject", "listFalseHit", "stayRight",
                 "crossingTrip", "officer", "officerDecision", "crossingParticulars",
+                "flight", "passengerList", "listedPerson", "listedDocument",
             ])
     }
 

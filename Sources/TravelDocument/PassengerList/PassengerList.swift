@@ -103,6 +103,13 @@ package struct ListedDocument: Sendable, Hashable {
     package var issuer: String?
     package var expiryDate: CivilDate?
 
+    package init(code: String, number: String, issuer: String?, expiryDate: CivilDate?) {
+        self.code = code
+        self.number = number
+        self.issuer = issuer
+        self.expiryDate = expiryDate
+    }
+
     /// A visa goes beside a passport; nobody is found by it.
     package var isVisa: Bool { code.hasPrefix("V") }
 }

@@ -14,6 +14,9 @@ enum JournaledRow: Sendable, Equatable {
     case stayRight(Int64)
     /// With what the traveller of a crossing came or went.
     case trip(String)
+    case flight(Int64)
+    /// With its persons and their documents: none are left of a list that was replaced.
+    case passengerList(Int64)
     case officer(String)
     case decision(String)
     /// All revisions of one crossing.
@@ -30,6 +33,8 @@ enum JournaledRow: Sendable, Equatable {
         case .document(let id): "document:\(id)"
         case .stayRight(let id): "stayRight:\(id)"
         case .trip(let id): "trip:\(id)"
+        case .flight(let id): "flight:\(id)"
+        case .passengerList(let id): "passengerList:\(id)"
         case .officer(let number): "officer:\(number)"
         case .decision(let id): "decision:\(id)"
         case .particulars(let id): "particulars:\(id)"
@@ -56,6 +61,12 @@ enum JournaledRow: Sendable, Equatable {
             guard let id = Int64(parts[1]) else { return nil }
             self = .stayRight(id)
         case ("trip", 2): self = .trip(parts[1])
+        case ("flight", 2):
+            guard let id = Int64(parts[1]) else { return nil }
+            self = .flight(id)
+        case ("passengerList", 2):
+            guard let id = Int64(parts[1]) else { return nil }
+            self = .passengerList(id)
         case (let name?, 1):
             guard let list = BorderList(rawValue: name) else { return nil }
             self = .list(list)
@@ -108,6 +119,10 @@ enum JournaledRow: Sendable, Equatable {
                         UNION ALL SELECT 'exitRestrictions' FROM exitRestrictionLoad
                         UNION ALL SELECT 'stayRight:' || id FROM stayRight
                         UNION ALL SELECT 'trip:' || crossingID FROM crossingTrip
+                        UNION ALL SELECT 'flight:' || id FROM flight
+                        UNION ALL SELECT 'passengerList:' || id FROM passengerList
+                        UNION ALL SELECT 'passengerList:' || listID FROM listedPerson
+                            WHERE listID NOT IN (SELECT id FROM passengerList)
                         UNION ALL SELECT 'officer:' || number FROM officer
                         UNION ALL SELECT 'decision:' || crossingID FROM officerDecision
                         UNION ALL SELECT 'particulars:' || crossingID FROM crossingParticulars
@@ -168,6 +183,38 @@ enum JournaledRow: Sendable, Equatable {
                     FROM stayRight WHERE id = ?
                     """, [id]
                 )
+            ]
+        case .flight(let id):
+            [
+                (
+                    """
+                    SELECT id, carrier, number, day, direction, origin, destination, departure, arrival, scheduledAt
+                    FROM flight WHERE id = ?
+                    """, [id]
+                )
+            ]
+        case .passengerList(let id):
+            [
+                (
+                    """
+                    SELECT id, flightID, kind, sender, interchange, reference, preparedAt, importedAt, importedBy,
+                        personCount, announced, notes, replacedAt
+                    FROM passengerList WHERE id = ?
+                    """, [id]
+                ),
+                (
+                    """
+                    SELECT position, role, primaryIdentifier, secondaryIdentifier, sex, birthDate, nationality
+                    FROM listedPerson WHERE listID = ? ORDER BY position
+                    """, [id]
+                ),
+                (
+                    """
+                    SELECT listedPerson.position, listedDocument.position, code, issuer, number, expiryDate
+                    FROM listedPerson JOIN listedDocument ON personID = listedPerson.id
+                    WHERE listID = ? ORDER BY 1, 2
+                    """, [id]
+                ),
             ]
         case .trip(let id):
             [("SELECT crossingID, transport, number, day FROM crossingTrip WHERE crossingID = ?", [id])]

@@ -45,6 +45,9 @@ enum DatabaseSchema {
         migrator.registerMigration("9 trips of crossings") { db in
             try db.execute(sql: TripMigration.trips)
         }
+        migrator.registerMigration("9.1 flights and their passenger lists") { db in
+            try db.execute(sql: FlightMigration.flights)
+        }
         return migrator
     }
 

@@ -1,0 +1,117 @@
+internal import BorderLaw
+package import Checkpoint
+internal import GRDB
+internal import Support
+internal import TravelDocument
+
+extension UnifiedDatabase {
+    /// Who is on the lists of a flight, who of them was seen here, and who named the flight and is on none; nil for a
+    /// flight that is not there.
+    ///
+    /// Crossings count from twelve hours before the time table to a day after it, in the flight's direction.
+    package func flightReport(_ id: Int64) async throws(StoreError) -> FlightReport? {
+        let found = try await read("read flight") { db -> Gathered? in
+            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM flight WHERE id = ?", arguments: [id]) else {
+                return nil
+            }
+            let flight = try StoredFlight(row: row)
+            return Gathered(
+                flight: flight, lists: try Self.listsInForce(of: id, in: db),
+                persons: try Self.expectedPersons(of: id, in: db), crossings: try Self.crossings(around: flight, in: db)
+            )
+        }
+        guard let found else { return nil }
+        // Names are folded outside of the access, which others wait for.
+        var matching = FlightMatching(found.persons, found.crossings)
+        let (persons, unlisted) = matching.run()
+        return FlightReport(flight: found.flight, lists: found.lists, persons: persons, unlisted: unlisted)
+    }
+
+    private struct Gathered: Sendable {
+        let flight: StoredFlight
+        let lists: [StoredPassengerList]
+        let persons: [ExpectedPerson]
+        let crossings: [SeenCrossing]
+    }
+
+    private static func expectedPersons(of flight: Int64, in db: Database) throws -> [ExpectedPerson] {
+        var documents: [Int64: [ListedDocument]] = [:]
+        let found = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT listedDocument.* FROM passengerList
+                JOIN listedPerson ON listID = passengerList.id
+                JOIN listedDocument ON personID = listedPerson.id
+                WHERE flightID = ? AND replacedAt IS NULL ORDER BY personID, listedDocument.position
+                """, arguments: [flight])
+        while let row = try found.next() {
+            documents[try row.decode(forColumn: "personID"), default: []].append(
+                ListedDocument(
+                    code: try row.decode(forColumn: "code"), number: try row.decode(forColumn: "number"),
+                    issuer: try row.decode(forColumn: "issuer"), expiryDate: try row.optionalDay("expiryDate")))
+        }
+        return try Row.fetchAll(
+            db,
+            sql: """
+                SELECT listedPerson.* FROM passengerList JOIN listedPerson ON listID = passengerList.id
+                WHERE flightID = ? AND replacedAt IS NULL ORDER BY kind DESC, position
+                """, arguments: [flight]
+        ).map { row in
+            ExpectedPerson(
+                role: try row.word("role"), primaryIdentifier: try row.decode(forColumn: "primaryIdentifier"),
+                secondaryIdentifier: try row.decode(forColumn: "secondaryIdentifier"),
+                sex: try row.decode(String?.self, forColumn: "sex").flatMap { Sex(rawValue: $0) },
+                birthDate: try row.optionalDay("birthDate"), nationality: try row.decode(forColumn: "nationality"),
+                documents: documents[try row.decode(forColumn: "id")] ?? [])
+        }
+    }
+
+    /// Crossings of the direction in the time of the flight. Ids begin with their time, so that the primary key finds
+    /// them; of the document only what is compared is taken out of its JSON.
+    private static func crossings(around flight: StoredFlight, in db: Database) throws -> [SeenCrossing] {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT crossing.id, startedAt, state, issuer, documentNumber, \(borderWasCrossed) AS isCrossed,
+                    document ->> '$.primaryIdentifier' AS primaryIdentifier,
+                    document ->> '$.secondaryIdentifier' AS secondaryIdentifier,
+                    document ->> '$.birthDate' AS birthDate,
+                    crossingTrip.number AS tripNumber, crossingTrip.day AS tripDay
+                FROM crossing LEFT JOIN crossingTrip ON crossingID = crossing.id AND transport = 'air'
+                WHERE crossing.id >= ? AND crossing.id < ? AND direction = ? ORDER BY crossing.id LIMIT ?
+                """,
+            arguments: [
+                prefix(of: flight.scheduledAt.milliseconds - Limits.flightLead),
+                prefix(of: flight.scheduledAt.milliseconds + Limits.flightDelay), flight.direction.rawValue,
+                Limits.crossingsPerFlight,
+            ])
+        var seen: [SeenCrossing] = []
+        while let row = try rows.next() { seen.append(try SeenCrossing(row: row, flight)) }
+        return seen
+    }
+
+    /// What ids of a moment begin with (``CrossingID``): 48 bits of milliseconds.
+    private static func prefix(of milliseconds: Int64) -> String {
+        let digits = String(max(0, milliseconds), radix: 16)
+        let padded = String(repeating: "0", count: max(0, 12 - digits.count)) + digits
+        return "\(padded.prefix(8))-\(padded.dropFirst(8))"
+    }
+}
+
+extension SeenCrossing {
+    fileprivate init(row: Row, _ flight: StoredFlight) throws {
+        let time = try row.time("startedAt")
+        let number = try row.decode(String?.self, forColumn: "tripNumber")
+        let day = try row.optionalDay("tripDay") ?? UlaanbaatarCalendar.day(of: time)
+        let state: CrossingState = try row.word("state")
+        let isCrossed = try row.decode(Bool.self, forColumn: "isCrossed")
+        self.init(
+            id: try row.decode(forColumn: "id"), time: time,
+            result: isCrossed ? .crossed : state == .referred ? .referred : .turnedBack,
+            issuer: try row.decode(forColumn: "issuer"), documentNumber: try row.decode(forColumn: "documentNumber"),
+            primaryIdentifier: try row.decode(forColumn: "primaryIdentifier"),
+            secondaryIdentifier: try row.decode(forColumn: "secondaryIdentifier"),
+            birthDate: try row.optionalDay("birthDate"), flight: number,
+            saysThisFlight: number == flight.number.description && day == flight.day)
+    }
+}

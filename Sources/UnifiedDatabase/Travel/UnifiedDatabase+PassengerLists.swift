@@ -1,0 +1,208 @@
+internal import BorderLaw
+package import Checkpoint
+internal import GRDB
+package import Support
+package import TravelDocument
+
+/// Why an import of passenger lists failed; what was there stays.
+package enum PassengerListStoreError: Error, Sendable, Equatable {
+    case fault(PassengerListImportFault)
+    case store(StoreError)
+}
+
+extension UnifiedDatabase {
+    /// Imports lists in one transaction: each takes the place of the one of its flight and kind, whose persons are
+    /// erased. A list that was prepared before the one in force is refused, and with it everything.
+    package func importPassengerLists(
+        _ batch: PassengerListImport, now: UnixTime = .now()
+    ) async throws(PassengerListStoreError) -> [PassengerListOutcome] {
+        let key = journalKey
+        let outcome: Result<[PassengerListOutcome], PassengerListImportFault>
+        do throws(StoreError) {
+            outcome = try await write("import passenger lists") { db in
+                guard !batch.officer.isEmpty, Limits.isField(batch.officer) else {
+                    throw StoreError(.constraint, "import passenger lists: no officer")
+                }
+                // A fault found half-way takes back what was written before it.
+                var fault: PassengerListImportFault?
+                var outcomes: [PassengerListOutcome] = []
+                try db.inSavepoint {
+                    do {
+                        for item in batch.items {
+                            outcomes.append(try item.store(by: batch.officer, at: now, in: db, key))
+                        }
+                        return .commit
+                    } catch let found as PassengerListImportFault {
+                        fault = found
+                        return .rollback
+                    }
+                }
+                return fault.map { .failure($0) } ?? .success(outcomes)
+            }
+        } catch {
+            throw .store(error)
+        }
+        switch outcome {
+        case .success(let outcomes): return outcomes
+        case .failure(let fault): throw .fault(fault)
+        }
+    }
+
+    /// Flights by their time at this checkpoint, the latest first, at most ``Limits/flightsPerPage``.
+    ///
+    /// - Parameter day: only those of this day; nil for all.
+    package func flights(on day: CivilDate?, limit: Int) async throws(StoreError) -> [FlightRow] {
+        let count = min(max(limit, 0), Limits.flightsPerPage)
+        return try await read("list flights") { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM flight WHERE ? IS NULL OR day = ? ORDER BY scheduledAt DESC, id DESC LIMIT ?
+                    """, arguments: [day?.column, day?.column, count]
+            ).map { row in
+                let flight = try StoredFlight(row: row)
+                return FlightRow(flight: flight, lists: try Self.listsInForce(of: flight.id, in: db))
+            }
+        }
+    }
+
+    /// The lists of a flight that count now, passengers before crew.
+    static func listsInForce(of flight: Int64, in db: Database) throws -> [StoredPassengerList] {
+        try Row.fetchAll(
+            try db.cachedStatement(
+                sql: "SELECT * FROM passengerList WHERE flightID = ? AND replacedAt IS NULL ORDER BY kind DESC"),
+            arguments: [flight]
+        ).map { try StoredPassengerList(row: $0) }
+    }
+}
+
+extension PassengerListImport.Item {
+    /// Writes the flight and its list.
+    fileprivate func store(
+        by officer: String, at now: UnixTime, in db: Database, _ key: JournalKey
+    ) throws -> PassengerListOutcome {
+        let flight = try storeFlight(in: db, key)
+        let former = try UnifiedDatabase.listsInForce(of: flight.id, in: db).first { $0.kind == list.kind }
+        if let former {
+            if former.isSame(as: self) {
+                return PassengerListOutcome(flight: flight, list: former, effect: .unchanged)
+            }
+            guard former.preparedAt <= interchange.preparedAt else {
+                throw PassengerListImportFault(
+                    .order, "the list of \(list.flight) in force was prepared later, \(former.preparedAt)")
+            }
+            try former.replace(at: now, in: db, key)
+        }
+        let id = try insertList(flight.id, officer, now, in: db)
+        var details = [
+            "flight": "\(list.flight)", "day": flight.day.column, "direction": direction.rawValue,
+            "kind": list.kind.rawValue, "persons": "\(list.persons.count)", "officer": officer,
+        ]
+        if let former { details["replaces"] = "\(former.id)" }
+        try JournalWriter(db, key).append(
+            JournalEvent(.passengerListImported, details: details), about: .passengerList(id))
+        guard let stored = try UnifiedDatabase.listsInForce(of: flight.id, in: db).first(where: { $0.id == id }) else {
+            throw StoreError(.corrupt, "import passenger lists: the list is not there")
+        }
+        return PassengerListOutcome(flight: flight, list: stored, effect: former == nil ? .imported : .replaced)
+    }
+
+    /// The flight's line, made or brought up to date.
+    private func storeFlight(in db: Database, _ key: JournalKey) throws -> StoredFlight {
+        try db.execute(
+            sql: """
+                INSERT INTO flight (
+                    carrier, number, day, direction, origin, destination, departure, arrival, scheduledAt
+                ) VALUES (:carrier, :number, :day, :direction, :origin, :destination, :departure, :arrival, :scheduled)
+                ON CONFLICT (number, day, direction) DO UPDATE SET
+                    origin = excluded.origin, destination = excluded.destination, departure = excluded.departure,
+                    arrival = excluded.arrival, scheduledAt = excluded.scheduledAt
+                WHERE origin <> excluded.origin OR destination <> excluded.destination
+                    OR departure IS NOT excluded.departure OR arrival IS NOT excluded.arrival
+                """,
+            arguments: [
+                "carrier": list.flight.carrier, "number": "\(list.flight)", "day": scheduled.day.column,
+                "direction": direction.rawValue, "origin": sector.from, "destination": sector.to,
+                "departure": sector.departure?.description, "arrival": sector.arrival?.description,
+                "scheduled": UlaanbaatarCalendar.moment(of: scheduled).milliseconds,
+            ])
+        let changed = db.changesCount > 0
+        let row = try Row.fetchOne(
+            db, sql: "SELECT * FROM flight WHERE number = ? AND day = ? AND direction = ?",
+            arguments: ["\(list.flight)", scheduled.day.column, direction.rawValue])
+        guard let row else { throw StoreError(.corrupt, "find flight: it is not there") }
+        let flight = try StoredFlight(row: row)
+        if changed {
+            try JournalWriter(db, key).append(
+                JournalEvent(.flightRecorded, details: ["flight": "\(list.flight)", "day": scheduled.day.column]),
+                about: .flight(flight.id))
+        }
+        return flight
+    }
+
+    private func insertList(_ flight: Int64, _ officer: String, _ now: UnixTime, in db: Database) throws -> Int64 {
+        try db.execute(
+            sql: """
+                INSERT INTO passengerList (
+                    flightID, kind, sender, interchange, reference, preparedAt, importedAt, importedBy, personCount,
+                    announced, notes
+                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                flight, list.kind.rawValue, interchange.sender, interchange.reference, list.reference,
+                interchange.preparedAt.description, now.milliseconds, officer, list.persons.count, list.announced,
+                try StoredJSON.text(list.notes.map(StoredNote.init)),
+            ])
+        let id = db.lastInsertedRowID
+        let persons = try db.cachedStatement(
+            sql: """
+                INSERT INTO listedPerson (
+                    listID, position, role, primaryIdentifier, secondaryIdentifier, sex, birthDate, nationality
+                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        let documents = try db.cachedStatement(
+            sql: """
+                INSERT INTO listedDocument (personID, position, code, issuer, number, expiryDate)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """)
+        for (position, person) in list.persons.enumerated() {
+            try persons.execute(arguments: [
+                id, position, person.role.rawValue, person.primaryIdentifier, person.secondaryIdentifier,
+                person.sex?.rawValue, person.birthDate?.column, person.nationality,
+            ])
+            let personID = db.lastInsertedRowID
+            // Visas and numbers that are missing find nobody.
+            for (place, document) in person.documents.enumerated() where !document.isVisa {
+                guard let number = SearchKey.document(document.number) else { continue }
+                try documents.execute(arguments: [
+                    personID, place, document.code, document.issuer.map(SearchKey.issuer), number,
+                    document.expiryDate?.column,
+                ])
+            }
+        }
+        return id
+    }
+}
+
+extension StoredPassengerList {
+    /// The same interchange once more.
+    fileprivate func isSame(as item: PassengerListImport.Item) -> Bool {
+        sender == item.interchange.sender && interchange == item.interchange.reference
+            && reference == item.list.reference && preparedAt == item.interchange.preparedAt
+            && personCount == item.list.persons.count
+    }
+
+    /// Takes the list out of force and erases its persons: what the carrier has taken back is nobody's business.
+    fileprivate func replace(at now: UnixTime, in db: Database, _ key: JournalKey) throws {
+        try db.execute(
+            sql: """
+                DELETE FROM listedDocument WHERE personID IN (SELECT id FROM listedPerson WHERE listID = ?)
+                """, arguments: [id])
+        try db.execute(sql: "DELETE FROM listedPerson WHERE listID = ?", arguments: [id])
+        let erased = db.changesCount
+        try db.execute(
+            sql: "UPDATE passengerList SET replacedAt = ? WHERE id = ?", arguments: [now.milliseconds, id])
+        try JournalWriter(db, key).append(
+            JournalEvent(.passengerListReplaced, details: ["personsErased": "\(erased)"]), about: .passengerList(id))
+    }
+}
