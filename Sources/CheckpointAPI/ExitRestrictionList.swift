@@ -1,6 +1,7 @@
 package import Checkpoint
 internal import HTTPTypes
 package import Support
+internal import TravelDocument
 
 /// The whole exit-restriction list as it is delivered (A/260 3.4).
 package struct ExitRestrictionList: Codable, Sendable {
@@ -32,13 +33,9 @@ package struct ExitRestrictionList: Codable, Sendable {
         }
         for (index, entry) in entries.enumerated() {
             let hasNumber = [entry.registerNumber, entry.documentNumber].contains { $0?.isEmpty == false }
-            let name = (entry.primaryIdentifier ?? "") + (entry.secondaryIdentifier ?? "")
-            guard hasNumber || !name.isEmpty else { throw Self.refused("entries[\(index)]: has no key") }
-            // Passports print Latin names; without transliteration a Cyrillic name alone would never be met.
-            guard hasNumber || name.utf8.allSatisfy({ $0 < 0x80 }) else {
-                throw Self.refused(
-                    "entries[\(index)]: a name in Cyrillic needs a register or document number beside it")
-            }
+            // Names meet however they are spelled, in Cyrillic or Latin letters: a name needs letters, and no more.
+            let name = FoldedName(entry.primaryIdentifier ?? "", entry.secondaryIdentifier ?? "")
+            guard hasNumber || name != nil else { throw Self.refused("entries[\(index)]: has no key") }
         }
     }
 

@@ -29,6 +29,8 @@ extension UnifiedDatabase: RestrictionStore {
         // Keys are made before the transaction: lanes that commit a record wait for it.
         let rows = entries.map(\.columns)
         let key = journalKey
+        let claim = try DatabaseClaim(.listImport, to: path)
+        defer { claim.release() }
         try await write("replace exit restrictions") { db in
             try db.execute(sql: "DELETE FROM exitRestriction")
             let statement = try db.makeStatement(sql: ListTable.insertion("exitRestriction"))

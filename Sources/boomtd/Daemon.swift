@@ -47,6 +47,7 @@ struct Daemon {
         let spool = try EncryptedSpool(directory: settings.spoolDirectory, key: key)
         try await journalStart(database, rulebooks, quirks)
         try await settleLastRun(database, spool)
+        try await database.discardInterruptedImports()
 
         let trust = TrustStore(directory: settings.trustDirectory)
         for refusal in trust.refusals {

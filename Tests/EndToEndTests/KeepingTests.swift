@@ -53,5 +53,24 @@ extension EndToEnd {
                 #expect(verified.code == 0, "\(verified.output)")
             }
         }
+
+        @Test func `a list with names in Cyrillic letters alone is taken, and finds whom it means`() async throws {
+            try await Gate.open { gate in
+                let persona = gate.cast.bold.persona
+                #expect([persona.primaryIdentifier, persona.secondaryIdentifier] == ["BATBAYAR", "BOLD"])
+                let list = """
+                    {"version":"2","issuedAt":"\(Date.now.addingTimeInterval(-60).ISO8601Format())","entries":[{
+                    "ground":"courtDecision","issuingBody":"ШШГЕГ","decisionNumber":"1","startDate":"2020-01-01",
+                    "primaryIdentifier":"Батбаяр","secondaryIdentifier":"Болд","birthDate":"\(persona.birthDate)"}]}
+                    """
+                try Data(list.utf8).write(to: URL(fileURLWithPath: gate.folder + "/list.json"))
+                let run = try await Program.boomtctl.run(
+                    "list", "import", gate.folder + "/list.json", "--socket", gate.folder + "/control.sock")
+                #expect(run.code == 0, "\(run.messages)")
+                try await gate.expectReferred(
+                    try await gate.station.serve(try gate.cast.traveller(gate.cast.bold)), ["EG-05"])
+                try await gate.expectNextPasses()
+            }
+        }
     }
 }

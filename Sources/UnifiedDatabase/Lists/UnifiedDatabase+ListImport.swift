@@ -26,6 +26,9 @@ extension UnifiedDatabase {
     /// lanes go on, and one short transaction puts it in its place together with the line of the load and the entry
     /// of the journal. Readers see the old list or the new one; whatever fails leaves the old one.
     ///
+    /// One import at a time: a second one is refused (`locked`). One that was cut off leaves the old list, and nothing that
+    /// the next could go on from.
+    ///
     /// The file is read twice, first for its signature, so that nothing unsigned is looked at closely.
     ///
     /// - Parameters:
@@ -37,11 +40,25 @@ extension UnifiedDatabase {
         progress: (_ done: Int64, _ total: Int64) -> Void = { _, _ in }
     ) throws(ListImportError) -> ListImportOutcome {
         do {
+            let claim = try DatabaseClaim(.listImport, to: self.path)
+            defer { claim.release() }
             return try staged(path, signature, signers, now, progress)
         } catch let fault as ListFault {
             throw .file(fault)
         } catch {
             throw .store(StoreError(error, while: "import list"))
+        }
+    }
+
+    /// Drops what an import has left that was cut off: nothing of it was ever in force. Without effect while another
+    /// import is under way.
+    package func discardInterruptedImports() async throws(StoreError) {
+        guard let claim = try? DatabaseClaim(.listImport, to: path) else { return }
+        defer { claim.release() }
+        try await write("discard interrupted import") { db in
+            for list in BorderList.allCases {
+                try db.execute(sql: "DROP TABLE IF EXISTS \(ListTable(list: list).staging)")
+            }
         }
     }
 
