@@ -36,7 +36,7 @@ package struct FreshnessAlarm: Sendable {
             let moment = now()
             for (source, due) in trust.overdueSources(at: moment) {
                 logger.warning(
-                    "a list of the trust store is overdue: import a newer one with boomtctl trust import, restart boomtd",
+                    "a list of the trust store is overdue: import a newer one with boomtctl trust import",
                     metadata: ["source": "\(source.id)", "due": "\(UnixTime(seconds: due))"])
             }
             guard let next = trust.nextFreshnessAlarm(after: moment) else { return }

@@ -29,12 +29,17 @@ package struct Health: Sendable, Encodable {
     package let advice: [String]?
     /// Nil at the very first start.
     package let database: Database?
+    /// What does not keep the daemon from serving and has to be mended; nil for nothing.
+    package let warnings: [String]?
 
-    package init(reason: String? = nil, advice: [String]? = nil, database: Database?) {
+    package init(
+        reason: String? = nil, advice: [String]? = nil, database: Database?, warnings: [String]? = nil
+    ) {
         status = reason == nil ? "ready" : "notReady"
         self.reason = reason
         self.advice = advice
         self.database = database
+        self.warnings = warnings
     }
 }
 

@@ -49,11 +49,10 @@ struct Daemon {
         try await settleLastRun(database, spool)
         try await database.discardInterruptedImports()
 
-        let trust = TrustStore(directory: settings.trustDirectory)
-        for refusal in trust.refusals {
-            logger.warning("trust anchor refused", metadata: ["reason": "\(refusal)"])
-        }
-        logger.info("trust store loaded", metadata: ["anchors": "\(trust.anchors.count)"])
+        // The watch comes first: what changes while the store is loaded must not be missed.
+        let trustWatch = DirectoryWatch(path: settings.trustDirectory)
+        let trust = CurrentTrust(TrustStore(directory: settings.trustDirectory))
+        TrustReloadService.report(trust.store, "trust store loaded", logger)
 
         let monitor = ReaderMonitor()
         let hub = try ScannerHub()
@@ -68,7 +67,7 @@ struct Daemon {
         }
         let api = CheckpointAPI(
             lanes: lanes, epoch: String(started.milliseconds, radix: 36),
-            health: { found.health(fault: await fault(of: database)) },
+            health: { found.health(fault: await fault(of: database), trustFault: trust.fault) },
             logger: quiet(logger))
         let readiness = Readiness(doors: 2) {
             notifier.ready()
@@ -94,8 +93,8 @@ struct Daemon {
                     ReaderService(monitor: monitor), ScannerService(hub: hub),
                     DeviceLogService(monitor: monitor, hub: hub, logger: logger),
                     FingerIndexService(duplicates: duplicates, logger: logger),
-                    FreshnessService(
-                        alarm: FreshnessAlarm(trust: trust, logger: logger, now: { UnixTime.now().seconds })),
+                    TrustReloadService(
+                        trust: trust, directory: settings.trustDirectory, watch: trustWatch, logger: logger),
                     RetentionService(store: database, periods: settings.retention, logger: logger),
                     control, kiosk, LaneService(lanes: lanes, logger: logger),
                 ].map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
@@ -164,7 +163,7 @@ struct Daemon {
     }
 
     private func chipReader(
-        _ lane: Settings.Lane, _ monitor: ReaderMonitor, _ trust: TrustStore, _ quirks: QuirkShelf
+        _ lane: Settings.Lane, _ monitor: ReaderMonitor, _ trust: CurrentTrust, _ quirks: QuirkShelf
     ) -> LaneChipReader {
         LaneChipReader(
             monitor: monitor, reader: lane.reader, trust: trust,

@@ -39,10 +39,13 @@ struct DatabaseStart: Sendable {
 
     /// How the daemon is.
     ///
-    /// - Parameter fault: why the store does not answer now; nil when it does.
-    func health(fault: String? = nil) -> Health {
+    /// - Parameters:
+    ///   - fault: why the store does not answer now; nil when it does.
+    ///   - trustFault: why the present contents of the trust directory are not in use; nil when they are.
+    func health(fault: String? = nil, trustFault: String? = nil) -> Health {
         guard isSound else { return Health(reason: Self.reason, advice: advice, database: database) }
-        return Health(reason: fault, database: database)
+        return Health(
+            reason: fault, database: database, warnings: trustFault.map { ["trust store not taken: \($0)"] })
     }
 
     private static let reason =

@@ -12,7 +12,8 @@ struct LaneChipReader: ChipPort {
     let monitor: ReaderMonitor
     /// PC/SC name; empty for whichever reader has a card first.
     let reader: String
-    let trust: TrustStore
+    /// By what documents are judged; a reading keeps the store of its beginning.
+    let trust: CurrentTrust
     let waitForCard: Duration
     let cardLimits: SmartCardLimits
     let readingLimits: ChipReadingLimits
@@ -26,10 +27,11 @@ struct LaneChipReader: ChipPort {
         mrz: MachineReadableZone, at time: UnixTime, progress: @escaping @Sendable (Int) -> Void
     ) async -> ChipEvidence {
         let deadline = ContinuousClock.now + waitForCard
+        let store = trust.store
         while true {
             let finding = await findCard(until: deadline)
             guard case .card(let name) = finding else { return Self.evidence(of: finding) }
-            if let evidence = await read(name, mrz, time, progress) { return evidence }
+            if let evidence = await read(name, mrz, time, store, progress) { return evidence }
             // The card of the traveller before was on its way out; this traveller's may still come.
             guard ContinuousClock.now < deadline else { return .absent }
             try? await Task.sleep(for: .milliseconds(50))
@@ -118,13 +120,14 @@ struct LaneChipReader: ChipPort {
 
     /// What the chip said; nil when there was none any more when it was to be powered.
     private func read(
-        _ name: String, _ mrz: MachineReadableZone, _ time: UnixTime, _ progress: @escaping @Sendable (Int) -> Void
+        _ name: String, _ mrz: MachineReadableZone, _ time: UnixTime, _ store: TrustStore,
+        _ progress: @escaping @Sendable (Int) -> Void
     ) async -> ChipEvidence? {
         let start = ContinuousClock.now
         let known = quirks.quirks(on: InspectionMoment(unixSeconds: time.seconds).date)
         do throws(ChipReadingError) {
             let reading = try await Self.read(name, mrz, cardLimits, readingLimits, lengths, known, progress)
-            let report = await inspected(reading, mrz, time, known)
+            let report = await inspected(reading, mrz, time, store, known)
             return ChipEvidence(
                 presence: .read, inspection: report, apduCount: reading.apduCount, bytesRead: reading.bytesRead,
                 milliseconds: Self.milliseconds(since: start), quirks: known.version)
@@ -171,7 +174,8 @@ struct LaneChipReader: ChipPort {
     /// Signatures and hashes take milliseconds: on the concurrent pool.
     @concurrent
     private func inspected(
-        _ reading: ChipReading, _ mrz: MachineReadableZone, _ time: UnixTime, _ quirks: ChipQuirks
+        _ reading: ChipReading, _ mrz: MachineReadableZone, _ time: UnixTime, _ store: TrustStore,
+        _ quirks: ChipQuirks
     ) async -> InspectionReport {
         DocumentInspection.inspect(
             files: reading.files,
@@ -179,7 +183,7 @@ struct LaneChipReader: ChipPort {
                 protocolName: reading.access.protocolName, parameterId: reading.access.parameterId,
                 cipher: reading.access.cipher, downgrade: reading.access.downgrade,
                 authenticity: reading.authenticity, quirks: reading.quirks),
-            opticalMRZ: mrz, trust: trust, at: InspectionMoment(unixSeconds: time.seconds), quirks: quirks)
+            opticalMRZ: mrz, trust: store, at: InspectionMoment(unixSeconds: time.seconds), quirks: quirks)
     }
 
     private static func milliseconds(since start: ContinuousClock.Instant) -> Int {

@@ -57,17 +57,6 @@ struct DeviceLogService: Service {
     }
 }
 
-/// Warns of overdue lists of the trust store, day by day.
-struct FreshnessService: Service {
-    let alarm: FreshnessAlarm
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown { await alarm.run() }
-        // A service that ends takes the daemon with it: where nothing ages, this one only waits.
-        try? await gracefulShutdown()
-    }
-}
-
 /// Keeps the lanes until the daemon goes down; then brings every crossing under way into a recorded state.
 struct LaneService: Service {
     let lanes: [Lane]
