@@ -73,14 +73,26 @@ package struct ChipReader: Sendable {
     package func read(
         access: AccessKey, files: [LDSFile]? = nil
     ) async throws(ChipReadingError) -> ChipReading {
-        let place = ReadingPlace()
-        let result: Result<ChipReading, ChipReadingError>
-        do throws(SmartCardError) {
-            result = try await channel.converse { await self.result(access, files, place) }
-        } catch {
-            throw ChipReadingError(error, step: place.now.step, file: place.now.file)
+        let attempt = await attempt(access: access, files: files)
+        switch attempt {
+        case .whole(let reading): return reading
+        case .broken(let fault, _): throw fault
         }
-        return try result.get()
+    }
+
+    /// Reads as `read` does; a reading that breaks off tells what it has until then, too.
+    package func attempt(access: AccessKey, files: [LDSFile]? = nil) async -> ChipReadingAttempt {
+        let place = ReadingPlace()
+        let fault: ChipReadingError
+        do throws(SmartCardError) {
+            switch try await channel.converse({ await self.result(access, files, place) }) {
+            case .success(let reading): return .whole(reading)
+            case .failure(let error): fault = error
+            }
+        } catch {
+            fault = ChipReadingError(error, step: place.now.step, file: place.now.file)
+        }
+        return .broken(fault, place.partial)
     }
 
     private func result(
@@ -108,6 +120,7 @@ package struct ChipReader: Sendable {
             try await run.readMasterFiles(files ?? [])
             return policy.choice == .bac ? .absent : try await run.learnPACE()
         }
+        run.place.partial = run.unopened
         if offer != .absent || policy.choice == .pace {
             try await run.timed("accessControl") { () async throws(ChipReadingError) in
                 _ = try await run.openByPACE(offer, policy)
@@ -120,6 +133,7 @@ package struct ChipReader: Sendable {
         try await run.timed("accessControl") { () async throws(ChipReadingError) in try await run.openAccess() }
 
         let visit = FileVisit(run: run, wanted: wanted, progress: progress)
+        run.place.partial = visit.finished()
         visit.reading.files[.cardSecurity] = run.cardSecurity
         for file in [LDSFile.atrInfo, .dir] where files?.contains(file) == true {
             visit.reading.files[file] = run.masterFiles[file]

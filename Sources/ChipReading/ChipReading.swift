@@ -55,3 +55,11 @@ package struct ChipReading: Sendable, Equatable {
     /// Times of the steps in their order.
     package var timings: [Timing] = []
 }
+
+/// How a reading ended.
+package enum ChipReadingAttempt: Sendable, Equatable {
+    /// At its end.
+    case whole(ChipReading)
+    /// By a fault, with what had come until then: whole files only; nil when the chip had not said anything yet.
+    case broken(ChipReadingError, ChipReading?)
+}

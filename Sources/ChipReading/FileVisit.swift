@@ -39,7 +39,9 @@ final class FileVisit {
             case .missing: reading.missing.append(file)
             case .protected: reading.protected.append(file)
             }
+            run.place.partial = finished()
         } catch {
+            run.place.partial = finished()
             guard error.leavesSessionUsable, ![.sod, .dg1, .dg2].contains(file) else { throw error }
             reading.unreadable[file] = error
         }

@@ -45,6 +45,20 @@ extension ReadingRun {
             downgrade: isDowngrade, mappingProof: mappingProof, extendedLength: lengths.isExtended, renewals: renewals)
     }
 
+    /// What a chip has said before it is opened.
+    var unopened: ChipReading {
+        var files = ChipFiles(files: masterFiles)
+        files[.cardAccess] = cardAccess
+        var access = report
+        (access.protocolName, access.cipher) = ("unknown", nil)
+        var reading = ChipReading(files: files, access: access)
+        reading.quirks = quirksUsed
+        reading.apduCount = apduCount
+        reading.bytesExchanged = bytesExchanged
+        reading.timings = timings
+        return reading
+    }
+
     /// Opens the chip: by basic access control, or not at all when everybody may read it. Does nothing more than
     /// choosing lengths after PACE.
     func openAccess() async throws(ChipReadingError) {

@@ -58,7 +58,7 @@ final class ReadingRun {
     var renewals = 0
 
     /// What errors name.
-    private let place: ReadingPlace
+    let place: ReadingPlace
 
     /// The step under way.
     var step: ChipReadingStep {

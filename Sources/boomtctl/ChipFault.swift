@@ -4,7 +4,7 @@ internal import SmartCard
 internal import TravelDocument
 
 /// Why the reading of a chip broke off, for the inspection document. Holds no contents of the chip.
-struct ChipFault: Error, Encodable, Equatable {
+struct ChipFault: Error, Codable, Equatable {
     /// Short code, such as `cardRemoved`.
     let code: String
     /// The step under way, one of `ChipReadingStep`.
@@ -35,26 +35,29 @@ struct ChipFault: Error, Encodable, Equatable {
         return gone.contains { $0.rawValue == code } ? .notReachable : .negative
     }
 
-    /// The inspection of a reading that ended with this fault: nothing was read, everything about the chip is aborted,
-    /// and a chip that refused the key has failed `chipAccess`.
-    func report(
-        printed zone: MachineReadableZone?, choice: AccessPolicy.Choice, at moment: InspectionMoment
-    ) -> InspectionReport {
-        // A fault does not say how far the chip was opened: only what was asked for is known.
+    /// How a chip was opened of which only is known what was asked for.
+    static func access(_ choice: AccessPolicy.Choice) -> InspectedAccess {
         let name =
             switch choice {
             case .auto: "unknown"
             case .bac: "BAC"
             case .pace: "PACE"
             }
-        let access = InspectedAccess(protocolName: name, isComplete: false)
+        return InspectedAccess(protocolName: name, isComplete: false)
+    }
+
+    /// The inspection of a reading that ended with this fault: nothing of it counts, everything about the chip is
+    /// aborted, and a chip that refused the key has failed `chipAccess`.
+    func report(
+        printed zone: MachineReadableZone?, access: InspectedAccess, at moment: InspectionMoment, quirks: ChipQuirks
+    ) -> InspectionReport {
         let report = DocumentInspection.inspect(
-            files: ChipFiles(), access: access, opticalMRZ: zone, trust: TrustStore(), at: moment)
+            files: ChipFiles(), access: access, opticalMRZ: zone, trust: TrustStore(), at: moment, quirks: quirks)
         var checks = report.checks
         if let index = checks.firstIndex(where: { $0.id == .chipAccess }) {
             checks[index].text = text
             if isRefusal { checks[index].result = .failed }
         }
-        return InspectionReport(checks: checks, access: access)
+        return InspectionReport(checks: checks, access: access, quirks: report.quirks)
     }
 }

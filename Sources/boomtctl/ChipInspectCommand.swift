@@ -73,13 +73,21 @@ struct ChipInspectCommand: ParsableCommand {
         if let statement, trust.trust == nil { store = TrustStore(statement.trust) } else { store = try trust.store() }
         // Evidence of before the tables has none: it was judged by what is compiled in.
         let ownQuirks = quirks.folder == nil && statement != nil ? statement?.quirks ?? .standard : nil
-        let report = DocumentInspection.inspect(
-            files: evidence.files, access: statement?.reading?.access,
-            opticalMRZ: try printed(statement?.printedZone ?? [], moment), trust: store, at: moment,
-            quirks: try ownQuirks ?? quirks.shelf().quirks(on: moment.date))
+        let zone = try printed(statement?.printedZone ?? [], moment)
+        let known = try ownQuirks ?? quirks.shelf().quirks(on: moment.date)
+        let report: InspectionReport
+        if let reading = statement?.reading, let fault = reading.fault {
+            report = fault.report(printed: zone, access: reading.access, at: moment, quirks: known)
+        } else {
+            report = DocumentInspection.inspect(
+                files: evidence.files, access: statement?.reading?.access, opticalMRZ: zone, trust: store, at: moment,
+                quirks: known)
+        }
         if at == nil, mrz == nil, trust.trust == nil, quirks.folder == nil { evidence.compare(with: report) }
-        try InspectionDocument(report, evidence: evidence.facts, details: try face.details(evidence.files))
-            .deliver(output)
+        try InspectionDocument(
+            report, fault: statement?.reading?.fault, evidence: evidence.facts,
+            details: try face.details(evidence.files)
+        ).deliver(output)
     }
 
     private func printed(_ lines: [String], _ moment: InspectionMoment) throws -> MachineReadableZone? {

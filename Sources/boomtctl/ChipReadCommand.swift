@@ -55,18 +55,12 @@ struct ChipReadCommand: AsyncParsableCommand {
         let folder = out.map { ChipFolder($0) }
         try folder?.prepare()
 
-        let reading: ChipReading
         let known = shelf.quirks(on: MRZInput.today())
-        switch try await read(key: key, zone: zone, terminal: credentials, quirks: known) {
-        case .success(let whole): reading = whole
-        case .failure(let fault):
-            let moment = InspectionMoment(unixSeconds: UnixTime.now().seconds)
-            let report = fault.report(printed: zone, choice: accessProtocol, at: moment)
-            if place != nil { Output.note("no evidence: the reading broke off") }
-            try InspectionDocument(report, fault: fault).deliver(output)
-            return
-        }
+        let attempt = try await read(key: key, zone: zone, terminal: credentials, quirks: known)
         let time = UnixTime.now()
+        guard case .whole(let reading) = attempt else {
+            return try deliver(attempt, zone, place, store, known, at: time)
+        }
         let evidence = ReadingEvidence(reading, printed: zone, reader: reader, at: time)
         try folder?.write(reading.files, evidence)
         let moment = InspectionMoment(unixSeconds: time.seconds)
@@ -82,6 +76,28 @@ struct ChipReadCommand: AsyncParsableCommand {
             report, figures: evidence.figures, fingers: reading.files[.dg3].map { FingerFacts.all($0) },
             details: try face.details(reading.files)
         ).deliver(output)
+    }
+
+    /// What broke off is aborted as a whole; evidence keeps what had come until then, and why it ended.
+    private func deliver(
+        _ attempt: ChipReadingAttempt, _ zone: MachineReadableZone?, _ place: EvidenceOptions.Place?,
+        _ store: TrustStore, _ quirks: ChipQuirks, at time: UnixTime
+    ) throws {
+        guard case .broken(let error, let partial) = attempt else { return }
+        let fault = ChipFault(error)
+        let evidence = partial.map { ReadingEvidence($0, printed: zone, reader: reader, at: time, fault: fault) }
+        let moment = InspectionMoment(unixSeconds: time.seconds)
+        let report = fault.report(
+            printed: zone, access: evidence?.access ?? ChipFault.access(accessProtocol), at: moment, quirks: quirks)
+        if let place {
+            let files = partial?.files ?? ChipFiles()
+            try place.write(
+                EvidenceStatement(
+                    report, reading: evidence ?? ReadingEvidence(fault, report.access, zone, reader, at: time),
+                    printed: zone, files: files, trust: store, at: moment, quirks: quirks),
+                files: files)
+        }
+        try InspectionDocument(report, figures: evidence?.figures, fault: fault).deliver(output)
     }
 
     /// What opens the chip: the card access number, or the printed zone without one.
@@ -106,13 +122,13 @@ struct ChipReadCommand: AsyncParsableCommand {
     /// chip that is not there is thrown.
     private func read(
         key: AccessKey, zone: MachineReadableZone?, terminal: TerminalCredentials?, quirks: ChipQuirks
-    ) async throws(CommandFailure) -> Result<ChipReading, ChipFault> {
+    ) async throws(CommandFailure) -> ChipReadingAttempt {
         let card: CardConnection
         do throws(SmartCardError) {
             card = try await CardConnection.open(reader: reader)
         } catch {
             if let failure = notReachable(error) { throw failure }
-            return .failure(ChipFault(ChipReadingError(error, step: .connect)))
+            return .broken(ChipReadingError(error, step: .connect), nil)
         }
         let line = ProgressLine()
         let chip = ChipReader(
@@ -120,16 +136,10 @@ struct ChipReadCommand: AsyncParsableCommand {
             traits: ChipTraits(
                 reader: reader, answerToReset: card.answerToReset, historicalBytes: card.historicalBytes
             ).with(zone), progress: { line.show($0) })
-        do throws(ChipReadingError) {
-            let reading = try await chip.read(access: key, files: files(withFingers: terminal != nil))
-            line.end()
-            await card.close()
-            return .success(reading)
-        } catch {
-            line.end()
-            await card.close()
-            return .failure(ChipFault(error))
-        }
+        let attempt = await chip.attempt(access: key, files: files(withFingers: terminal != nil))
+        line.end()
+        await card.close()
+        return attempt
     }
 
     /// Which files are asked for; nil for the usual ones.

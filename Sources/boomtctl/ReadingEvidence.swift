@@ -23,14 +23,20 @@ struct ReadingEvidence: Codable {
     var shortened: [String]
     /// Optional files that could not be read, with the reason.
     var unreadable: [String: String]
+    /// Why the reading broke off, nil when it did not: then the files are those that had come until then.
+    var fault: ChipFault?
     /// Version of the program that read.
     var software: String
 
-    /// The evidence of a reading that went to its end.
-    init(_ reading: ChipReading, printed zone: MachineReadableZone?, reader: String, at time: UnixTime) {
+    /// The evidence of a reading that went to its end, or to its fault.
+    init(
+        _ reading: ChipReading, printed zone: MachineReadableZone?, reader: String, at time: UnixTime,
+        fault: ChipFault? = nil
+    ) {
+        self.fault = fault
         access = InspectedAccess(
             protocolName: reading.access.protocolName, parameterId: reading.access.parameterId,
-            cipher: reading.access.cipher, downgrade: reading.access.downgrade,
+            cipher: reading.access.cipher, downgrade: reading.access.downgrade, isComplete: fault == nil,
             authenticity: reading.authenticity, quirks: reading.quirks)
         printedZone = zone?.lines ?? []
         readAt = time
@@ -41,6 +47,21 @@ struct ReadingEvidence: Codable {
         shortened = reading.shortened.map(\.name)
         unreadable = Dictionary(
             reading.unreadable.map { ($0.key.name, $0.value.code.rawValue) }, uniquingKeysWith: { first, _ in first })
+        software = Boomtctl.version
+    }
+
+    /// The evidence of a chip that had not said anything when its reading broke off.
+    init(
+        _ fault: ChipFault, _ access: InspectedAccess?, _ zone: MachineReadableZone?, _ reader: String,
+        at time: UnixTime
+    ) {
+        self.fault = fault
+        self.access = access ?? ChipFault.access(.auto)
+        printedZone = zone?.lines ?? []
+        readAt = time
+        self.reader = reader
+        figures = ReadingFigures()
+        (missing, protected, shortened, unreadable) = ([], [], [], [:])
         software = Boomtctl.version
     }
 }
@@ -55,6 +76,12 @@ struct ReadingFigures: Codable, Equatable {
     var bytes: Int
     /// Bytes sent and received, headers and protection included.
     var bytesExchanged: Int
+
+    /// Of nothing.
+    init() {
+        timing = [:]
+        (apdus, bytes, bytesExchanged) = (0, 0, 0)
+    }
 
     /// The figures of a reading, times rounded to a hundredth of a millisecond.
     init(_ reading: ChipReading) {

@@ -55,7 +55,7 @@ import Testing
             overall: "failed", checks: ["dataGroupHashes": "failed", "sodSignature": "successful"]),
         Profile(
             testDescription: "a hostile length", yaml: "faults:\n  hugeFile: DG2\n", code: 1, overall: "aborted",
-            access: "unknown", fault: "fileTooLarge"),
+            fault: "fileTooLarge"),
         Profile(
             testDescription: "a copy",
             yaml: """
