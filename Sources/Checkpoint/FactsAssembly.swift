@@ -13,7 +13,7 @@ extension CrossingFacts {
             date: UlaanbaatarCalendar.day(of: traveller.startedAt),
             unixTime: traveller.startedAt.seconds,
             station: configuration.station,
-            document: DocumentFacts(of: traveller),
+            document: DocumentFacts(of: traveller, at: configuration.station),
             permission: lookup(stored) { facts in
                 facts.permission.map { PermissionFacts($0, on: UlaanbaatarCalendar.day(of: traveller.startedAt)) }
             },
@@ -27,8 +27,7 @@ extension CrossingFacts {
             lastCrossingWithOtherDocument: lookup(stored) { $0.lastCrossingOfPerson.map(PriorCrossing.init(past:)) },
             chip: ChipFacts(traveller.chip, expected: stored?.permission?.documentHasChip ?? false),
             finger: finger,
-            // Only a desk judges foreigners; what its officer enters comes on top.
-            desk: configuration.station == .desk ? stored?.foreigner.map { DeskFacts(foreigner: $0) } : nil)
+            desk: configuration.station == .desk ? stored?.desk : nil)
     }
 }
 
@@ -45,17 +44,20 @@ private func hours(from start: UnixTime, to end: UnixTime) -> Int {
 }
 
 extension DocumentFacts {
-    fileprivate init(of traveller: Traveller) {
+    /// A gate heeds an extension that was verified at enrolment (A/260 4.1), a desk also one that an officer has seen.
+    fileprivate init(of traveller: Traveller, at station: Station) {
         guard let mrz = traveller.mrz else {
             self.init(
                 classCode: "", issuer: "", nationality: "", number: "", expiryDate: nil, birthDateText: "",
                 birthDate: nil, sex: .unspecified, mrzValid: false)
             return
         }
+        let enrolled = traveller.stored?.permission?.verifiedExtension
+        let seen = station == .desk ? traveller.stored?.extendedUntil : nil
         self.init(
             classCode: mrz.documentCode, issuer: mrz.issuer, nationality: mrz.nationality, number: mrz.documentNumber,
             expiryDate: mrz.expiryDate.date, birthDateText: mrz.birthDate.text, birthDate: mrz.birthDate.date,
-            sex: mrz.sex, verifiedExtension: traveller.stored?.permission?.verifiedExtension, mrzValid: mrz.isValid)
+            sex: mrz.sex, verifiedExtension: [enrolled, seen].compactMap { $0 }.max(), mrzValid: mrz.isValid)
     }
 }
 

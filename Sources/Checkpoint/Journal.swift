@@ -37,6 +37,10 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     case crossingDescribed
     /// Records of a period were given out.
     case crossingsExported
+    /// An officer has entered something else about the holder of a document.
+    case deskEntryRecorded
+    /// An entry of an officer was taken out of force.
+    case deskEntryWithdrawn
     /// A list of passengers of a carrier was imported.
     case passengerListImported
     /// A newer list has taken the place of a list of passengers, whose persons are erased.

@@ -109,7 +109,8 @@ package struct LaneMachine: Sendable {
         state = .gatheringFacts(traveller)
         let query = FactQuery(
             document: CrossingDocument(mrz), direction: traveller.direction,
-            day: UlaanbaatarCalendar.day(of: traveller.startedAt), time: traveller.startedAt)
+            day: UlaanbaatarCalendar.day(of: traveller.startedAt), time: traveller.startedAt,
+            station: configuration.station)
         return [
             announce(.progress, traveller.id, step: "checkingRegister", KioskText.checking),
             .startTimer(seconds: configuration.databaseStageSeconds),

@@ -40,12 +40,17 @@ package struct FactQuery: Sendable, Equatable {
     /// The civil day of the crossing in Ulaanbaatar.
     package var day: CivilDate
     package var time: UnixTime
+    /// Only a desk is told what officers have entered for it.
+    package var station: Station
 
-    package init(document: CrossingDocument, direction: Direction, day: CivilDate, time: UnixTime) {
+    package init(
+        document: CrossingDocument, direction: Direction, day: CivilDate, time: UnixTime, station: Station
+    ) {
         self.document = document
         self.direction = direction
         self.day = day
         self.time = time
+        self.station = station
     }
 }
 
@@ -82,27 +87,31 @@ package struct StoredFacts: Sendable, Equatable {
     package var exitListLoadedAt: UnixTime?
     /// Entries of the list of wanted persons that may mean this traveller; nil when that list was never loaded.
     package var wanted: [WantedEntry]?
-    /// Stays and rights to stay of a foreigner; nil for citizens.
-    package var foreigner: ForeignerFacts?
+    /// What officers have entered for a desk, and the stays of a foreigner; nil for a gate.
+    package var desk: DeskFacts?
+    /// Last day after an extension that an officer has seen; nil when there is none.
+    package var extendedUntil: CivilDate?
     /// Why the document was declared invalid before its time; nil when it was not.
     package var invalidation: Invalidation?
     /// The latest crossing with this document that let the traveller through: states `admitted`, `passed`,
     /// `interrupted`.
     package var lastCrossing: PastCrossing?
-    /// The latest such crossing of the same person (register number of the permission) with another document.
+    /// The latest such crossing of the same person with another document: by register number, civil number, or a link
+    /// that an officer has confirmed.
     package var lastCrossingOfPerson: PastCrossing?
 
     package init(
         permission: EGatePermission? = nil, exitRestrictions: [ExitRestrictionEntry] = [],
-        exitListLoadedAt: UnixTime? = nil, wanted: [WantedEntry]? = nil, foreigner: ForeignerFacts? = nil,
-        invalidation: Invalidation? = nil, lastCrossing: PastCrossing? = nil,
+        exitListLoadedAt: UnixTime? = nil, wanted: [WantedEntry]? = nil, desk: DeskFacts? = nil,
+        extendedUntil: CivilDate? = nil, invalidation: Invalidation? = nil, lastCrossing: PastCrossing? = nil,
         lastCrossingOfPerson: PastCrossing? = nil
     ) {
         self.permission = permission
         self.exitRestrictions = exitRestrictions
         self.exitListLoadedAt = exitListLoadedAt
         self.wanted = wanted
-        self.foreigner = foreigner
+        self.desk = desk
+        self.extendedUntil = extendedUntil
         self.invalidation = invalidation
         self.lastCrossing = lastCrossing
         self.lastCrossingOfPerson = lastCrossingOfPerson

@@ -70,8 +70,8 @@ package struct CheckpointAPI: Sendable {
 
     /// The interface for `boomtctl`: everything a kiosk may, and the records, permissions, lists and devices.
     package func controlService(
-        socketPath: String, stores: ControlStores, rulebooks: RulebookShelf, duplicates: DuplicateFingers,
-        periods: RetentionPeriods, devices: @escaping @Sendable () async -> [DeviceRow],
+        socketPath: String, stores: ControlStores, desk: DeskBooks, rulebooks: RulebookShelf,
+        duplicates: DuplicateFingers, periods: RetentionPeriods, devices: @escaping @Sendable () async -> [DeviceRow],
         onRunning: @escaping @Sendable () async -> Void
     ) -> any Service {
         let router = makeRouter()
@@ -80,6 +80,7 @@ package struct CheckpointAPI: Sendable {
         ControlRoutes(stores: stores, duplicates: duplicates, devices: devices).add(to: router)
         OfficerRoutes(stores: stores, rulebooks: rulebooks).add(to: router)
         KeepingRoutes(stores: stores, periods: periods).add(to: router)
+        DeskRoutes(books: desk).add(to: router)
         return Application(
             router: router, configuration: .init(address: .unixDomainSocket(path: socketPath)),
             onServerRunning: { _ in await onRunning() }, logger: logger)

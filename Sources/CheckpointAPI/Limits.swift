@@ -4,6 +4,8 @@ enum Limits {
     static let kioskBodyBytes = 8192
     /// Largest body on the control socket: a list of some ten thousand restrictions.
     static let controlBodyBytes = 32 << 20
+    /// Largest body of what an officer enters, in bytes: a reason of 2000 bytes, escaped, and all fields.
+    static let deskBodyBytes = 65_536
     /// Event streams at one time, over all lanes: kiosks reconnect, they do not pile up.
     static let eventStreams = 64
     /// Connections of kiosks at one time; further ones wait in the backlog.

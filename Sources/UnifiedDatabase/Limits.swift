@@ -55,6 +55,12 @@ enum Limits {
     static let flightDelay: Int64 = 24 * 3_600_000
     /// Most crossings that are held against the lists of one flight: several days of the whole country's traffic.
     static let crossingsPerFlight = 100_000
+    /// Documents of one person that are looked at; nobody holds so many.
+    static let documentsPerPerson = 16
+    /// Children's journeys that are followed up, the newest.
+    static let followUps = 1000
+    /// Entries about one document that are shown, the newest.
+    static let entriesPerDocument = 500
 
     /// Pages that a backup copies between two looks at its progress.
     static let backupPages: CInt = 1024

@@ -11,6 +11,8 @@ extension StoreError {
         switch error {
         case let error as StoreError:
             self = error
+        case let fault as EntryFault:
+            self.init(.constraint, fault.description)
         case let error as DatabaseError:
             self.init(
                 Code(error.extendedResultCode),

@@ -32,9 +32,13 @@ extension UnifiedDatabase {
         var found = Found()
         let issuer = query.document.issuer
         let number = SearchKey.document(query.document.number)
-        var registerNumber: String?
-        if let number, let row = try documentRow(issuer: issuer, number: number, in: db) {
-            registerNumber = try row.decode(String?.self, forColumn: "registerNumber")
+        let own = number.map { DocumentKey(recorded: issuer, number: $0) }
+        var person = PersonDocuments(documents: own.map { [$0] } ?? [])
+        var state = DocumentState([], on: query.day)
+        // Whatever an officer has entered, the document has a row for it.
+        if let own, let row = try documentRow(issuer: issuer, number: own.number, in: db) {
+            person = try PersonDocuments(ofHolderOf: own, db)
+            state = try documentState(of: own, on: query.day, in: db)
             if let cause = try row.decode(String?.self, forColumn: "invalidationCause") {
                 found.facts.invalidation = Invalidation(
                     cause: cause, body: try row.decode(String?.self, forColumn: "invalidationBody"))
@@ -42,25 +46,28 @@ extension UnifiedDatabase {
             let id = try row.decode(Int64.self, forColumn: "id")
             if let permission = try permissionRow(ofDocument: id, in: db) {
                 found.facts.permission = try EGatePermission(
-                    row: permission, issuer: issuer, number: number, registerNumber: registerNumber)
+                    row: permission, issuer: issuer, number: own.number, registerNumber: person.registerNumber)
                 found.sealedFingers = try sealedFingers(ofPermission: permission.decode(forColumn: "id"), in: db)
             }
         }
+        found.facts.invalidation = found.facts.invalidation ?? state.invalidation
+        found.facts.extendedUntil = state.extendedUntil
         let subject = ListSubject(
-            registerKey: registerNumber, issuer: issuer, documentKey: number,
+            registerKey: person.registerNumber, issuer: issuer, documentKey: number,
             name: FoldedName(query.document.primaryIdentifier, query.document.secondaryIdentifier),
             enrolledName: found.facts.permission.flatMap {
                 FoldedName($0.primaryIdentifier, $0.secondaryIdentifier)
             },
             birthDate: query.document.birthDate)
         try lookUp(subject, on: query.day, &found.facts, in: db)
-        if let number {
-            found.facts.lastCrossing = try lastCrossing(issuer: issuer, number: number, in: db)
-            if query.document.nationality != homeState {
-                found.facts.foreigner = try foreigner(query, number: number, in: db)
+        if let own {
+            found.facts.lastCrossing = try lastCrossing(issuer: issuer, number: own.number, in: db)
+            for other in person.documents.dropFirst() {
+                let crossing = try lastCrossing(issuer: other.issuer, number: other.number, in: db)
+                found.facts.lastCrossingOfPerson = [found.facts.lastCrossingOfPerson, crossing].compactMap { $0 }
+                    .max { ($0.time, $0.id) < ($1.time, $1.id) }
             }
-            found.facts.lastCrossingOfPerson = try lastCrossing(
-                ofPerson: registerNumber, without: (issuer, number), in: db)
+            if query.station == .desk { found.facts.desk = try desk(query, person, state, in: db) }
         }
         return found
     }
@@ -109,7 +116,7 @@ extension UnifiedDatabase {
     }
 
     /// Nationality of those whose stay is not counted.
-    private static let homeState = "MNG"
+    static let homeState = "MNG"
 
     /// The border was crossed, or may have been: the gate opened and no officer found out that the traveller turned
     /// back, or the traveller was referred and an officer let them pass.
@@ -133,23 +140,6 @@ extension UnifiedDatabase {
                     ORDER BY decidedAt DESC, id DESC LIMIT 1
                     """),
             arguments: [issuer, number]
-        ).map { try PastCrossing(row: $0) }
-    }
-
-    private static func lastCrossing(
-        ofPerson registerNumber: String?, without own: (issuer: String, number: String), in db: Database
-    ) throws -> PastCrossing? {
-        guard let registerNumber else { return nil }
-        return try Row.fetchOne(
-            try db.cachedStatement(
-                sql: """
-                    SELECT crossing.* FROM document
-                    JOIN crossing ON crossing.issuer = document.issuer AND crossing.documentNumber = document.number
-                    WHERE document.registerNumber = ? AND NOT (document.issuer = ? AND document.number = ?)
-                      AND \(borderWasCrossed)
-                    ORDER BY crossing.decidedAt DESC, crossing.id DESC LIMIT 1
-                    """),
-            arguments: [registerNumber, own.issuer, own.number]
         ).map { try PastCrossing(row: $0) }
     }
 }

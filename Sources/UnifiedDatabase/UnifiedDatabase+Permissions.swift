@@ -111,7 +111,7 @@ extension UnifiedDatabase: PermissionStore {
 
     /// The row of a document, made if it is new; a register number that was unknown is filled in, another one is an
     /// error (`constraint`), because it would give one person's document to another.
-    private static func document(
+    static func document(
         issuer: String, number: String, registerNumber: String?, in db: Database
     ) throws -> Int64 {
         try db.execute(

@@ -22,7 +22,8 @@ struct Boomtctl: AsyncParsableCommand {
             MRZCommand.self, ChipCommand.self, FingerCommand.self, DevicesCommand.self, CrossingCommand.self,
             EnrolCommand.self, ListCommand.self, RulesCommand.self, TrustCommand.self, JournalCommand.self,
             BackupCommand.self, DatabaseCommand.self, KeyCommand.self, PermissionCommand.self, PersonCommand.self,
-            OfficerCommand.self, FlightCommand.self,
+            OfficerCommand.self, FlightCommand.self, StayCommand.self, DocumentCommand.self, DeskCommand.self,
+            CardCommand.self, ChildCommand.self,
         ])
 
     /// Runs the command that the arguments name and ends the process with its code.

@@ -10,6 +10,7 @@ struct ListCommand: ParsableCommand {
         commandName: "list", abstract: "Load the lists that the lanes look into.",
         subcommands: [
             ListImportCommand.self, ListLoadCommand.self, ListSignCommand.self, ListStatusCommand.self,
+            FalseHitCommand.self,
         ])
 }
 

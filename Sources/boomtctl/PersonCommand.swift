@@ -5,8 +5,11 @@ internal import UnifiedDatabase
 /// `boomtctl person`: what is held about one person.
 struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "person", abstract: "Give out what is held about one person; every reading is journaled.",
-        subcommands: [PersonExportCommand.self])
+        commandName: "person", abstract: "Join the documents of one person; give out what is held about somebody.",
+        subcommands: [
+            PersonLinkCommand.self, PersonNumberCommand.self, PersonDocumentsCommand.self, PersonTiesCommand.self,
+            PersonUnlinkCommand.self, PersonExportCommand.self,
+        ])
 }
 
 /// `boomtctl person export`: everything about the holder of a document, for a stated purpose.
@@ -14,9 +17,9 @@ struct PersonExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write everything that is held about the holder of a document as JSON.",
         discussion: """
-            Documents linked by the register number, permissions, rights to stay and crossings with their facts and \
-            verdicts. Fingers are named; templates are never given. The reading is in the journal before the file is \
-            written. Exit code 1 when nothing is held.
+            Documents of the person, what officers have entered about them, permissions and crossings with their facts \
+            and verdicts. Fingers are named; templates are never given. The reading is in the journal before the file \
+            is written. Exit code 1 when nothing is held.
             """)
 
     @Option(help: "The issuing state of the document, as its zone prints it.")

@@ -75,8 +75,9 @@ struct Daemon {
         }
         let duplicates = DuplicateFingers(archive: database)
         let control = api.controlService(
-            socketPath: settings.controlSocket, stores: ControlStores(database), rulebooks: rulebooks,
-            duplicates: duplicates, periods: settings.retention, devices: { await devices(monitor, hub) },
+            socketPath: settings.controlSocket, stores: ControlStores(database), desk: DeskBooks(database),
+            rulebooks: rulebooks, duplicates: duplicates, periods: settings.retention,
+            devices: { await devices(monitor, hub) },
             onRunning: {
                 chmod(settings.controlSocket, 0o660)
                 await readiness.opened()
@@ -208,6 +209,17 @@ struct Daemon {
         var logger = logger
         logger.logLevel = max(.notice, logger.logLevel)
         return logger
+    }
+}
+
+extension DeskBooks {
+    /// The books of one database.
+    fileprivate init(_ database: UnifiedDatabase) {
+        self.init(
+            stays: database.stayRights, statements: database.documentStatements, notes: database.deskNotes,
+            numbers: database.personNumbers, links: database.personLinks, falseHits: database.falseHits,
+            cards: database.borderCards, journeys: database.childJourneys, settlements: database.childSettlements,
+            persons: database, followUps: database)
     }
 }
 

@@ -17,6 +17,8 @@ struct GateSettings {
     /// Nil for the rulebook as it stands; 0 lets one passport come and go at once.
     var passBackWindowMinutes: Int? = 0
     var logLevel = "info"
+    /// `eGate` or `desk`.
+    var station = "eGate"
 
     var yaml: String {
         var text = """
@@ -72,7 +74,7 @@ final class Gate: Sendable {
                 try Station(
                     executable: Program.boomtd.path, folder: folder, readers: readers,
                     scanner: VirtualScanner(on: bus), anchors: [cast.authority.certificate.der],
-                    settings: settings.yaml))
+                    kind: settings.station, settings: settings.yaml))
             defer { gate.daemon.kill() }
             try await gate.daemon.start()
             try gate.enrolEverybody()

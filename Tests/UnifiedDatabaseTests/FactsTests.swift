@@ -18,7 +18,10 @@ struct FactsTests {
     }
 
     @Test func `of an unknown traveller nothing is known`() async throws {
-        #expect(try await database.gather(Samples.query()) == StoredFacts())
+        #expect(try await database.gather(Samples.query(at: .eGate)) == StoredFacts())
+        // A desk has asked its books, and they hold nothing.
+        let asked = DeskFacts(book: BookFacts(), borderCard: .nothing)
+        #expect(try await database.gather(Samples.query()) == StoredFacts(desk: asked))
     }
 
     @Test func `the permission of this document comes with its fingers`() async throws {

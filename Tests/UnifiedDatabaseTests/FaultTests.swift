@@ -30,7 +30,7 @@ struct FaultTests {
     }
 
     @Test func `a database that has reached its size gives full and keeps no half record`() async throws {
-        let database = try workspace.open("boomt.sqlite", DatabaseOptions(maximumPages: 100))
+        let database = try workspace.open("boomt.sqlite", DatabaseOptions(maximumPages: 200))
         var stored: [CrossingRecord] = []
         var refused: CrossingRecord?
         while refused == nil {
@@ -54,7 +54,7 @@ struct FaultTests {
 
     @Test(.enabled(if: SmallDisk.isPermitted, "skipped: mounting a tmpfs is not permitted"))
     func `a full disk gives full and works again when there is room`() async throws {
-        let disk = try SmallDisk(at: workspace.path("disk"), kilobytes: 2048)
+        let disk = try SmallDisk(at: workspace.path("disk"), kilobytes: 3072)
         defer { disk.unmount() }
         let database = try workspace.open("disk/boomt.sqlite")
         var stored = 0

@@ -41,28 +41,32 @@ struct ListMatchTests {
         #expect(try await tier(entry, name: "NEMO<<NOBODY") == .number)
     }
 
+    private func noteFalseHit(_ key: String) async throws -> DeskRecord<FalseHit> {
+        let document = try DocumentKey(issuer: "MNG", number: "E1234567")
+        return try await database.falseHits.enter(
+            FalseHit(document: document, list: .exitRestrictions, entryKey: key), by: Samples.note())
+    }
+
     @Test func `a noted false hit is not shown again for that document and for no other`() async throws {
         let entry = Samples.restriction(names: ("Батбаяр", "Сарангэрэл"), birth: "1985-01-01")
         #expect(try await tier(entry, name: "BATBAYAR<<SARANGEREL") == .nameAndBirthDate)
-        try await database.noteFalseHit(
-            list: .exitRestrictions, entryKey: "row-1", issuer: "MNG", documentNumber: "E1234567", officer: "17",
-            reason: "another register number", at: Samples.noon)
+        let note = try await noteFalseHit("row-1")
         #expect(try await database.gather(Samples.query()).exitRestrictions.isEmpty)
         #expect(try await database.gather(Samples.query("E7654321")).exitRestrictions.count == 1)
         let code = await Workspace.code {
-            try await database.noteFalseHit(
-                list: .exitRestrictions, entryKey: "row-9", issuer: "MNG", documentNumber: "E1234567", officer: "17",
-                reason: "x", at: Samples.noon)
+            _ = try await noteFalseHit("row-9")
         }
         #expect(code == .notFound)
+        let again = await Workspace.code { _ = try await noteFalseHit("row-1") }
+        #expect(again == .constraint)
+        _ = try await database.falseHits.withdraw(note.id, by: Samples.note("18"))
+        #expect(try await database.gather(Samples.query()).exitRestrictions.count == 1)
     }
 
     @Test func `a false hit does not hide a number`() async throws {
         let entry = Samples.restriction(document: "E1234567")
         #expect(try await tier(entry, name: "BATBAYAR<<SARANGEREL") == .number)
-        try await database.noteFalseHit(
-            list: .exitRestrictions, entryKey: "row-1", issuer: "MNG", documentNumber: "E1234567", officer: "17",
-            reason: "mistake", at: Samples.noon)
+        _ = try await noteFalseHit("row-1")
         #expect(try await database.gather(Samples.query()).exitRestrictions.count == 1)
     }
 }

@@ -25,7 +25,8 @@ struct OpeningTests {
                 "exitRestriction", "crossing", "crossingSettlement", "journal", "wantedPerson", "wantedPersonLoad",
                 "invalidDocument", "invalidDocumentLoad", "journalBatch", "sealedSubject", "listFalseHit", "stayRight",
                 "crossingTrip", "officer", "officerDecision", "crossingParticulars",
-                "flight", "passengerList", "listedPerson", "listedDocument",
+                "flight", "passengerList", "listedPerson", "listedDocument", "documentStatement", "deskNote",
+                "personNumber", "personLink", "borderCard", "childJourney", "childPaper", "childSettlement",
             ])
     }
 

@@ -81,10 +81,20 @@ enum Samples {
 
     static func query(
         _ number: String = "E1234567", _ direction: Direction = .exit, day: String = "2026-03-10",
-        name: String = "BATBAYAR<<SARANGEREL"
+        name: String = "BATBAYAR<<SARANGEREL", at station: Station = .desk
     ) throws -> FactQuery {
         FactQuery(
-            document: try document(number, name: name), direction: direction, day: date(day), time: noon)
+            document: try document(number, name: name), direction: direction, day: date(day), time: noon,
+            station: station)
+    }
+
+    /// A foreigner's passport.
+    static func foreign(_ number: String = "C1234567") throws -> DocumentKey {
+        try DocumentKey(issuer: "D", number: number)
+    }
+
+    static func note(_ officer: String = "17", at time: UnixTime = noon) throws -> OfficerNote {
+        try OfficerNote(officer: officer, reason: "seen in the passport", at: time)
     }
 
     static func restriction(

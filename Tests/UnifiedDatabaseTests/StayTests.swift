@@ -55,45 +55,95 @@ struct StayTests {
         try await cross(.entry, minutes: -40 * day)
         try await cross(.exit, minutes: -30 * day)
         try await cross(.entry, minutes: -5 * day)
-        let facts = try #require(try await database.gather(foreign(.exit)).foreigner)
+        let facts = try #require(try await database.gather(foreign(.exit)).desk?.foreigner)
         let stay = Stay(entered: Samples.date("2026-01-29"), left: Samples.date("2026-02-08"))
         #expect(facts.earlierStays == .found([stay]))
         #expect(facts.entered == Samples.date("2026-03-05"))
         #expect(facts.visa == .unknown)
-        #expect(try await database.gather(Samples.query()).foreigner == nil)
+        #expect(try await database.gather(Samples.query()).desk?.foreigner == nil)
+        var atGate = try foreign(.exit)
+        atGate.station = .eGate
+        #expect(try await database.gather(atGate).desk == nil)
     }
 
-    @Test func `rights to stay are journaled and the newest counts`() async throws {
-        for (number, days) in [("V1", 30), ("V2", 60)] {
-            try await database.record(
-                StayRight(
-                    kind: .visa, issuer: "D", documentNumber: "C1234567<", number: number,
-                    validFrom: Samples.date("2026-01-01"), validUntil: Samples.date("2026-12-31"), days: days,
-                    entries: 2, officer: "17", recordedAt: Samples.noon))
-        }
+    private func visa(
+        _ number: String, from: String = "2026-01-01", until: String = "2026-12-31", days: Int? = 30, entries: Int? = 2
+    ) throws -> StayRight {
+        StayRight(
+            document: try Samples.foreign(), kind: .visa, number: number, category: "B1",
+            issued: Samples.date("2025-12-01"), validFrom: Samples.date(from), validUntil: Samples.date(until),
+            days: days, entries: entries)
+    }
+
+    private func faults() throws -> [String?] {
+        try JournalVerifier(publicKey: workspace.journalKey.publicKey).verify(database: workspace.path()).faults
+            .map(\.subject)
+    }
+
+    @Test func `a visa that takes the place of one that was ended counts, and both are journaled`() async throws {
+        let first = try await database.stayRights.enter(visa("V1"), by: Samples.note())
+        let early = await Workspace.code { _ = try await database.stayRights.enter(visa("V2"), by: Samples.note()) }
+        #expect(early == .constraint)
+        _ = try await database.stayRights.withdraw(first.id, by: Samples.note("18"))
+        let second = try await database.stayRights.enter(visa("V2", days: 60), by: Samples.note())
         try await cross(.entry, minutes: -100)
-        let visa = try #require(try await database.gather(foreign(.exit)).foreigner?.visa.value)
-        #expect(visa.number == "V2")
-        #expect(visa.days == 60)
-        #expect(visa.entriesLeft == 1)
-        #expect(
-            try JournalVerifier(publicKey: workspace.journalKey.publicKey).verify(database: workspace.path()).isIntact)
+        let seen = try #require(try await database.gather(foreign(.exit)).desk?.foreigner?.visa.value)
+        #expect(seen.number == "V2")
+        #expect(seen.days == 60)
+        #expect(seen.entriesLeft == 1)
+        let records = try await database.stayRights.entries(of: Samples.foreign())
+        #expect(records.map(\.id) == [first.id, second.id])
+        #expect(records.map { $0.withdrawal?.officer } == ["18", nil])
+        #expect(records.last == second)
+        #expect(try faults().isEmpty)
         try await database.pool.write { try $0.execute(sql: "UPDATE stayRight SET days = 900 WHERE number = 'V2'") }
-        let faults = try JournalVerifier(publicKey: workspace.journalKey.publicKey).verify(database: workspace.path())
-            .faults
-        #expect(faults.map(\.subject) == ["stayRight:2"])
+        #expect(try faults() == ["stayRight:2"])
     }
 
-    @Test func `impossible rights are refused`() async {
-        let right = StayRight(
-            kind: .visa, issuer: "D", documentNumber: "C1", number: "V", validFrom: Samples.date("2026-02-01"),
-            validUntil: Samples.date("2026-01-01"), officer: "17", recordedAt: Samples.noon)
-        let contradicting = await Workspace.code { try await database.record(right) }
-        #expect(contradicting == .constraint)
-        var nobody = right
-        nobody.validUntil = nil
-        nobody.officer = ""
-        let unsigned = await Workspace.code { [nobody] in try await database.record(nobody) }
-        #expect(unsigned == .constraint)
+    @Test func `the visa that is valid on the day is taken, not the newest`() async throws {
+        _ = try await database.stayRights.enter(visa("V2"), by: Samples.note())
+        _ = try await database.stayRights.enter(
+            visa("V3", from: "2027-01-01", until: "2027-03-01"), by: Samples.note())
+        #expect(try await database.gather(foreign(.entry)).desk?.foreigner?.visa.value?.number == "V2")
+        var later = try foreign(.entry)
+        later.day = Samples.date("2027-02-01")
+        #expect(try await database.gather(later).desk?.foreigner?.visa.value?.number == "V3")
+    }
+
+    @Test func `a registration of an earlier stay says nothing about this one`() async throws {
+        func registration(_ day: String) throws -> StayRight {
+            StayRight(
+                document: try Samples.foreign(), kind: .registration, number: "1234567890123",
+                validFrom: Samples.date(day))
+        }
+        let day: Int64 = 24 * 60
+        try await cross(.entry, minutes: -5 * day)
+        _ = try await database.stayRights.enter(registration("2026-01-30"), by: Samples.note())
+        #expect(try await database.gather(foreign(.exit)).desk?.foreigner?.registered == .unknown)
+        _ = try await database.stayRights.enter(registration("2026-03-06"), by: Samples.note())
+        let facts = try await database.gather(foreign(.exit)).desk?.foreigner
+        #expect(facts?.registered == .found(Samples.date("2026-03-06")))
+        #expect(facts?.registrationNumber == "1234567890123")
+    }
+
+    @Test func `a number is entered once, and what overlaps is refused by its field`() async throws {
+        _ = try await database.stayRights.enter(visa("V1"), by: Samples.note())
+        let cases: [(StayRight, String)] = [
+            (try visa("V1", from: "2027-01-01", until: "2027-02-01"), "number:"),
+            (try visa("V2", from: "2026-12-31", until: "2027-02-01"), "validFrom:"),
+        ]
+        for (right, field) in cases {
+            await #expect {
+                _ = try await database.stayRights.enter(right, by: Samples.note())
+            } throws: { error in
+                let error = error as? StoreError
+                return error?.code == .constraint && error?.message.hasPrefix(field) == true
+            }
+        }
+        let again = await Workspace.code { _ = try await database.stayRights.withdraw(9, by: Samples.note()) }
+        #expect(again == .notFound)
+        _ = try await database.stayRights.withdraw(1, by: Samples.note())
+        let twice = await Workspace.code { _ = try await database.stayRights.withdraw(1, by: Samples.note()) }
+        #expect(twice == .constraint)
     }
 }

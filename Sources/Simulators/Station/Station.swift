@@ -18,10 +18,11 @@ package final class Station: Sendable {
     /// - Parameters:
     ///   - readers: a running service; its first reader is the gate's.
     ///   - anchors: DER certificates that the daemon trusts.
+    ///   - kind: `eGate` or `desk`.
     ///   - settings: more YAML for the daemon.
     package init(
         executable: String, folder: String, readers: PrivateReaderService, scanner: VirtualScanner,
-        anchors: [[UInt8]], settings: String = ""
+        anchors: [[UInt8]], kind: String = "eGate", settings: String = ""
     ) throws(StationError) {
         guard let reader = readers.readers.first else { throw StationError("the service has no reader") }
         self.readers = readers
@@ -30,7 +31,7 @@ package final class Station: Sendable {
         card = CardWatch(reader: reader.name)
         var environment = scanner.environment
         environment["PCSCLITE_CSOCK_NAME"] = readers.socketPath
-        let lanes = "lanes:\n  - id: gate-1\n    reader: \"\(reader.name)\"\n"
+        let lanes = "lanes:\n  - id: gate-1\n    reader: \"\(reader.name)\"\n    station: \(kind)\n"
         daemon = try StationDaemon(
             executable: executable, folder: folder, settings: lanes + settings, anchors: anchors,
             environment: environment)

@@ -50,7 +50,8 @@ extension ListTable {
         WHERE tier = 'number' OR NOT EXISTS (
             SELECT 1 FROM listFalseHit
             WHERE listFalseHit.list = :list AND listFalseHit.entryKey = hit.entryKey
-              AND listFalseHit.issuer = :issuer AND listFalseHit.documentNumber = :document)
+              AND listFalseHit.issuer = :issuer AND listFalseHit.documentNumber = :document
+              AND listFalseHit.withdrawnAt IS NULL)
         ORDER BY tier = 'number' DESC, tier = 'nameAndBirthDate' DESC, id LIMIT :limit
         """
     }

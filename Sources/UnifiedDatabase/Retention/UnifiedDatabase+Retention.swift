@@ -133,13 +133,15 @@ struct RetentionDeletion: Sendable {
             try db.execute(sql: "DELETE FROM finger WHERE permissionID = ?", arguments: [id])
             try db.execute(sql: "DELETE FROM permission WHERE id = ?", arguments: [id])
             try batch.hasChanged(row, in: db)
-            // A document that was declared invalid stays on record, and so does one with another permission.
+            // A document that was declared invalid stays on record, and so does one with another permission or with
+            // anything that an officer has entered.
             guard let document,
                 try Bool.fetchOne(
                     db,
                     sql: """
                         SELECT invalidationCause IS NULL
                             AND NOT EXISTS (SELECT 1 FROM permission WHERE documentID = document.id)
+                            AND NOT (\(DeskTable.mentionsDocument))
                         FROM document WHERE id = ?
                         """, arguments: [document]) == true
             else { continue }

@@ -36,6 +36,9 @@ enum DatabaseSchema {
         migrator.registerMigration("6 journaled batches, sealed subjects") { db in
             try db.execute(sql: KeepingSchema.batches)
         }
+        migrator.registerMigration("7 what officers enter at the desk") { db in
+            try DeskMigration(db).run(journalKey)
+        }
         migrator.registerMigration("8 officers and their decisions") { db in
             try db.execute(sql: OfficerSchema.officers)
         }

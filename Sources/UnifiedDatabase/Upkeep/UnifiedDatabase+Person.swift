@@ -13,7 +13,14 @@ package struct PersonFile: Encodable, Sendable {
         var registerNumber: String?
         var invalidationCause: String?
         var permissions: [Permission]
-        var stayRights: [StayRight]
+        var stayRights: [DeskRecord<StayRight>]
+        var statements: [DeskRecord<DocumentStatement>]
+        var deskNotes: [DeskRecord<DeskNote>]
+        var numbers: [DeskRecord<PersonNumber>]
+        var links: [DeskRecord<PersonLink>]
+        var borderCards: [DeskRecord<BorderCard>]
+        var falseHits: [DeskRecord<FalseHit>]
+        var journeys: [DeskRecord<ChildJourney>]
         var crossings: [CrossingRecord]
     }
 
@@ -44,8 +51,8 @@ package struct ReadingPurpose: Sendable, Equatable {
 }
 
 extension UnifiedDatabase {
-    /// Reads what is held about the holder of a document: this document and, by the register number, the person's
-    /// others. The reading is in the journal before anybody sees the file; whom it was about stands there encrypted.
+    /// Reads what is held about the holder of a document: this document and, by register number, civil number and
+    /// confirmed links, the person's others. The reading is in the journal before anybody sees the file; whom it was about stands there encrypted.
     /// `notFound` when nothing is held, which is journaled, too.
     package func personFile(
         issuer: String, documentNumber: String, for purpose: ReadingPurpose
@@ -82,19 +89,12 @@ extension UnifiedDatabase {
     }
 
     private static func held(issuer: String, number: String, in db: Database) throws -> [Held] {
-        let own = try Row.fetchOne(
-            db, sql: "SELECT * FROM document WHERE issuer = ? AND number = ?", arguments: [issuer, number])
-        var places = [(issuer, number)]
-        if let register = try own?.decode(String?.self, forColumn: "registerNumber") {
-            places += try Row.fetchAll(
-                db, sql: "SELECT issuer, number FROM document WHERE registerNumber = ? AND id <> ? ORDER BY id",
-                arguments: [register, try own?.decode(Int64.self, forColumn: "id")]
-            ).map { (try $0.decode(forColumn: "issuer"), try $0.decode(forColumn: "number")) }
+        try PersonDocuments(ofHolderOf: DocumentKey(recorded: issuer, number: number), db).documents.compactMap {
+            try held(place: $0, in: db)
         }
-        return try places.compactMap { try held(place: $0, in: db) }
     }
 
-    private static func held(place: (issuer: String, number: String), in db: Database) throws -> Held? {
+    private static func held(place: DocumentKey, in db: Database) throws -> Held? {
         let arguments: StatementArguments = [place.issuer, place.number]
         let row = try Row.fetchOne(
             db, sql: "SELECT * FROM document WHERE issuer = ? AND number = ?", arguments: arguments)
@@ -102,10 +102,7 @@ extension UnifiedDatabase {
             db, sql: CrossingColumns.selection + " WHERE issuer = ? AND documentNumber = ? ORDER BY id",
             arguments: arguments
         ).map { try CrossingColumns(row: $0) }
-        let rights = try Row.fetchAll(
-            db, sql: "SELECT * FROM stayRight WHERE issuer = ? AND documentNumber = ? ORDER BY id",
-            arguments: arguments
-        ).map { try StayRight(row: $0) }
+        let rights = try StoredBook<StayRight>.records(of: place, inForce: false, db)
         guard row != nil || !crossings.isEmpty || !rights.isEmpty else { return nil }
         let id = try row?.decode(Int64.self, forColumn: "id")
         return Held(
@@ -113,7 +110,14 @@ extension UnifiedDatabase {
                 issuer: place.issuer, number: place.number,
                 registerNumber: try row?.decode(String?.self, forColumn: "registerNumber"),
                 invalidationCause: try row?.decode(String?.self, forColumn: "invalidationCause"),
-                permissions: try permissions(ofDocument: id, in: db), stayRights: rights, crossings: []),
+                permissions: try permissions(ofDocument: id, in: db), stayRights: rights,
+                statements: try StoredBook<DocumentStatement>.records(of: place, inForce: false, db),
+                deskNotes: try StoredBook<DeskNote>.records(of: place, inForce: false, db),
+                numbers: try StoredBook<PersonNumber>.records(of: place, inForce: false, db),
+                links: try StoredBook<PersonLink>.records(of: place, inForce: false, db),
+                borderCards: try StoredBook<BorderCard>.records(of: place, inForce: false, db),
+                falseHits: try StoredBook<FalseHit>.records(of: place, inForce: false, db),
+                journeys: try StoredBook<ChildJourney>.records(of: place, inForce: false, db), crossings: []),
             rows: crossings)
     }
 

@@ -1,0 +1,63 @@
+internal import BorderLaw
+internal import Checkpoint
+internal import GRDB
+internal import TravelDocument
+
+extension DeskNote: StoredDeskEntry {
+    static var table: DeskTable { .deskNote }
+
+    var values: [(any DatabaseValueConvertible)?] {
+        [
+            day.column, likeness, pagesLeft, damaged, altered, personalDataChanged, replacement?.rawValue,
+            purpose?.rawValue, passportClass?.rawValue, territory?.rawValue, officialInvitation, onDuty, leavesForGood,
+            deregistered, travelPaper?.rawValue,
+        ]
+    }
+
+    init(row: Row, document: DocumentKey) throws {
+        self.init(document: document, day: try row.day("day"))
+        likeness = try row.decode(forColumn: "likeness")
+        pagesLeft = try row.decode(forColumn: "pagesLeft")
+        damaged = try row.decode(forColumn: "damaged")
+        altered = try row.decode(forColumn: "altered")
+        personalDataChanged = try row.decode(forColumn: "personalDataChanged")
+        replacement = try row.optionalWord("replacement")
+        purpose = try row.optionalWord("purpose")
+        passportClass = try row.optionalWord("passportClass")
+        territory = try row.optionalWord("territory")
+        officialInvitation = try row.decode(forColumn: "officialInvitation")
+        onDuty = try row.decode(forColumn: "onDuty")
+        leavesForGood = try row.decode(forColumn: "leavesForGood")
+        deregistered = try row.decode(forColumn: "deregistered")
+        travelPaper = try row.optionalWord("travelPaper")
+    }
+
+    func confront(_ db: Database) throws {}
+}
+
+extension DeskFacts {
+    /// Takes over what a note says, and who said it.
+    mutating func take(_ record: DeskRecord<DeskNote>) {
+        let note = record.entry
+        var book = book ?? BookFacts()
+        book.likeness = note.likeness ?? book.likeness
+        book.pagesLeft = note.pagesLeft ?? book.pagesLeft
+        book.damaged = note.damaged ?? book.damaged
+        book.altered = note.altered ?? book.altered
+        book.personalDataChanged = note.personalDataChanged ?? book.personalDataChanged
+        self.book = book
+        if let cause = note.replacement {
+            replacement = PassportReplacement(cause: cause, officer: record.note.officer)
+        }
+        travelPaper = note.travelPaper ?? travelPaper
+        guard var person = foreigner else { return }
+        person.purpose = note.purpose ?? person.purpose
+        person.passportClass = note.passportClass ?? person.passportClass
+        person.territory = note.territory ?? person.territory
+        person.officialInvitation = note.officialInvitation ?? person.officialInvitation
+        person.onDuty = note.onDuty ?? person.onDuty
+        person.leavesForGood = note.leavesForGood ?? person.leavesForGood
+        person.deregistered = note.deregistered ?? person.deregistered
+        foreigner = person
+    }
+}

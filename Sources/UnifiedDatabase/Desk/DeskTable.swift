@@ -1,0 +1,85 @@
+internal import GRDB
+
+/// The tables of what officers enter; each row is journaled by itself.
+enum DeskTable: String, CaseIterable, Sendable {
+    case stayRight, documentStatement, deskNote, personNumber, personLink, borderCard, listFalseHit
+    case childJourney, childSettlement
+
+    /// What the table has beside the document and the officers' names.
+    var columns: [String] {
+        switch self {
+        case .stayRight: StayRightColumns.all
+        case .documentStatement: ["kind", "issued", "until", "cause", "body"]
+        case .deskNote:
+            [
+                "day", "likeness", "pagesLeft", "damaged", "altered", "personalDataChanged", "replacement", "purpose",
+                "passportClass", "territory", "officialInvitation", "onDuty", "leavesForGood", "deregistered",
+                "travelPaper",
+            ]
+        case .personNumber: ["kind", "number"]
+        case .personLink: ["otherIssuer", "otherNumber", "basis"]
+        case .borderCard:
+            [
+                "day", "direction", "travelNumber", "country", "purpose", "address", "stayDays", "phone", "occupation",
+                "legible", "writer", "cannotWrite",
+            ]
+        case .listFalseHit: ["list", "entryKey"]
+        case .childJourney:
+            [
+                "day", "companionKind", "companionIssuer", "companionNumber", "companionNationality",
+                "companionGivenName", "branch", "parentInRegister", "relativeAccepted", "travelsToEvent",
+                "reminderAcknowledged", "destination", "childVisaUntil", "companionVisaUntil", "visaFreeRow",
+                "explanation", "parentsAbroad", "throughForeignMinistry",
+            ]
+        case .childSettlement: ["journeyID", "outcome"]
+        }
+    }
+
+    /// What the journal's digest of a row is made of; the only argument is its id.
+    func selections(_ db: Database) throws -> [String] {
+        if self == .stayRight, try !db.columns(in: rawValue).contains(where: { $0.name == "withdrawnAt" }) {
+            // A copy of a database that an earlier version wrote.
+            return ["SELECT \(StayRightColumns.former) FROM stayRight WHERE id = ?"]
+        }
+        let all = ["id", "issuer", "documentNumber"] + columns + Self.ends
+        let own = "SELECT \(all.joined(separator: ", ")) FROM \(rawValue) WHERE id = ?"
+        return self == .childJourney ? [own, Self.papers] : [own]
+    }
+
+    /// Whether any entry is about, or names, the row of the table `document` that a statement looks at.
+    static let mentionsDocument: String = {
+        var places = allCases.map { ($0.rawValue, "issuer", "documentNumber") }
+        places += [
+            ("personLink", "otherIssuer", "otherNumber"), ("childJourney", "companionIssuer", "companionNumber"),
+        ]
+        return places.map { table, issuer, number in
+            "EXISTS (SELECT 1 FROM \(table) AS entry "
+                + "WHERE entry.\(issuer) = document.issuer AND entry.\(number) = document.number)"
+        }.joined(separator: " OR ")
+    }()
+
+    /// Puts one entry into the table: the document, its own columns, who entered it, why and when.
+    var insertion: String {
+        let all = ["issuer", "documentNumber"] + columns + Self.ends.prefix(3)
+        let places = Array(repeating: "?", count: all.count).joined(separator: ", ")
+        return "INSERT INTO \(rawValue) (\(all.joined(separator: ", "))) VALUES (\(places))"
+    }
+
+    private static let papers = """
+        SELECT kind, number, date, validUntil, issuer, form, agrees, signatories, oneParentAccepted,
+            childDocumentNumber, companionDocumentNumber
+        FROM childPaper WHERE journeyID = ? ORDER BY kind
+        """
+
+    private static let ends = [
+        "officer", "reason", "recordedAt", "withdrawnAt", "withdrawnBy", "withdrawalReason",
+    ]
+}
+
+/// Rights to stay had a table before the others.
+private enum StayRightColumns {
+    static let all = ["kind", "number", "category", "issued", "validFrom", "validUntil", "days", "entries"]
+    static let former = """
+        id, kind, issuer, documentNumber, number, validFrom, validUntil, days, entries, officer, recordedAt
+        """
+}

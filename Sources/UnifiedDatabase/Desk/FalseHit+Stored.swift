@@ -1,0 +1,26 @@
+internal import Checkpoint
+internal import GRDB
+internal import TravelDocument
+
+extension FalseHit: StoredDeskEntry {
+    static var table: DeskTable { .listFalseHit }
+    static var journalKind: JournalKind { .falseHitNoted }
+
+    var values: [(any DatabaseValueConvertible)?] { [list.rawValue, entryKey] }
+
+    init(row: Row, document: DocumentKey) throws {
+        self.init(document: document, list: try row.word("list"), entryKey: try row.decode(forColumn: "entryKey"))
+    }
+
+    /// The entry has to be on its list, and nobody has noted the same.
+    func confront(_ db: Database) throws {
+        let isThere = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM \(ListTable(list: list).name) WHERE entryKey = ?)",
+            arguments: [entryKey])
+        guard isThere == true else { throw StoreError(.notFound, "entryKey: жагсаалтад алга · is not on the list") }
+        let isNoted = try StoredBook<FalseHit>.records(of: document, inForce: true, db).contains {
+            $0.entry.list == list && $0.entry.entryKey == entryKey
+        }
+        if isNoted { throw EntryFault("entryKey", .taken) }
+    }
+}

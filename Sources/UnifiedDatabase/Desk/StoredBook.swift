@@ -1,0 +1,161 @@
+package import Checkpoint
+internal import GRDB
+internal import Support
+internal import TravelDocument
+
+/// An entry that has a table.
+protocol StoredDeskEntry: DeskEntry {
+    static var table: DeskTable { get }
+    /// What the entry of the journal says that the row has come.
+    static var journalKind: JournalKind { get }
+    /// In the order of the table's own columns.
+    var values: [(any DatabaseValueConvertible)?] { get }
+    init(row: Row, document: DocumentKey) throws
+    /// Documents that need a row of their own before this one can refer to them.
+    var others: [DocumentKey] { get }
+    /// Throws an ``EntryFault`` when what is on record forbids the entry.
+    func confront(_ db: Database) throws
+    /// Writes what stands in a table of its own, for the row of this id.
+    func storeParts(_ id: Int64, _ db: Database) throws
+    /// Reads it again.
+    mutating func readParts(_ id: Int64, _ db: Database) throws
+}
+
+extension StoredDeskEntry {
+    static var journalKind: JournalKind { .deskEntryRecorded }
+    var others: [DocumentKey] { [] }
+    func storeParts(_ id: Int64, _ db: Database) throws {}
+    mutating func readParts(_ id: Int64, _ db: Database) throws {}
+}
+
+/// All entries of one kind in the unified database.
+struct StoredBook<Entry: StoredDeskEntry>: DeskBook {
+    let database: UnifiedDatabase
+
+    func enter(_ entry: Entry, by note: OfficerNote) async throws(StoreError) -> DeskRecord<Entry> {
+        let key = database.journalKey
+        return try await database.write("enter \(Entry.table.rawValue)") { db in
+            try entry.check(on: UlaanbaatarCalendar.day(of: note.time))
+            try entry.confront(db)
+            let journal = JournalWriter(db, key)
+            for document in [entry.document] + entry.others { try Self.know(document, db, journal) }
+            let ends: [(any DatabaseValueConvertible)?] = [note.officer, note.reason, note.time.milliseconds]
+            try db.cachedStatement(sql: Entry.table.insertion).execute(
+                arguments: StatementArguments(
+                    [entry.document.issuer, entry.document.number] + entry.values + ends))
+            let id = db.lastInsertedRowID
+            try entry.storeParts(id, db)
+            try journal.append(
+                JournalEvent(
+                    Entry.journalKind, details: ["entry": Entry.table.rawValue, "officer": note.officer]),
+                about: .desk(Entry.table, id))
+            return DeskRecord(id: id, entry: entry, note: note)
+        }
+    }
+
+    func entries(of document: DocumentKey) async throws(StoreError) -> [DeskRecord<Entry>] {
+        try await database.read("read \(Entry.table.rawValue)") { db in
+            try Self.records(of: document, inForce: false, db)
+        }
+    }
+
+    func withdraw(_ id: Int64, by note: OfficerNote) async throws(StoreError) -> DeskRecord<Entry> {
+        let key = database.journalKey
+        let table = Entry.table
+        return try await database.write("withdraw \(table.rawValue)") { db in
+            guard let before = try Self.record(id, db) else {
+                throw StoreError(.notFound, "withdraw \(table.rawValue): no such entry")
+            }
+            guard before.withdrawal == nil else { throw EntryFault("id", .taken) }
+            try db.execute(
+                sql: """
+                    UPDATE \(table.rawValue) SET withdrawnAt = ?, withdrawnBy = ?, withdrawalReason = ? WHERE id = ?
+                    """,
+                arguments: [note.time.milliseconds, note.officer, note.reason, id])
+            try JournalWriter(db, key).append(
+                JournalEvent(.deskEntryWithdrawn, details: ["entry": table.rawValue, "officer": note.officer]),
+                about: .desk(table, id))
+            return DeskRecord(id: id, entry: before.entry, note: before.note, withdrawal: note)
+        }
+    }
+
+    /// The newest entries about a document, oldest first.
+    ///
+    /// - Parameter inForce: without those that were withdrawn.
+    static func records(
+        of document: DocumentKey, inForce: Bool, _ db: Database
+    ) throws -> [DeskRecord<Entry>] {
+        let condition = inForce ? "AND withdrawnAt IS NULL" : ""
+        return try Row.fetchAll(
+            try db.cachedStatement(
+                sql: """
+                    SELECT * FROM \(Entry.table.rawValue) WHERE issuer = ? AND documentNumber = ? \(condition)
+                    ORDER BY id DESC LIMIT ?
+                    """),
+            arguments: [document.issuer, document.number, Limits.entriesPerDocument]
+        ).reversed().map { try record(row: $0, db) }
+    }
+
+    private static func record(_ id: Int64, _ db: Database) throws -> DeskRecord<Entry>? {
+        try Row.fetchOne(db, sql: "SELECT * FROM \(Entry.table.rawValue) WHERE id = ?", arguments: [id]).map {
+            try record(row: $0, db)
+        }
+    }
+
+    private static func record(row: Row, _ db: Database) throws -> DeskRecord<Entry> {
+        let document = DocumentKey(
+            recorded: try row.decode(forColumn: "issuer"), number: try row.decode(forColumn: "documentNumber"))
+        let id: Int64 = try row.decode(forColumn: "id")
+        var entry = try Entry(row: row, document: document)
+        try entry.readParts(id, db)
+        return DeskRecord(
+            id: id, entry: entry,
+            note: OfficerNote(
+                recorded: try row.decode(forColumn: "officer"), reason: try row.decode(forColumn: "reason"),
+                at: try row.time("recordedAt")),
+            withdrawal: try row.optionalTime("withdrawnAt").map { time in
+                OfficerNote(
+                    recorded: try row.decode(forColumn: "withdrawnBy"),
+                    reason: try row.decode(forColumn: "withdrawalReason"), at: time)
+            })
+    }
+
+    /// Makes the row of a document that is not there yet.
+    private static func know(_ document: DocumentKey, _ db: Database, _ journal: JournalWriter) throws {
+        let isThere = try Bool.fetchOne(
+            try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM document WHERE issuer = ? AND number = ?)"),
+            arguments: [document.issuer, document.number])
+        guard isThere != true else { return }
+        let id = try UnifiedDatabase.document(
+            issuer: document.issuer, number: document.number, registerNumber: nil, in: db)
+        try journal.append(JournalEvent(.documentChanged), about: .document(id))
+    }
+}
+
+extension UnifiedDatabase {
+    /// Visas, residence permits and registrations.
+    package var stayRights: any DeskBook<StayRight> { StoredBook<StayRight>(database: self) }
+    /// What became of documents.
+    package var documentStatements: any DeskBook<DocumentStatement> { StoredBook<DocumentStatement>(database: self) }
+    /// What officers see of travellers.
+    package var deskNotes: any DeskBook<DeskNote> { StoredBook<DeskNote>(database: self) }
+    /// By which numbers states know the holders of documents.
+    package var personNumbers: any DeskBook<PersonNumber> { StoredBook<PersonNumber>(database: self) }
+    /// Border cards.
+    package var borderCards: any DeskBook<BorderCard> { StoredBook<BorderCard>(database: self) }
+    /// Entries of lists that mean somebody else.
+    package var falseHits: any DeskBook<FalseHit> { StoredBook<FalseHit>(database: self) }
+    /// Children who leave, and their papers.
+    package var childJourneys: any DeskBook<ChildJourney> { StoredBook<ChildJourney>(database: self) }
+    /// What became of children who stayed abroad.
+    package var childSettlements: any DeskBook<ChildSettlement> { StoredBook<ChildSettlement>(database: self) }
+    /// Documents of one person.
+    package var personLinks: any DeskBook<PersonLink> { StoredBook<PersonLink>(database: self) }
+}
+
+extension Row {
+    /// One of the words of an enumeration or nothing; `corrupt` when the column holds another.
+    func optionalWord<Word: RawRepresentable<String>>(_ column: String) throws -> Word? {
+        try decode(String?.self, forColumn: column) == nil ? nil : try word(column)
+    }
+}

@@ -1,0 +1,73 @@
+internal import BorderLaw
+package import Checkpoint
+internal import GRDB
+internal import Support
+internal import TravelDocument
+
+extension UnifiedDatabase: ChildFollowUpStore {
+    /// Children who are still abroad; see ``ChildFollowUpStore/openFollowUps()``.
+    package func openFollowUps() async throws(StoreError) -> [OpenFollowUp] {
+        try await read("read follow-ups") { db in
+            try Self.followUps(where: "1 = 1", [], in: db).sorted { ($0.leftOn, $0.journey) < ($1.leftOn, $1.journey) }
+        }
+    }
+
+    /// The first open follow-up of somebody who enters, with whichever document; `nothing` when there is none.
+    static func followUp(ofCompanion person: PersonDocuments, in db: Database) throws -> Lookup<ChildFollowUp> {
+        for document in person.documents {
+            let open = try followUps(
+                where: "companionIssuer = ? AND companionNumber = ?", [document.issuer, document.number], in: db)
+            if let first = open.first {
+                return .found(ChildFollowUp(childDocumentNumber: first.child.number, leftOn: first.leftOn))
+            }
+        }
+        return .nothing
+    }
+
+    /// Journeys in force that ask for a follow-up and that nobody has settled, with a child who has left since and is
+    /// not back. Of several journeys of one child the newest counts.
+    private static func followUps(
+        where condition: String, _ arguments: [String], in db: Database
+    ) throws -> [OpenFollowUp] {
+        let rows = try Row.fetchAll(
+            try db.cachedStatement(
+                sql: """
+                    SELECT id, issuer, documentNumber, companionKind, companionIssuer, companionNumber, day, recordedAt
+                    FROM childJourney
+                    WHERE \(condition) AND withdrawnAt IS NULL AND companionKind NOT IN ('parent', 'nobody')
+                      AND NOT EXISTS (
+                          SELECT 1 FROM childSettlement
+                          WHERE journeyID = childJourney.id AND childSettlement.withdrawnAt IS NULL)
+                      AND NOT EXISTS (
+                          SELECT 1 FROM childJourney AS newer
+                          WHERE newer.issuer = childJourney.issuer AND newer.documentNumber = childJourney.documentNumber
+                            AND newer.id > childJourney.id AND newer.withdrawnAt IS NULL)
+                    ORDER BY id DESC LIMIT ?
+                    """),
+            arguments: StatementArguments(arguments) + [Limits.followUps])
+        return try rows.reversed().compactMap { row in
+            let child = DocumentKey(
+                recorded: try row.decode(forColumn: "issuer"), number: try row.decode(forColumn: "documentNumber"))
+            let entered = try row.time("recordedAt")
+            guard let left = try last(of: child, in: db), left.direction == .exit, left.time >= entered else {
+                return nil
+            }
+            let companion = DocumentKey(
+                recorded: try row.decode(forColumn: "companionIssuer"),
+                number: try row.decode(forColumn: "companionNumber"))
+            let back = try last(of: companion, in: db).flatMap {
+                $0.direction == .entry && $0.time >= left.time ? UlaanbaatarCalendar.day(of: $0.time) : nil
+            }
+            return OpenFollowUp(
+                journey: try row.decode(forColumn: "id"), child: child, companionKind: try row.word("companionKind"),
+                companion: companion, leftOn: UlaanbaatarCalendar.day(of: left.time), companionBackOn: back)
+        }
+    }
+
+    /// The last crossing of a person with whichever document.
+    private static func last(of document: DocumentKey, in db: Database) throws -> PastCrossing? {
+        try PersonDocuments(ofHolderOf: document, db).documents
+            .compactMap { try lastCrossing(issuer: $0.issuer, number: $0.number, in: db) }
+            .max { ($0.time, $0.id) < ($1.time, $1.id) }
+    }
+}

@@ -1,0 +1,143 @@
+internal import ArgumentParser
+internal import BorderLaw
+internal import Checkpoint
+internal import Support
+internal import TravelDocument
+
+/// `boomtctl desk`: what the officer sees of a traveller today.
+struct DeskCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "desk", abstract: "Note what the officer sees of a traveller and the book today.",
+        subcommands: [DeskNoteCommand.self, DeskListCommand.self, DeskWithdrawCommand.self])
+
+    /// The book behind the commands.
+    static func book(_ control: ControlOptions, _ output: OutputOptions) -> DeskBookClient<DeskNote> {
+        DeskBookClient(control: control, output: output, path: "/v1/desk/notes")
+    }
+}
+
+/// `boomtctl desk note`: enters what the officer has seen or asked; it holds for today.
+struct DeskNoteCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "note", abstract: "Enter what was seen or asked; it holds for the desk lanes today.",
+        discussion: "Of several notes of a day the newest word on each point counts. Exit code 1 when it is refused.")
+
+    @OptionGroup var document: DocumentOptions
+
+    @Option(help: "Does the person of the photograph stand here?")
+    var likeness: Answer?
+
+    @Option(help: "Is there room left for marks?")
+    var pagesLeft: Answer?
+
+    @Option(help: "Is the book damaged?")
+    var damaged: Answer?
+
+    @Option(help: "Was it unlawfully altered?")
+    var altered: Answer?
+
+    @Option(help: "Does the state register hold another name or register number?")
+    var dataChanged: Answer?
+
+    @Option(help: "Why it stands in for the passport of the preceding crossing: lost, expired or returnCertificate.")
+    var replaces: PassportReplacement.Cause?
+
+    @Option(help: "Why a foreigner comes: visit, transit, residence or mission.")
+    var purpose: TravelPurpose?
+
+    @Option(help: "Class of the passport: diplomatic, official, ordinary or borderAreaPass.")
+    var passportClass: PassportClass?
+
+    @Option(help: "Territory of a passport with the code of China: CHN, HKG or MAC.")
+    var territory: ChineseTerritory?
+
+    @Option(help: "Was an official invitation shown?")
+    var invitation: Answer?
+
+    @Option(help: "Was travel on official duty confirmed?")
+    var onDuty: Answer?
+
+    @Option(help: "Does a resident leave for good?")
+    var leavesForGood: Answer?
+
+    @Option(help: "Was a resident who leaves for good taken off the register?")
+    var deregistered: Answer?
+
+    @Option(help: "Paper: passport, returnCertificate, foreignAuthorityLetter or borderAreaPass.")
+    var paper: TravelPaper?
+
+    @OptionGroup var officer: OfficerOptions
+    @OptionGroup var control: ControlOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        var note = DeskNote(document: try document.key(), day: UlaanbaatarCalendar.day(of: .now()))
+        note.likeness = likeness?.isYes
+        note.pagesLeft = pagesLeft?.isYes
+        note.damaged = damaged?.isYes
+        note.altered = altered?.isYes
+        note.personalDataChanged = dataChanged?.isYes
+        note.replacement = replaces
+        note.purpose = purpose
+        note.passportClass = passportClass
+        note.territory = territory
+        note.officialInvitation = invitation?.isYes
+        note.onDuty = onDuty?.isYes
+        note.leavesForGood = leavesForGood?.isYes
+        note.deregistered = deregistered?.isYes
+        note.travelPaper = paper
+        try DeskCommand.book(control, output).enter(note, by: officer)
+    }
+}
+
+/// `boomtctl desk list`: shows the notes about a document.
+struct DeskListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Show the notes about the holder of a document.")
+
+    @OptionGroup var document: DocumentOptions
+    @OptionGroup var control: ControlOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        try DeskCommand.book(control, output).list(of: document.key())
+    }
+}
+
+/// `boomtctl desk withdraw`: takes a note back.
+struct DeskWithdrawCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Take back a wrong note.")
+
+    @Argument(help: "The number of the note, as list shows it.")
+    var id: Int64
+
+    @OptionGroup var officer: OfficerOptions
+    @OptionGroup var control: ControlOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        try DeskCommand.book(control, output).withdraw(id, by: officer)
+    }
+}
+
+extension DeskNote: ShownEntry {
+    var summary: String {
+        func said(_ name: String, _ answer: Bool?) -> String? { answer.map { "\(name)=\($0 ? "yes" : "no")" } }
+        func said(_ name: String, _ word: (some RawRepresentable<String>)?) -> String? {
+            word.map { "\(name)=\($0.rawValue)" }
+        }
+        return shownLine([
+            day, said("likeness", likeness), said("pagesLeft", pagesLeft), said("damaged", damaged),
+            said("altered", altered), said("dataChanged", personalDataChanged), said("replaces", replacement),
+            said("purpose", purpose), said("passportClass", passportClass), said("territory", territory),
+            said("invitation", officialInvitation), said("onDuty", onDuty), said("leavesForGood", leavesForGood),
+            said("deregistered", deregistered), said("paper", travelPaper),
+        ])
+    }
+}
+
+extension PassportReplacement.Cause: ExpressibleByArgument {}
+extension TravelPurpose: ExpressibleByArgument {}
+extension PassportClass: ExpressibleByArgument {}
+extension ChineseTerritory: ExpressibleByArgument {}
+extension TravelPaper: ExpressibleByArgument {}

@@ -1,0 +1,115 @@
+internal import ArgumentParser
+internal import Checkpoint
+internal import TravelDocument
+
+/// The document that a command is about.
+struct DocumentOptions: ParsableArguments {
+    @Option(help: "The issuing state of the document, as its zone prints it.")
+    var issuer: String
+
+    @Option(help: "The number of the document.")
+    var document: String
+
+    /// The document by its key.
+    func key() throws(CommandFailure) -> DocumentKey {
+        try DocumentKey(option: issuer, document, names: ("--issuer", "--document"))
+    }
+}
+
+/// Who answers for what a command writes.
+struct OfficerOptions: ParsableArguments {
+    @Option(help: "Who answers for it: name or number.")
+    var officer: String
+
+    @Option(help: "What it rests on, for example the paper that was seen.")
+    var reason: String
+}
+
+/// An answer of yes or no.
+enum Answer: String, CaseIterable, ExpressibleByArgument {
+    case yes, no
+
+    /// Whether it is yes.
+    var isYes: Bool { self == .yes }
+}
+
+extension DocumentKey {
+    /// Takes what an option says and names it when it is wrong.
+    init(
+        option issuer: String, _ number: String, names: (issuer: String, number: String)
+    ) throws(CommandFailure) {
+        do throws(EntryFault) {
+            try self.init(issuer: issuer, number: number)
+        } catch {
+            let name = error.field == "issuer" ? names.issuer : names.number
+            throw CommandFailure(.unusable, "\(name): \(error.text.mn) · \(error.text.en)")
+        }
+    }
+}
+
+/// An entry of the desk as a line for people.
+protocol ShownEntry: DeskEntry {
+    /// What it says, without the document.
+    var summary: String { get }
+}
+
+/// One book of the desk behind the daemon's control socket.
+struct DeskBookClient<Entry: ShownEntry> {
+    let control: ControlOptions
+    let output: OutputOptions
+    /// Its path.
+    let path: String
+
+    /// What the daemon takes.
+    private struct Submission: Encodable {
+        var entry: Entry
+        var officer: String
+        var reason: String
+    }
+
+    private struct Withdrawal: Encodable {
+        var officer: String
+        var reason: String
+    }
+
+    /// Enters something and shows it.
+    func enter(_ entry: Entry, by officer: OfficerOptions) throws {
+        let record = try control.client.ask(
+            DeskRecord<Entry>.self, "POST", path,
+            body: Submission(entry: entry, officer: officer.officer, reason: officer.reason))
+        try show(record, "Бүртгэсэн · Entered")
+    }
+
+    /// Shows all entries about a document.
+    func list(of document: DocumentKey) throws {
+        let records = try control.client.ask(
+            [DeskRecord<Entry>].self, "GET", "\(path)?issuer=\(document.issuer)&number=\(document.number)")
+        if output.json { return try Output.document(records) }
+        var table = TextTable(["№", "ХҮЧИНТЭЙ · IN FORCE", "БҮРТГЭЛ · ENTRY", "АЖИЛТАН · OFFICER", "ОГНОО · ENTERED"])
+        for record in records {
+            table.add([
+                "\(record.id)", record.withdrawal == nil ? "тийм/yes" : "үгүй/no", record.entry.summary,
+                record.note.officer, "\(record.note.time)",
+            ])
+        }
+        Output.text(table.text)
+    }
+
+    /// Takes an entry out of force and shows it.
+    func withdraw(_ id: Int64, by officer: OfficerOptions) throws {
+        let record = try control.client.ask(
+            DeskRecord<Entry>.self, "PUT", "\(path)/\(id)/withdrawal",
+            body: Withdrawal(officer: officer.officer, reason: officer.reason))
+        try show(record, "Хүчингүй болгосон · Withdrawn")
+    }
+
+    private func show(_ record: DeskRecord<Entry>, _ word: String) throws {
+        if output.json { return try Output.document(record) }
+        Output.text("\(word): \(record.id)  \(record.entry.document)  \(record.entry.summary)")
+    }
+}
+
+/// Joins what is there to a line.
+func shownLine(_ parts: [(any CustomStringConvertible)?]) -> String {
+    parts.compactMap { $0.map { "\($0)" } }.joined(separator: "  ")
+}
