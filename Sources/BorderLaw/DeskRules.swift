@@ -8,6 +8,7 @@ package enum DeskRules {
         ReadableZoneRule(),
         SpecimenRule(),
         WantedPersonRule(),
+        ListAgeRule(),
         RemainsRule(),
         ExpiryRule(),
         ExtensionRule(),

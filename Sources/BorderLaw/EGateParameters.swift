@@ -23,6 +23,10 @@ package struct EGateParameters: Sendable, Codable, Hashable {
     /// Greatest age of the exit-restriction list in hours; with an older one the gates close for exit (EG-05). No text
     /// names a number: one working day of the list's delivery, our own reading.
     package var restrictionListAgeLimitHours = 24
+    /// Greatest age of the list of wanted persons in hours, and of that of invalid documents; 0 leaves their age
+    /// unjudged (BX-07). No text names a number: as the exit list's, our own reading.
+    package var wantedListAgeLimitHours = 24
+    package var invalidListAgeLimitHours = 24
     /// Minutes within which the same document may not be presented again (EG-10). No text names a number; our own
     /// reading.
     package var passBackWindowMinutes = 10
@@ -58,6 +62,12 @@ package struct EGateParameters: Sendable, Codable, Hashable {
         }
         if !(1...Limits.maximumListAgeHours).contains(restrictionListAgeLimitHours) {
             faults.append("restrictionListAgeLimitHours: 1...\(Limits.maximumListAgeHours)")
+        }
+        for (name, hours) in [
+            ("wantedListAgeLimitHours", wantedListAgeLimitHours),
+            ("invalidListAgeLimitHours", invalidListAgeLimitHours),
+        ] where !(0...Limits.maximumListAgeHours).contains(hours) {
+            faults.append("\(name): 0...\(Limits.maximumListAgeHours)")
         }
         if !(0...Limits.maximumPassBackMinutes).contains(passBackWindowMinutes) {
             faults.append("passBackWindowMinutes: 0...\(Limits.maximumPassBackMinutes)")

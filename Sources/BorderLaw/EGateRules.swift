@@ -6,6 +6,7 @@ package enum EGateRules {
         ReadableZoneRule(),
         SpecimenRule(),
         WantedPersonRule(),
+        ListAgeRule(),
         NationalPassportRule(),
         ActivePermissionRule(),
         OwnEnrolmentRule(),

@@ -133,6 +133,8 @@ extension Rulebook {
             "validityCheckedAtEntry": "\(parameters.validityCheckedAtEntry)",
             "extensionAcceptedAtGate": "\(parameters.extensionAcceptedAtGate)",
             "restrictionListAgeLimitHours": "\(parameters.restrictionListAgeLimitHours)",
+            "wantedListAgeLimitHours": "\(parameters.wantedListAgeLimitHours)",
+            "invalidListAgeLimitHours": "\(parameters.invalidListAgeLimitHours)",
             "passBackWindowMinutes": "\(parameters.passBackWindowMinutes)",
             "maximumFingerAttempts": "\(parameters.maximumFingerAttempts)",
             "fingerThreshold": "\(parameters.fingerThreshold)",

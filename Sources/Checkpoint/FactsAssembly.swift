@@ -23,6 +23,8 @@ extension CrossingFacts {
                 listAgeHours: stored?.exitListLoadedAt.map { hours(from: $0, to: traveller.startedAt) }),
             // A list that was never loaded has not been asked.
             wanted: stored?.wanted.map { .found($0) } ?? .unknown,
+            wantedListAgeHours: stored?.wantedListLoadedAt.map { hours(from: $0, to: traveller.startedAt) },
+            invalidListAgeHours: stored?.invalidListLoadedAt.map { hours(from: $0, to: traveller.startedAt) },
             lastCrossing: lookup(stored) { $0.lastCrossing.map(PriorCrossing.init(past:)) },
             lastCrossingWithOtherDocument: lookup(stored) { $0.lastCrossingOfPerson.map(PriorCrossing.init(past:)) },
             chip: ChipFacts(traveller.chip, expected: stored?.permission?.documentHasChip ?? false),

@@ -85,6 +85,9 @@ package struct StoredFacts: Sendable, Equatable {
     package var exitRestrictions: [ExitRestrictionEntry]
     /// When the exit-restriction list was loaded; nil when it never was.
     package var exitListLoadedAt: UnixTime?
+    /// When the lists of wanted persons and of invalid documents were loaded; nil when they never were.
+    package var wantedListLoadedAt: UnixTime?
+    package var invalidListLoadedAt: UnixTime?
     /// Entries of the list of wanted persons that may mean this traveller; nil when that list was never loaded.
     package var wanted: [WantedEntry]?
     /// What officers have entered for a desk, and the stays of a foreigner; nil for a gate.

@@ -28,6 +28,8 @@ enum TableContents {
         take(&gate.validityCheckedAtEntry, values.boolean("validityCheckedAtEntry"))
         take(&gate.extensionAcceptedAtGate, values.boolean("extensionAcceptedAtGate"))
         take(&gate.restrictionListAgeLimitHours, values.integer("restrictionListAgeLimitHours"))
+        take(&gate.wantedListAgeLimitHours, values.integer("wantedListAgeLimitHours"))
+        take(&gate.invalidListAgeLimitHours, values.integer("invalidListAgeLimitHours"))
         take(&gate.passBackWindowMinutes, values.integer("passBackWindowMinutes"))
         take(&gate.maximumFingerAttempts, values.integer("maximumFingerAttempts"))
         take(&gate.fingerThreshold, values.decimal("fingerThreshold"))

@@ -82,11 +82,14 @@ extension UnifiedDatabase {
         }
         facts.exitListLoadedAt = try exits.lastLoad(db)?.time("loadedAt")
         let wanted = ListTable(list: .wantedPersons)
-        if try wanted.lastLoad(db) != nil {
+        facts.wantedListLoadedAt = try wanted.lastLoad(db)?.time("loadedAt")
+        if facts.wantedListLoadedAt != nil {
             facts.wanted = try wanted.entries(of: subject, on: day, in: db).map { try WantedEntry(row: $0) }
         }
+        let invalid = ListTable(list: .invalidDocuments)
+        facts.invalidListLoadedAt = try invalid.lastLoad(db)?.time("loadedAt")
         if facts.invalidation == nil, let number = subject.documentKey {
-            facts.invalidation = try ListTable(list: .invalidDocuments).invalidation(
+            facts.invalidation = try invalid.invalidation(
                 issuer: subject.issuer, number: number, on: day, in: db)
         }
     }

@@ -168,6 +168,8 @@ struct Settings: Sendable, Equatable {
             rules.boolean("validityCheckedAtEntry", &parameters.validityCheckedAtEntry)
             rules.boolean("extensionAcceptedAtGate", &parameters.extensionAcceptedAtGate)
             rules.integer("restrictionListAgeLimitHours", &parameters.restrictionListAgeLimitHours, in: 0...10_000)
+            rules.integer("wantedListAgeLimitHours", &parameters.wantedListAgeLimitHours, in: 0...10_000)
+            rules.integer("invalidListAgeLimitHours", &parameters.invalidListAgeLimitHours, in: 0...10_000)
             rules.integer("passBackWindowMinutes", &parameters.passBackWindowMinutes, in: 0...100_000)
             rules.integer("maximumFingerAttempts", &parameters.maximumFingerAttempts, in: 0...100)
             rules.decimal("fingerThreshold", &parameters.fingerThreshold, in: 0...100)

@@ -35,7 +35,7 @@ enum Samples {
                     status: .active, documentNumber: "E1234567", capacityDeclared: true, enrolledFingers: 2)),
             invalidation: .nothing,
             restrictions: RestrictionFacts(found: [], listAgeHours: 1),
-            wanted: .nothing,
+            wanted: .nothing, wantedListAgeHours: 2, invalidListAgeHours: 2,
             lastCrossing: .nothing,
             lastCrossingWithOtherDocument: .nothing,
             chip: .inspected(overall: .successful, failedChecks: []),

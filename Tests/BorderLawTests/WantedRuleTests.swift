@@ -32,3 +32,47 @@ struct WantedRuleTests {
         #expect(verdict.mayProceed)
     }
 }
+
+@Suite("BX-07: the age of lists")
+struct ListAgeRuleTests {
+    private func outcomes(
+        _ station: Station, wanted: Int?, invalid: Int?, _ adjust: (inout Rulebook) -> Void = { _ in }
+    ) -> [Outcome] {
+        let facts = Samples.eligible(.entry) {
+            $0.station = station
+            $0.wantedListAgeHours = wanted
+            $0.invalidListAgeHours = invalid
+        }
+        var rulebook = Rulebook.standard
+        adjust(&rulebook)
+        let verdict =
+            station == .eGate
+            ? EGateRules.evaluate(facts, rulebook: rulebook, stage: .final)
+            : DeskRules.evaluate(facts, rulebook: rulebook, stage: .final)
+        return verdict.findings.filter { $0.rule == "BX-07" }.map(\.outcome)
+    }
+
+    @Test(
+        arguments: [
+            (0, .allow), (24, .allow), (25, .gateShut), (10_000, .gateShut), (-1, .gateShut),
+        ] as [(Int, Outcome)])
+    func `BX-07 leads to an officer at the gate when a list is too old or from the future`(
+        age: Int, outcome: Outcome
+    ) {
+        #expect(outcomes(.eGate, wanted: age, invalid: nil) == [outcome])
+        #expect(outcomes(.eGate, wanted: nil, invalid: age) == [outcome])
+    }
+
+    @Test func `BX-07 only reminds the officer at a desk, and refuses nobody`() {
+        #expect(outcomes(.desk, wanted: 25, invalid: 48) == [.remind, .remind])
+    }
+
+    @Test func `BX-07 says nothing of a list that was never loaded, or whose age is not judged`() {
+        #expect(outcomes(.eGate, wanted: nil, invalid: nil) == [])
+        let off = outcomes(.eGate, wanted: 9000, invalid: 9000) {
+            $0.parameters.wantedListAgeLimitHours = 0
+            $0.parameters.invalidListAgeLimitHours = 0
+        }
+        #expect(off == [])
+    }
+}

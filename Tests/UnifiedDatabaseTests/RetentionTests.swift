@@ -194,6 +194,25 @@ struct RetentionTests {
         #expect(try verify().faults.map(\.subject) == ["crossing:\(records[1].id.text)"])
     }
 
+    @Test func `a companion's record waits for the one that names it, and both go together`() async throws {
+        let records = try await cross()
+        try await database.add(
+            Officer(number: "17", name: "Д. Оюун", role: .inspector, addedAt: Samples.noon, addedBy: "admin"))
+        for (record, companion) in [(records[0], records[1]), (records[3], records[2])] {
+            try await database.describe(
+                record.id,
+                CrossingParticulars(
+                    purpose: "аялал", companion: companion.id, relation: .mother, officer: "17",
+                    recordedAt: Samples.noon))
+        }
+        let time = UnixTime(seconds: Samples.noon.seconds + 86_400 * 3660)
+        let outcome = try await database.retain(Self.tenYears, at: time, dryRun: false).last
+        #expect(outcome?.count == 2)
+        #expect(
+            try await database.crossings(limit: 10, before: nil).map(\.id) == [records[3].id, records[2].id])
+        #expect(try verify().isIntact)
+    }
+
     @Test func `everything that stands beside a crossing goes with it`() async throws {
         let tables = try await database.pool.read { db in
             try String.fetchAll(

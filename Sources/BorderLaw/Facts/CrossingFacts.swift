@@ -22,6 +22,10 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
     package var restrictions: RestrictionFacts
     /// Entries of the list of wanted persons that may mean the traveller.
     package var wanted: Lookup<[WantedEntry]>
+    /// Age of the list of wanted persons and of that of invalid documents in whole hours, rounded up; nil for a list
+    /// that was never loaded, and in records from before ages were told.
+    package var wantedListAgeHours: Int?
+    package var invalidListAgeHours: Int?
     /// The last crossing that counts with this document.
     package var lastCrossing: Lookup<PriorCrossing>
     /// The last crossing that counts of the same person with another document.
@@ -44,6 +48,8 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
         invalidation: Lookup<Invalidation> = .unknown,
         restrictions: RestrictionFacts = RestrictionFacts(found: [], listAgeHours: nil),
         wanted: Lookup<[WantedEntry]> = .unknown,
+        wantedListAgeHours: Int? = nil,
+        invalidListAgeHours: Int? = nil,
         lastCrossing: Lookup<PriorCrossing> = .unknown,
         lastCrossingWithOtherDocument: Lookup<PriorCrossing> = .unknown,
         chip: ChipFacts = .notExamined,
@@ -59,6 +65,8 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
         self.invalidation = invalidation
         self.restrictions = restrictions
         self.wanted = wanted
+        self.wantedListAgeHours = wantedListAgeHours
+        self.invalidListAgeHours = invalidListAgeHours
         self.lastCrossing = lastCrossing
         self.lastCrossingWithOtherDocument = lastCrossingWithOtherDocument
         self.chip = chip
@@ -80,6 +88,8 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
             restrictions: try container.decodeIfPresent(RestrictionFacts.self, forKey: .restrictions)
                 ?? RestrictionFacts(found: [], listAgeHours: nil),
             wanted: try container.decode(Lookup<[WantedEntry]>.self, forKey: .wanted),
+            wantedListAgeHours: try container.decodeIfPresent(Int.self, forKey: .wantedListAgeHours),
+            invalidListAgeHours: try container.decodeIfPresent(Int.self, forKey: .invalidListAgeHours),
             lastCrossing: try container.decode(Lookup<PriorCrossing>.self, forKey: .lastCrossing),
             lastCrossingWithOtherDocument: try container.decode(
                 Lookup<PriorCrossing>.self, forKey: .lastCrossingWithOtherDocument),
