@@ -23,6 +23,7 @@ struct ListMatchTests {
         arguments: [
             ("Мөнх-Эрдэнэ", "Бат", "1985-01-01", "MUNKH<ERDENE<<BAT", .nameAndBirthDate),
             ("Мөнх-Эрдэнэ", "Бат", "1985-01-01", "BAT<<MONKH<ERDENE", .nameAndBirthDate),
+            ("Мөнх-Эрдэнэ", "Бат", "1985-01-01", "MUNH<ERDENE<<BAT", .nameAndBirthDate),
             ("Мөнхэрдэнэ", "Бат", "1985-01-01", "BAT<<MUNKH<ERDENE", .near),
             ("Мөнх-Эрдэнэ", "Бат", nil, "MUNKH<ERDENE<<BAT", .near),
             ("Мөнх-Эрдэнэ", "Бат", "1985-01-02", "MUNKH<ERDENE<<BAT", nil),

@@ -119,6 +119,26 @@ struct RetentionTests {
         #expect(verification.deletions.map(\.count) == [2, 3])
     }
 
+    @Test func `a document that something else refers to stays when its permission goes`() async throws {
+        _ = try await database.grant(Samples.permission("E2222222", register: nil))
+        try await database.pool.write { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE note (
+                        issuer TEXT, number TEXT, FOREIGN KEY (issuer, number) REFERENCES document (issuer, number)
+                    ) STRICT;
+                    INSERT INTO note VALUES ('MNG', 'E2222222');
+                    """)
+        }
+        let outcomes = try await database.retain(RetentionPeriods(), at: Self.afterExpiry(days: 1097), dryRun: false)
+        #expect(outcomes.last?.count == 1)
+        let left = try await database.pool.read { db in
+            try Int.fetchOne(db, sql: "SELECT (SELECT count(*) FROM document) * 10 + (SELECT count(*) FROM permission)")
+        }
+        #expect(left == 10)
+        #expect(try verify().isIntact)
+    }
+
     /// Three crossings of which one has a settlement, and a newer one.
     private func cross() async throws -> [CrossingRecord] {
         var records: [CrossingRecord] = []
