@@ -41,12 +41,14 @@ package struct EGatePermission: Sendable, Equatable {
     package var verifiedExtension: CivilDate?
     package var fingers: [EnrolledFinger]
     package var grantedAt: UnixTime
+    /// The holder's consent; nil where it is not asked for.
+    package var consent: Consent?
 
     package init(
         id: Int64 = 0, status: Status = .active, issuer: String, documentNumber: String, documentExpiry: CivilDate,
         birthDate: CivilDate, primaryIdentifier: String, secondaryIdentifier: String, registerNumber: String?,
         legalCapacityDeclared: Bool, documentHasChip: Bool, verifiedExtension: CivilDate? = nil,
-        fingers: [EnrolledFinger], grantedAt: UnixTime
+        fingers: [EnrolledFinger], grantedAt: UnixTime, consent: Consent? = nil
     ) {
         self.id = id
         self.status = status
@@ -62,6 +64,7 @@ package struct EGatePermission: Sendable, Equatable {
         self.verifiedExtension = verifiedExtension
         self.fingers = fingers
         self.grantedAt = grantedAt
+        self.consent = consent
     }
 }
 

@@ -13,6 +13,8 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     case crossingSettled
     case permissionGranted
     case permissionChanged
+    /// The holder of a permission agreed to the use of their fingerprints.
+    case consentGiven
     case documentChanged
     case listReplaced
     /// An officer has found out that an entry of a list means somebody else.

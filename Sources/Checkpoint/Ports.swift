@@ -150,24 +150,14 @@ package protocol PermissionStore: Sendable {
     /// Stores a new permission and returns its id. An active one for the same document is an error (`constraint`).
     func grant(_ permission: EGatePermission) async throws(StoreError) -> Int64
 
-    /// Changes the status; a withdrawal erases the templates at once and cannot be taken back (`constraint`).
-    ///
-    /// - Parameter by: who does it, for the journal; nil when nobody says so.
-    func setStatus(
-        _ status: EGatePermission.Status, ofPermission id: Int64, by: String?
-    ) async throws(StoreError)
+    /// Suspends, resumes or withdraws. A withdrawal erases the templates at once and is final (`constraint`).
+    func change(_ change: PermissionChange, ofPermission id: Int64) async throws(StoreError)
+
+    /// The permissions for a document, newest first.
+    func permissions(issuer: String, documentNumber: String) async throws(StoreError) -> [PermissionSummary]
 
     /// Marks a document as invalid before its time (lost, damaged, name changed); a second time replaces the cause.
     func invalidate(issuer: String, documentNumber: String, _ invalidation: Invalidation) async throws(StoreError)
-}
-
-extension PermissionStore {
-    /// Changes the status without saying who does it.
-    package func setStatus(
-        _ status: EGatePermission.Status, ofPermission id: Int64
-    ) async throws(StoreError) {
-        try await setStatus(status, ofPermission: id, by: nil)
-    }
 }
 
 /// All fingers of permissions in force: what a new enrolment is searched in.

@@ -61,6 +61,27 @@ struct ControlRoutes: Sendable {
             }
             return Response.json(["permission": id], status: .created)
         }
+        router.get("/v1/permissions") { request, _ in
+            let parameters = request.uri.queryParameters
+            guard let issuer = parameters["issuer"], let document = parameters["document"] else {
+                throw ProblemDetails("badQuery", status: .badRequest, title: "issuer and document are needed")
+            }
+            return Response.json(
+                try await answered { () async throws(StoreError) in
+                    try await stores.permissions.permissions(
+                        issuer: String(issuer), documentNumber: String(document))
+                })
+        }
+        router.put("/v1/permissions/{permission}/status") { request, context in
+            guard let id = Int64(try context.parameters.require("permission")) else {
+                throw ProblemDetails("badPermission", status: .badRequest, title: "Not the number of a permission")
+            }
+            let change = try await request.json(PermissionChange.self, limit: Limits.kioskBodyBytes)
+            try await answered { () async throws(StoreError) in
+                try await stores.permissions.change(change, ofPermission: id)
+            }
+            return Response.json(change)
+        }
         router.put("/v1/lists/exit-restrictions") { request, _ in
             let list = try await request.json(ExitRestrictionList.self, limit: Limits.controlBodyBytes)
             let now = UnixTime.now()

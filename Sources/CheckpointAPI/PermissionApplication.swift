@@ -1,4 +1,4 @@
-internal import Checkpoint
+package import Checkpoint
 internal import Fingerprint
 internal import Foundation
 internal import HTTPTypes
@@ -19,6 +19,21 @@ package struct PermissionApplication: Codable, Sendable {
         }
     }
 
+    /// What the officer who takes a consent says of it.
+    package struct ConsentStatement: Codable, Sendable {
+        /// Which text the person agreed to.
+        package var textVersion: String
+        package var way: Consent.Way
+        /// Name or number of the officer.
+        package var officer: String
+
+        package init(textVersion: String, way: Consent.Way, officer: String) {
+            self.textVersion = textVersion
+            self.way = way
+            self.officer = officer
+        }
+    }
+
     /// The MRZ of the document that the permission is bound to.
     package var mrz: String
     /// Register number of the citizen, two Cyrillic letters and eight digits: by it restrictions and other passports of
@@ -27,19 +42,22 @@ package struct PermissionApplication: Codable, Sendable {
     package var legalCapacityDeclared: Bool
     package var documentHasChip: Bool
     package var fingers: [Finger]
+    /// The holder's consent: `textVersion`, `way`, `officer`.
+    package var consent: ConsentStatement?
     /// Permissions whose fingers look like these, and of which the officer has found out that they belong to somebody
     /// else all the same; left out by most.
     package var examinedDuplicates: [Int64]?
 
     package init(
         mrz: String, registerNumber: String, legalCapacityDeclared: Bool, documentHasChip: Bool, fingers: [Finger],
-        examinedDuplicates: [Int64]? = nil
+        consent: ConsentStatement? = nil, examinedDuplicates: [Int64]? = nil
     ) {
         self.mrz = mrz
         self.registerNumber = registerNumber
         self.legalCapacityDeclared = legalCapacityDeclared
         self.documentHasChip = documentHasChip
         self.fingers = fingers
+        self.consent = consent
         self.examinedDuplicates = examinedDuplicates
     }
 
@@ -57,6 +75,11 @@ package struct PermissionApplication: Codable, Sendable {
         }
         guard let register = try? RegisterNumber(parsing: registerNumber) else {
             throw Self.refused("registerNumber: is not two Cyrillic letters and eight digits")
+        }
+        guard let consent, (1...100).contains(consent.textVersion.utf8.count),
+            (1...200).contains(consent.officer.utf8.count)
+        else {
+            throw Self.refused("consent: textVersion (1 to 100 bytes), way and officer (1 to 200 bytes) are needed")
         }
         guard (1...10).contains(fingers.count) else { throw Self.refused("fingers: one to ten are needed") }
         var enrolled: [EnrolledFinger] = []
@@ -79,7 +102,9 @@ package struct PermissionApplication: Codable, Sendable {
             issuer: page.issuer, documentNumber: page.documentNumber, documentExpiry: expiry, birthDate: birthDate,
             primaryIdentifier: page.primaryIdentifier, secondaryIdentifier: page.secondaryIdentifier,
             registerNumber: register.text, legalCapacityDeclared: legalCapacityDeclared,
-            documentHasChip: documentHasChip, fingers: enrolled, grantedAt: time)
+            documentHasChip: documentHasChip, fingers: enrolled, grantedAt: time,
+            consent: Consent(
+                textVersion: consent.textVersion, way: consent.way, officer: consent.officer, givenAt: time))
     }
 
     /// Refuses the application when one of its fingers is enrolled for somebody else and nobody has looked into it.

@@ -47,16 +47,19 @@ extension UnifiedDatabase: PermissionStore {
             try journal.append(
                 JournalEvent(.permissionGranted, details: ["fingers": "\(sealedFingers.count)"]),
                 about: .permission(id))
+            try permission.consent?.store(for: id, in: db, journal)
             return id
         }
     }
 
     /// Changes the status. Withdrawal deletes the templates (Personal Data Protection Law 8.7, 15.1) and cannot be
     /// taken back: `constraint`. The entry of the journal says which fingers went, with a digest of what was erased.
-    package func setStatus(
-        _ status: EGatePermission.Status, ofPermission id: Int64, by: String?
-    ) async throws(StoreError) {
+    package func change(_ change: PermissionChange, ofPermission id: Int64) async throws(StoreError) {
+        guard !change.officer.isEmpty, Limits.isField(change.officer) else {
+            throw StoreError(.constraint, "set permission status: the officer is empty or too long")
+        }
         let key = journalKey
+        let status = change.status
         try await write("set permission status") { db in
             let present = try String.fetchOne(db, sql: "SELECT status FROM permission WHERE id = ?", arguments: [id])
             guard let present else { throw StoreError(.notFound, "set permission status: no such permission") }
@@ -65,8 +68,7 @@ extension UnifiedDatabase: PermissionStore {
             }
             try db.execute(
                 sql: "UPDATE permission SET status = ? WHERE id = ?", arguments: [status.rawValue, id])
-            var details = ["status": status.rawValue]
-            if let by { details["by"] = by }
+            var details = ["status": status.rawValue, "cause": change.cause.rawValue, "officer": change.officer]
             if status == .withdrawn {
                 details.merge(try Self.erased(id, in: db)) { $1 }
                 try db.execute(sql: "DELETE FROM finger WHERE permissionID = ?", arguments: [id])
@@ -137,7 +139,8 @@ extension UnifiedDatabase: PermissionStore {
     private static func check(_ permission: EGatePermission) throws(StoreError) {
         let texts = [
             permission.issuer, permission.documentNumber, permission.primaryIdentifier,
-            permission.secondaryIdentifier, permission.registerNumber ?? "",
+            permission.secondaryIdentifier, permission.registerNumber ?? "", permission.consent?.textVersion ?? "",
+            permission.consent?.officer ?? "",
         ]
         guard texts.allSatisfy(Limits.isField) else {
             throw StoreError(.constraint, "grant permission: a field is too long or holds NUL")

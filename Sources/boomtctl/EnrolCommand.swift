@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Checkpoint
 internal import Fingerprint
 internal import FoundationEssentials
 internal import TravelDocument
@@ -22,6 +23,15 @@ struct EnrolCommand: ParsableCommand {
 
     @Flag(help: "The officer declares that the applicant has full legal capacity (A/260 1.3).")
     var capacityDeclared = false
+
+    @Option(help: "Which text the applicant agreed to (Personal Data Protection Law 8): its version.")
+    var consentText: String
+
+    @Option(help: "How: written or electronic.")
+    var consentWay: Consent.Way
+
+    @Option(help: "Who took the consent and enrols.")
+    var officer: String
 
     @Option(help: "The register number, two Cyrillic letters and eight digits.")
     var registerNumber: String
@@ -58,6 +68,7 @@ struct EnrolCommand: ParsableCommand {
         let application = PermissionApplication(
             mrz: zone.lines.joined(separator: "\n"), registerNumber: number, legalCapacityDeclared: true,
             documentHasChip: chip, fingers: try finger.map { try $0.enrolled(dpi: dpi) },
+            consent: .init(textVersion: consentText, way: consentWay, officer: officer),
             examinedDuplicates: examined.isEmpty ? nil : examined)
         let granted = try control.client.ask(GrantedPermission.self, "POST", "/v1/permissions", body: application)
         if output.json {
@@ -81,6 +92,8 @@ struct EnrolCommand: ParsableCommand {
         }
     }
 }
+
+extension Consent.Way: ExpressibleByArgument {}
 
 /// `POSITION=FILE` of the command line.
 struct EnrolledFile: ExpressibleByArgument {

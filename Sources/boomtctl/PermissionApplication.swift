@@ -1,3 +1,5 @@
+internal import Checkpoint
+
 /// What the daemon's `POST /v1/permissions` takes. The same JSON as the HTTP interface declares for itself; the command
 /// line stays free of its server.
 struct PermissionApplication: Encodable {
@@ -7,6 +9,13 @@ struct PermissionApplication: Encodable {
         var position: Int
         /// ISO/IEC 19794-2:2005 or 2011 or ANSI 378 record in base64.
         var template: String
+    }
+
+    /// The holder's consent, as the officer took it.
+    struct ConsentStatement: Encodable {
+        var textVersion: String
+        var way: Consent.Way
+        var officer: String
     }
 
     /// The zone of the document that the permission is bound to.
@@ -19,6 +28,8 @@ struct PermissionApplication: Encodable {
     var documentHasChip: Bool
     /// One to ten fingers.
     var fingers: [Finger]
+    /// The holder's consent.
+    var consent: ConsentStatement
     /// Permissions with like fingers that the officer has looked into; nil for none.
     var examinedDuplicates: [Int64]?
 }

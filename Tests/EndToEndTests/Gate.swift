@@ -105,6 +105,7 @@ final class Gate: Sendable {
         let legalCapacityDeclared: Bool
         let documentHasChip: Bool
         let fingers: [Finger]
+        let consent = ["textVersion": "2026-1", "way": "written", "officer": "17"]
     }
 
     private func enrolEverybody() throws {

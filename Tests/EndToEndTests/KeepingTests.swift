@@ -26,7 +26,7 @@ extension EndToEnd {
                     try gate.everyByte().contains { $0.bytes.range(of: sealed.prefix(24)) != nil }
                 }
                 #expect(try isThere())
-                let words = ["permission", "set", "\(id)", "--status", "withdrawn", "--by", "17"]
+                let words = ["permission", "withdraw", "\(id)", "--cause", "holder", "--officer", "17"]
                 let withdrawn = try await Program.boomtctl.run(words + socket)
                 #expect(withdrawn.code == 0, "\(withdrawn.messages)")
                 #expect(try !isThere())
@@ -34,10 +34,10 @@ extension EndToEnd {
                 #expect(passage.outcome == "referred")
                 #expect(passage.rules.contains("EG-02"))
                 let back = try await Program.boomtctl.run(
-                    ["permission", "set", "\(id)", "--status", "active", "--by", "17"] + socket)
+                    ["permission", "resume", "\(id)", "--cause", "holder", "--officer", "17"] + socket)
                 #expect(back.code == 1)
                 let nobody = try await Program.boomtctl.run(
-                    ["permission", "set", "4711", "--status", "suspended", "--by", "17"] + socket)
+                    ["permission", "suspend", "4711", "--cause", "holder", "--officer", "17"] + socket)
                 #expect(nobody.code == 1)
 
                 // Everybody else's document is valid: nothing is over.

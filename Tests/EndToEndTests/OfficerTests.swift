@@ -17,6 +17,33 @@ extension EndToEnd {
             var overridden: [String]
         }
 
+        @Test func `a holder who withdraws consent is led to an officer, and no fingerprint is left`() async throws {
+            try await Gate.open { gate in
+                let bold = gate.cast.bold
+                try await gate.expectPassed(try await gate.station.serve(try gate.cast.traveller(bold)))
+                let number = bold.persona.documentNumber
+                let listed = try await ctl(gate, "permission", "list", "--document", number)
+                #expect(listed.code == 0, "\(listed.messages)")
+                #expect(listed.output.contains("2026-1, written, 17"))
+                let gone = try await ctl(
+                    gate, "permission", "withdraw", "1", "--cause", "holder", "--officer", "17", "--json")
+                #expect(gone.code == 0, "\(gone.messages)")
+                let after = try await ctl(gate, "permission", "list", "--document", number)
+                #expect(after.output.contains("цуцалсан/withdrawn"))
+                #expect(
+                    try await ctl(gate, "permission", "resume", "1", "--cause", "holder", "--officer", "17").code == 1)
+                #expect(try await ctl(gate, "permission", "list", "--document", "X0000000").code == 1)
+                let passage = try await gate.station.serve(try gate.cast.traveller(bold, "entry"))
+                let record = try await gate.expectReferred(passage, ["EG-02"])
+                #expect(record.fingerTries.isEmpty)
+                // The finger is nobody's any more: the same person may enrol anew.
+                #expect(
+                    try gate.station.enrol(
+                        mrz: bold.persona.mrz, finger: bold.fingers[0], hasChip: bold.hasChip) == 201)
+                try await gate.expectPassed(try await gate.station.serve(try gate.cast.traveller(bold, "entry")))
+            }
+        }
+
         private struct Line: Decodable {
             var id: String
             var travelPurposeName: String?

@@ -205,7 +205,9 @@ struct DeskTests {
         let permission = try await database.grant(Samples.permission())
         _ = try await database.grant(Samples.permission("E7654321", register: "АБ85010122"))
         try await declare(DocumentStatement(document: passport(), kind: .lost))
-        for id in [permission, permission + 1] { try await database.setStatus(.withdrawn, ofPermission: id) }
+        for id in [permission, permission + 1] {
+            try await database.change(PermissionChange(.withdrawn, cause: .holder, officer: "17"), ofPermission: id)
+        }
         let later = UnixTime(milliseconds: UnixTime.now().milliseconds + 100 * 366 * 86_400_000)
         _ = try await database.retain(RetentionPeriods(), at: later, dryRun: false)
         let left = try await database.pool.read { try String.fetchAll($0, sql: "SELECT number FROM document") }

@@ -35,7 +35,7 @@ struct FactsTests {
 
     @Test func `a withdrawn permission is still shown until there is an active one`() async throws {
         let first = try await database.grant(Samples.permission())
-        try await database.setStatus(.withdrawn, ofPermission: first)
+        try await database.change(PermissionChange(.withdrawn, cause: .holder, officer: "17"), ofPermission: first)
         #expect(try await database.gather(Samples.query()).permission?.status == .withdrawn)
         let second = try await database.grant(Samples.permission(at: Samples.minutes(1)))
         let shown = try await database.gather(Samples.query()).permission
@@ -99,10 +99,10 @@ struct FactsTests {
 
     @Test func `the documents of a person keep their register number`() async throws {
         let id = try await database.grant(Samples.permission(register: nil))
-        try await database.setStatus(.withdrawn, ofPermission: id)
+        try await database.change(PermissionChange(.withdrawn, cause: .holder, officer: "17"), ofPermission: id)
         let second = try await database.grant(Samples.permission(at: Samples.minutes(1)))
         #expect(try await database.gather(Samples.query()).permission?.registerNumber == "АА85010121")
-        try await database.setStatus(.withdrawn, ofPermission: second)
+        try await database.change(PermissionChange(.withdrawn, cause: .holder, officer: "17"), ofPermission: second)
         let code = await Workspace.code { _ = try await database.grant(Samples.permission(register: "ББ85010121")) }
         #expect(code == .constraint)
     }

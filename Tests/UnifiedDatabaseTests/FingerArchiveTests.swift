@@ -42,8 +42,8 @@ struct FingerArchiveTests {
     @Test func `the archive is read in pages, and withdrawn permissions are not in it`() async throws {
         var ids: [Int64] = []
         for person in 1...5 as ClosedRange<UInt64> { ids.append(try await enrol(person)) }
-        try await database.setStatus(.withdrawn, ofPermission: ids[1])
-        try await database.setStatus(.suspended, ofPermission: ids[2])
+        try await database.change(PermissionChange(.withdrawn, cause: .holder, officer: "17"), ofPermission: ids[1])
+        try await database.change(PermissionChange(.suspended, cause: .holder, officer: "17"), ofPermission: ids[2])
         var seen: [ArchivedFinger] = []
         while true {
             let page = try await database.enrolledFingers(after: seen.last?.permission ?? 0, limit: 2)
@@ -81,7 +81,7 @@ struct FingerArchiveTests {
         _ = try await enrol(99)
         #expect(try await search.duplicates(of: stranger, owner: nil).map(\.permission) == [41])
         // A withdrawn permission is gone from the archive, whatever the index still holds.
-        try await database.setStatus(.withdrawn, ofPermission: 41)
+        try await database.change(PermissionChange(.withdrawn, cause: .holder, officer: "17"), ofPermission: 41)
         #expect(try await search.duplicates(of: stranger, owner: nil).isEmpty)
     }
 }

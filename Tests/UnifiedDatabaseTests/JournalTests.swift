@@ -33,7 +33,7 @@ struct JournalTests {
                 crossing: other.id, outcome: .passed, officer: "No. 17", reason: "camera 3",
                 settledAt: Samples.minutes(9)))
         let permission = try await database.grant(Samples.permission())
-        try await database.setStatus(.withdrawn, ofPermission: permission)
+        try await database.change(PermissionChange(.withdrawn, cause: .holder, officer: "17"), ofPermission: permission)
         try await database.invalidate(
             issuer: "MNG", documentNumber: "E1234567", Invalidation(cause: "lost", body: nil))
         try await database.replaceExitRestrictions(

@@ -24,7 +24,7 @@ struct OpeningTests {
                 "grdb_migrations", "keyCheck", "document", "permission", "finger", "exitRestrictionLoad",
                 "exitRestriction", "crossing", "crossingSettlement", "journal", "wantedPerson", "wantedPersonLoad",
                 "invalidDocument", "invalidDocumentLoad", "journalBatch", "sealedSubject", "listFalseHit", "stayRight",
-                "crossingTrip", "officer", "officerDecision", "crossingParticulars",
+                "crossingTrip", "officer", "officerDecision", "crossingParticulars", "permissionConsent",
                 "flight", "passengerList", "listedPerson", "listedDocument", "documentStatement", "deskNote",
                 "personNumber", "personLink", "borderCard", "childJourney", "childPaper", "childSettlement",
             ])

@@ -18,10 +18,12 @@ struct PermissionStoreTests {
     @Test func `a document has one active permission`() async throws {
         let first = try await database.grant(Samples.permission())
         #expect(await Workspace.code { _ = try await database.grant(Samples.permission()) } == .constraint)
-        try await database.setStatus(.suspended, ofPermission: first)
+        try await database.change(PermissionChange(.suspended, cause: .holder, officer: "17"), ofPermission: first)
         _ = try await database.grant(Samples.permission(at: Samples.minutes(1)))
         #expect(
-            await Workspace.code { try await database.setStatus(.active, ofPermission: first) } == .constraint)
+            await Workspace.code {
+                try await database.change(PermissionChange(.active, cause: .holder, officer: "17"), ofPermission: first)
+            } == .constraint)
     }
 
     @Test func `a failed grant leaves nothing behind`() async throws {
@@ -86,6 +88,42 @@ struct PermissionStoreTests {
         #expect(try await database.gather(Samples.query("E7654321")).permission?.fingers == [Samples.finger(2)])
     }
 
+    @Test func `a consent stands beside its permission and stays after a withdrawal`() async throws {
+        var permission = Samples.permission()
+        permission.consent = Consent(textVersion: "2026-1", way: .written, officer: "17", givenAt: Samples.noon)
+        let id = try await database.grant(permission)
+        var listed = try await database.permissions(issuer: "MNG", documentNumber: "e1234567")
+        #expect(listed.map(\.id) == [id])
+        #expect(listed.first?.consent == permission.consent)
+        #expect(listed.first?.fingers == [2])
+        try await database.change(PermissionChange(.withdrawn, cause: .holder, officer: "17"), ofPermission: id)
+        listed = try await database.permissions(issuer: "MNG", documentNumber: "E1234567")
+        #expect(listed.first?.status == .withdrawn)
+        #expect(listed.first?.fingers == [])
+        #expect(listed.first?.consent == permission.consent)
+        #expect(try await database.permissions(issuer: "MNG", documentNumber: "E7654321").isEmpty)
+        #expect(
+            try JournalVerifier(publicKey: workspace.journalKey.publicKey).verify(database: workspace.path()).isIntact)
+        for statement in ["DELETE FROM permissionConsent", "UPDATE permissionConsent SET textVersion = 'x'"] {
+            await #expect(throws: DatabaseError.self) {
+                try await database.pool.write { try $0.execute(sql: statement) }
+            }
+        }
+    }
+
+    @Test func `who changes a permission is in the journal`() async throws {
+        let id = try await database.grant(Samples.permission())
+        #expect(
+            await Workspace.code {
+                try await database.change(PermissionChange(.suspended, cause: .decision, officer: ""), ofPermission: id)
+            } == .constraint)
+        try await database.change(PermissionChange(.suspended, cause: .decision, officer: "17"), ofPermission: id)
+        let told = try await database.pool.read { db in
+            try String.fetchAll(db, sql: "SELECT details FROM journal WHERE kind = 'permissionChanged'")
+        }
+        #expect(told == [#"{"cause":"decision","officer":"17","status":"suspended"}"#])
+    }
+
     @Test func `withdrawal deletes the templates for good`() async throws {
         let id = try await database.grant(Samples.permission())
         let sealed = try await database.pool.read { db in
@@ -93,13 +131,19 @@ struct PermissionStoreTests {
         }
         let ciphertext = try #require(sealed)
         #expect(try workspace.rawBytes().range(of: ciphertext.prefix(32)) != nil)
-        try await database.setStatus(.withdrawn, ofPermission: id)
+        try await database.change(PermissionChange(.withdrawn, cause: .holder, officer: "17"), ofPermission: id)
         #expect(try await database.gather(Samples.query()).permission?.fingers.isEmpty == true)
-        #expect(await Workspace.code { try await database.setStatus(.active, ofPermission: id) } == .constraint)
+        #expect(
+            await Workspace.code {
+                try await database.change(PermissionChange(.active, cause: .holder, officer: "17"), ofPermission: id)
+            } == .constraint)
         #expect(try workspace.rawBytes().range(of: ciphertext.prefix(32)) == nil)
     }
 
     @Test func `an unknown permission has no status`() async throws {
-        #expect(await Workspace.code { try await database.setStatus(.active, ofPermission: 99) } == .notFound)
+        #expect(
+            await Workspace.code {
+                try await database.change(PermissionChange(.active, cause: .holder, officer: "17"), ofPermission: 99)
+            } == .notFound)
     }
 }

@@ -47,7 +47,7 @@ struct RetentionTests {
         let other = try await database.grant(Samples.permission("E7654321", register: nil))
         let (ciphertext, kept) = (try sealed(id), try sealed(other))
         #expect(try workspace.rawBytes().range(of: ciphertext) != nil)
-        try await database.setStatus(.withdrawn, ofPermission: id, by: "17")
+        try await database.change(PermissionChange(.withdrawn, cause: .holder, officer: "17"), ofPermission: id)
         for length in [16, ciphertext.count] {
             #expect(try workspace.rawBytes().range(of: ciphertext.prefix(length)) == nil)
             #expect(try workspace.rawBytes().range(of: ciphertext.suffix(length)) == nil)
@@ -56,7 +56,7 @@ struct RetentionTests {
         let said = try await details(.permissionChanged)
         #expect(said["fingersErased"] == "2")
         #expect(said["positions"] == "2,7")
-        #expect(said["by"] == "17")
+        #expect(said["officer"] == "17")
         #expect(said["erasedDigest"]?.utf8.count == 64)
         #expect(try verify().isIntact)
     }
@@ -90,8 +90,11 @@ struct RetentionTests {
     }
 
     @Test func `ended permissions go with their document, and one that is declared invalid stays`() async throws {
-        let withdrawn = try await database.grant(Samples.permission("E1111111", register: nil))
-        try await database.setStatus(.withdrawn, ofPermission: withdrawn)
+        var permission = Samples.permission("E1111111", register: nil)
+        permission.consent = Consent(textVersion: "2026-1", way: .written, officer: "17", givenAt: Samples.noon)
+        let withdrawn = try await database.grant(permission)
+        try await database.change(
+            PermissionChange(.withdrawn, cause: .holder, officer: "17"), ofPermission: withdrawn)
         _ = try await database.grant(Samples.permission("E2222222", register: nil))
         _ = try await database.grant(Samples.permission("E3333333", register: nil))
         try await database.invalidate(issuer: "MNG", documentNumber: "E3333333", Invalidation(cause: "lost", body: nil))
@@ -114,9 +117,9 @@ struct RetentionTests {
         #expect(left.1 == 0)
         let verification = try verify()
         #expect(verification.isIntact, "\(verification.faults)")
-        // Two permissions with their two documents, and one whose document stays.
+        // One permission with its consent and its document, one with its document, and one whose document stays.
         #expect(verification.deletions.map(\.category) == ["endedPermissions", "endedPermissions"])
-        #expect(verification.deletions.map(\.count) == [2, 3])
+        #expect(verification.deletions.map(\.count) == [3, 3])
     }
 
     @Test func `a document that something else refers to stays when its permission goes`() async throws {

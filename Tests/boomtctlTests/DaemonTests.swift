@@ -26,7 +26,8 @@ import TravelDocument
         let template = FingerTemplate(width: 300, height: 300, quality: 70, minutiae: minutiae)
         let text = try zone ?? SampleDocument().zoneText
         return [
-            "enrol", "--mrz", try scratch.file("zone", text), "--register-number", register, "--finger",
+            "enrol", "--mrz", try scratch.file("zone", text), "--register-number", register,
+            "--consent-text", "2026-1", "--consent-way", "written", "--officer", "17", "--finger",
             "rightIndex=" + (try scratch.file("finger", template.iso19794_2Record())),
         ] + more
     }
@@ -151,6 +152,8 @@ import TravelDocument
         #expect(sent["legalCapacityDeclared"] as? Bool == true)
         #expect(sent["documentHasChip"] as? Bool == true)
         #expect(sent["registerNumber"] as? String == "АА85010121")
+        #expect(
+            sent["consent"] as? [String: String] == ["textVersion": "2026-1", "way": "written", "officer": "17"])
         let fingers = try #require(sent["fingers"] as? [[String: Any]])
         #expect(fingers.map { $0["position"] as? Int } == [2])
         let record = try #require(Data(base64Encoded: fingers.first?["template"] as? String ?? ""))
@@ -186,7 +189,8 @@ import TravelDocument
             width: 300, height: 300, pixelsPerInch: 500, pixels: [UInt8](repeating: 220, count: 90_000))
         let words = [
             "enrol", "--mrz", try scratch.file("zone", try SampleDocument().zoneText), "--capacity-declared",
-            "--register-number", "АА85010121", "--finger",
+            "--register-number", "АА85010121", "--consent-text", "2026-1", "--consent-way", "electronic", "--officer",
+            "17", "--finger",
             "1=" + (try scratch.file("blank", PortableGrayMap.encode(blank))),
         ]
         let enrolled = try await run(words, body: "{\"permission\":17}")

@@ -3,7 +3,10 @@ import Testing
 @Suite struct UsageTests {
     static let commands = [
         "mrz", "chip read", "chip inspect", "finger extract", "finger match", "finger capture", "devices",
-        "crossing list", "crossing show", "crossing replay", "crossing settle", "enrol", "list import",
+        "crossing list", "crossing show", "crossing replay", "crossing settle", "crossing decide", "crossing describe",
+        "crossing export", "officer add", "officer list",
+        "officer retire", "permission list", "permission suspend", "permission resume", "permission withdraw", "enrol",
+        "list import",
     ]
 
     @Test(arguments: commands) func `every command explains itself and offers JSON`(_ command: String) async throws {

@@ -121,7 +121,7 @@ package final class Station: Sendable {
         let application = Application(
             mrz: mrz, registerNumber: number, legalCapacityDeclared: true, documentHasChip: hasChip,
             fingers: [.init(position: 2, template: Data(template).base64EncodedString())],
-            examinedDuplicates: examined)
+            consent: .init(textVersion: "2026-1", way: "written", officer: "17"), examinedDuplicates: examined)
         return try send("POST", "/v1/permissions", application)
     }
 
@@ -185,11 +185,17 @@ package final class Station: Sendable {
             var position: Int
             var template: String
         }
+        struct ConsentStatement: Codable {
+            var textVersion: String
+            var way: String
+            var officer: String
+        }
         var mrz: String
         var registerNumber: String
         var legalCapacityDeclared: Bool
         var documentHasChip: Bool
         var fingers: [Finger]
+        var consent: ConsentStatement
         var examinedDuplicates: [Int64]?
     }
 

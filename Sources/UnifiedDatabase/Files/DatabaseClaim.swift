@@ -41,7 +41,12 @@ package final class DatabaseClaim: Sendable {
     /// Gives the claim up before its time.
     package func release() {
         descriptor.withLock { held in
-            if let held { close(held) }
+            // A child that another thread starts at this moment has a copy of the descriptor until it becomes another
+            // program, and the lock would live on in it.
+            if let held {
+                flock(held, LOCK_UN)
+                close(held)
+            }
             held = nil
         }
     }

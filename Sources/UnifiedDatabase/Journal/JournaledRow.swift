@@ -18,6 +18,8 @@ enum JournaledRow: Sendable, Equatable {
     case passengerList(Int64)
     case officer(String)
     case decision(String)
+    /// By its permission.
+    case consent(Int64)
     /// All revisions of one crossing.
     case particulars(String)
     /// An entry of an officer.
@@ -37,6 +39,7 @@ enum JournaledRow: Sendable, Equatable {
         case .passengerList(let id): "passengerList:\(id)"
         case .officer(let number): "officer:\(number)"
         case .decision(let id): "decision:\(id)"
+        case .consent(let id): "consent:\(id)"
         case .particulars(let id): "particulars:\(id)"
         case .desk(let table, let id): "\(table.rawValue):\(id)"
         case .list(let list): list.rawValue
@@ -51,6 +54,9 @@ enum JournaledRow: Sendable, Equatable {
         case ("settlement", 2): self = .settlement(parts[1])
         case ("officer", 2): self = .officer(parts[1])
         case ("decision", 2): self = .decision(parts[1])
+        case ("consent", 2):
+            guard let id = Int64(parts[1]) else { return nil }
+            self = .consent(id)
         case ("particulars", 2): self = .particulars(parts[1])
         case ("permission", 2):
             guard let id = Int64(parts[1]) else { return nil }
@@ -140,6 +146,7 @@ enum JournaledRow: Sendable, Equatable {
         ("listedPerson", "passengerList:' || listID"),
         ("officer", "officer:' || number"),
         ("officerDecision", "decision:' || crossingID"),
+        ("permissionConsent", "consent:' || permissionID"),
         ("crossingParticulars", "particulars:' || crossingID"),
         ("wantedPersonLoad", "wantedPersons'"),
         ("invalidDocumentLoad", "invalidDocuments'"),
@@ -234,6 +241,15 @@ enum JournaledRow: Sendable, Equatable {
                     """
                     SELECT crossingID, kind, officer, secondOfficer, reason, authority, overridden, decidedAt
                     FROM officerDecision WHERE crossingID = ?
+                    """, [id]
+                )
+            ]
+        case .consent(let id):
+            [
+                (
+                    """
+                    SELECT permissionID, textVersion, way, officer, givenAt FROM permissionConsent
+                    WHERE permissionID = ?
                     """, [id]
                 )
             ]

@@ -118,8 +118,12 @@ struct RetentionDeletion: Sendable {
                 try db.execute(sql: "DELETE FROM finger WHERE permissionID = ?", arguments: [id])
                 try batch.hasChanged(row, in: db)
             }
-        case .endedPermissions: try deletePermissions(rows, &batch, in: db)
-        case .crossings: try deleteCrossings(rows, &batch, in: db)
+        case .endedPermissions:
+            try withoutKeepers(of: ["permissionConsent"], in: db) { try deletePermissions(rows, &batch, in: db) }
+        case .crossings:
+            try withoutKeepers(of: ["crossing"] + Self.besideCrossing.map(\.table), in: db) {
+                try deleteCrossings(rows, &batch, in: db)
+            }
         }
         return batch
     }
@@ -129,6 +133,11 @@ struct RetentionDeletion: Sendable {
             guard case .permission(let id) = row else { continue }
             let document = try Int64.fetchOne(
                 db, sql: "SELECT documentID FROM permission WHERE id = ?", arguments: [id])
+            if try Consent(of: id, in: db) != nil {
+                try batch.willChange(.consent(id), in: db)
+                try db.execute(sql: "DELETE FROM permissionConsent WHERE permissionID = ?", arguments: [id])
+                try batch.hasChanged(.consent(id), in: db)
+            }
             try batch.willChange(row, in: db)
             try db.execute(sql: "DELETE FROM finger WHERE permissionID = ?", arguments: [id])
             try db.execute(sql: "DELETE FROM permission WHERE id = ?", arguments: [id])
@@ -163,16 +172,21 @@ struct RetentionDeletion: Sendable {
         ("crossingTrip", JournaledRow.trip), ("crossingParticulars", JournaledRow.particulars),
     ]
 
-    /// The triggers that keep records are away within this transaction only.
-    private func deleteCrossings(_ rows: [JournaledRow], _ batch: inout JournalBatch, in db: Database) throws {
+    /// Runs `work` while the triggers that keep the rows of these tables are away, within this transaction only.
+    private func withoutKeepers(of tables: [String], in db: Database, _ work: () throws -> Void) throws {
         let keepers = try Row.fetchAll(
             db,
             sql: """
                 SELECT name, sql FROM sqlite_master
                 WHERE type = 'trigger' AND tbl_name IN (SELECT value FROM json_each(?)) AND sql LIKE '%BEFORE DELETE%'
-                """, arguments: [try StoredJSON.text(["crossing"] + Self.besideCrossing.map(\.table))]
+                """, arguments: [try StoredJSON.text(tables)]
         ).map { (try $0.decode(String.self, forColumn: "name"), try $0.decode(String.self, forColumn: "sql")) }
         for (name, _) in keepers { try db.execute(sql: "DROP TRIGGER \(name)") }
+        try work()
+        for (_, sql) in keepers { try db.execute(sql: sql) }
+    }
+
+    private func deleteCrossings(_ rows: [JournaledRow], _ batch: inout JournalBatch, in db: Database) throws {
         try deleteCompanions(rows, &batch, in: db)
         for row in rows {
             guard case .crossing(let id) = row else { continue }
@@ -190,8 +204,8 @@ struct RetentionDeletion: Sendable {
             try db.execute(sql: "DELETE FROM crossing WHERE id = ?", arguments: [id])
             try batch.hasChanged(row, in: db)
         }
-        for (_, sql) in keepers { try db.execute(sql: sql) }
     }
+
     /// What was added to other records that are over, too, and names one of these as the companion.
     private func deleteCompanions(_ rows: [JournaledRow], _ batch: inout JournalBatch, in db: Database) throws {
         let ids = rows.compactMap { row -> String? in if case .crossing(let id) = row { id } else { nil } }

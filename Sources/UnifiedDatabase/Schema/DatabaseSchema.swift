@@ -45,6 +45,9 @@ enum DatabaseSchema {
         migrator.registerMigration("8a particulars of crossings") { db in
             try db.execute(sql: OfficerSchema.particulars)
         }
+        migrator.registerMigration("8b consents") { db in
+            try db.execute(sql: ConsentSchema.consents)
+        }
         migrator.registerMigration("9 trips of crossings") { db in
             try db.execute(sql: TripMigration.trips)
         }
