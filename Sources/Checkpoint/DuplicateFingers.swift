@@ -42,12 +42,17 @@ package actor DuplicateFingers {
 
     /// Reads what the archive has and the index has not.
     package func refresh() async throws(StoreError) {
-        // One reader at a time: a second would add the same fingers again.
-        while let current = reading { _ = await current.value }
+        // One reader at a time: a second would add the same fingers again. Whoever is first to see that a reader is done
+        // takes it away: waiting for one that is done does not suspend, and the one who began it could never do so.
+        while let current = reading {
+            _ = await current.value
+            if reading == current { reading = nil }
+        }
         let task = Task { await readNew() }
         reading = task
-        defer { reading = nil }
-        try await task.value.get()
+        let result = await task.value
+        if reading == task { reading = nil }
+        try result.get()
     }
 
     private func readNew() async -> Result<Void, StoreError> {
