@@ -11,6 +11,8 @@ package struct RetentionPeriods: Sendable, Equatable {
     package var permissionsAfterEndDays = 1095
     /// Years that records of crossings are kept; 0 for ever, since the state's archive decides.
     package var crossingYears = 0
+    /// Days after a flight in which the persons on its lists are still kept; the lists keep their lines.
+    package var listedPersonDays = 90
 
     package init() {}
 }
@@ -19,6 +21,8 @@ package struct RetentionPeriods: Sendable, Equatable {
 package enum RetentionCategory: String, Codable, Sendable, CaseIterable {
     /// Finger templates of permissions whose document has expired.
     case expiredTemplates
+    /// Persons on the passenger lists of flights that are long gone.
+    case listedPersons
     /// Permissions that have ended, with the document when nothing else is known of it.
     case endedPermissions
     /// Records of crossings with everything that stands beside them.

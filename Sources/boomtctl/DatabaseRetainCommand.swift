@@ -44,6 +44,7 @@ extension RetentionCategory {
         case .expiredTemplates: "хугацаа дууссан паспортын хурууны хээ · templates of expired documents"
         case .endedPermissions: "дууссан зөвшөөрөл · ended permissions"
         case .crossings: "хил нэвтрэлт · crossings"
+        case .listedPersons: "жагсаалтын зорчигчид · persons on passenger lists"
         }
     }
 }

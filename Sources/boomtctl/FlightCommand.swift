@@ -69,7 +69,8 @@ struct FlightImportCommand: AsyncParsableCommand {
         for outcome in outcomes {
             let flight = FlightText.line(outcome.flight)
             Output.text("\(FlightText.words(outcome.effect)): \(flight), \(FlightText.words(outcome.list))")
-            Output.text(FlightText.notes(outcome.list.notes))
+            let notes = FlightText.notes(outcome.list.notes)
+            if !notes.isEmpty { Output.text(notes) }
         }
     }
 

@@ -60,11 +60,15 @@ enum FlightText {
         for person in report.persons.sorted(by: { order($0) < order($1) }) {
             let document = person.documents.first.map { "\($0.issuer ?? "?") \($0.number)" } ?? "–"
             table.add([
-                "\(person.primaryIdentifier), \(person.secondaryIdentifier)", person.birthDate?.description ?? "–",
+                name(person.primaryIdentifier, person.secondaryIdentifier), person.birthDate?.description ?? "–",
                 document, words(person.role), state(person, report.flight), person.match.map { words($0) } ?? "–",
             ])
         }
         return table.text
+    }
+
+    private static func name(_ primary: String, _ secondary: String) -> String {
+        secondary.isEmpty ? primary : "\(primary), \(secondary)"
     }
 
     private static func order(_ person: ExpectedPerson) -> Int {
@@ -90,7 +94,7 @@ enum FlightText {
         var table = TextTable(["Нэр/Name", "Төрсөн/Born", "Баримт/Document", "Байдал/State", "Id"])
         for crossing in crossings {
             table.add([
-                crossing.primaryIdentifier.map { "\($0), \(crossing.secondaryIdentifier ?? "")" } ?? "–",
+                crossing.primaryIdentifier.map { name($0, crossing.secondaryIdentifier ?? "") } ?? "–",
                 crossing.birthDate?.description ?? "–",
                 crossing.documentNumber.map { "\(crossing.issuer ?? "?") \($0)" } ?? "–",
                 "\(words(crossing.result)) \(CrossingText.time(crossing.time).dropFirst(11))", crossing.id,

@@ -135,6 +135,7 @@ struct Settings: Sendable, Equatable {
                 "templatesAfterExpiryDays", &self.retention.templatesAfterExpiryDays, in: 0...3650)
             retention.integer("permissionsAfterEndDays", &self.retention.permissionsAfterEndDays, in: 0...36_500)
             retention.integer("crossingYears", &self.retention.crossingYears, in: 0...200)
+            retention.integer("listedPersonDays", &self.retention.listedPersonDays, in: 1...3650)
         }
         reader.section("trust") { $0.string("directory", &trustDirectory, fault: absolute) }
     }

@@ -170,6 +170,36 @@ struct PassengerListStoreTests {
         }
     }
 
+    @Test func `persons of flights long gone are erased, and the journal says so`() async throws {
+        var sample = FlightSample()
+        sample.persons = [.init(name: "BAT:ANU", number: "E2"), .init(name: "DORJ:TSOGT", number: "E3")]
+        let outcome = try await database.take(sample)
+        let day: Int64 = 24 * 60
+        for (days, left) in [(Int64(80), 2), (100, 0)] {
+            let done = try await database.retain(
+                RetentionPeriods(), at: Samples.minutes(days * day), dryRun: false)
+            #expect(done.first { $0.category == .listedPersons }?.count == (left == 0 ? 1 : 0))
+            #expect(try count("listedPerson") == left)
+            #expect(try count("listedDocument") == left)
+        }
+        #expect(try await database.flights(on: nil, limit: 10).first?.lists == [outcome.list])
+        #expect(try isIntact())
+    }
+
+    @Test func `a person's file tells what carriers have said`() async throws {
+        var sample = FlightSample()
+        sample.persons = [.init(name: "BAT:ANU", number: "E2"), .init(name: "DORJ:TSOGT", number: "E3")]
+        _ = try await database.take(sample)
+        let purpose = try #require(ReadingPurpose(officer: "17", purpose: "asked for"))
+        let file = try await database.personFile(issuer: "MNG", documentNumber: "e2", for: purpose)
+        let entries = try #require(file.documents.first?.passengerLists)
+        #expect(entries.map(\.flight) == ["OM301"] && entries.map(\.primaryIdentifier) == ["BAT"])
+        #expect(
+            await Workspace.code {
+                _ = try await database.personFile(issuer: "KAZ", documentNumber: "E2", for: purpose)
+            } == .notFound)
+    }
+
     @Test(
         arguments: [
             "UPDATE listedPerson SET primaryIdentifier = 'OTHER'", "DELETE FROM listedDocument",

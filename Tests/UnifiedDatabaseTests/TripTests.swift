@@ -55,6 +55,26 @@ struct TripTests {
         #expect(faults.first?.subject == "trip:\(record.id.text)")
     }
 
+    @Test func `who crossed in a vehicle is found by its plate, and the driver is marked`() async throws {
+        var records: [CrossingRecord] = []
+        for (minute, number) in ["E1000001", "E1000002", "E1000003"].enumerated() {
+            var record = try Samples.record(number, at: Samples.minutes(Int64(minute)), state: .passed)
+            record.trip = Trip(.road, number: number == "E1000003" ? "99-99 УБЗ" : "12-34 уба")
+            try await database.commit(record)
+            records.append(record)
+        }
+        try await database.add(
+            Officer(number: "17", name: "N", role: .inspector, addedAt: Samples.noon, addedBy: "root"))
+        try await database.describe(
+            records[0].id, CrossingParticulars(isDriver: true, officer: "17", recordedAt: Samples.minutes(5)))
+        let plate = try #require(Trip(.road, number: "1234 УБА"))
+        let found = try await database.crossings(inVehicle: plate, limit: 10)
+        #expect(found.map(\.record) == [records[1], records[0]])
+        #expect(found.map(\.isDriver) == [false, true])
+        let train = try #require(Trip(.rail, number: "1234УБА"))
+        #expect(try await database.crossings(inVehicle: train, limit: 10).isEmpty)
+    }
+
     @Test(arguments: ["DELETE FROM crossingTrip", "UPDATE crossingTrip SET number = 'OM302'"])
     func `nothing removes or changes a trip`(statement: String) async throws {
         try await database.commit(record())

@@ -61,6 +61,7 @@ struct RetentionDeletion: Sendable {
         case .crossings:
             guard periods.crossingYears > 0 else { return nil }
             day = today.adding(years: -periods.crossingYears)
+        case .listedPersons: day = today.adding(days: -periods.listedPersonDays)
         }
         let dayMilliseconds: Int64 = 86_400_000
         milliseconds = now.milliseconds - Int64(day.days(until: today)) * dayMilliseconds
@@ -104,6 +105,15 @@ struct RetentionDeletion: Sendable {
                     ORDER BY id
                     """, arguments: ["time": milliseconds]
             ).map(JournaledRow.crossing)
+        case .listedPersons:
+            return try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT passengerList.id FROM passengerList JOIN flight ON flight.id = flightID
+                    WHERE scheduledAt < ? AND EXISTS (SELECT 1 FROM listedPerson WHERE listID = passengerList.id)
+                    ORDER BY passengerList.id
+                    """, arguments: [milliseconds]
+            ).map(JournaledRow.passengerList)
         }
     }
 
@@ -123,6 +133,13 @@ struct RetentionDeletion: Sendable {
         case .crossings:
             try withoutKeepers(of: ["crossing"] + Self.besideCrossing.map(\.table), in: db) {
                 try deleteCrossings(rows, &batch, in: db)
+            }
+        case .listedPersons:
+            for row in rows {
+                guard case .passengerList(let id) = row else { continue }
+                try batch.willChange(row, in: db)
+                try UnifiedDatabase.erasePersons(ofList: id, in: db)
+                try batch.hasChanged(row, in: db)
             }
         }
         return batch

@@ -66,6 +66,17 @@ extension UnifiedDatabase {
         }
     }
 
+    /// Erases the persons of a list with their documents; how many there were.
+    @discardableResult
+    static func erasePersons(ofList id: Int64, in db: Database) throws -> Int {
+        try db.execute(
+            sql: """
+                DELETE FROM listedDocument WHERE personID IN (SELECT id FROM listedPerson WHERE listID = ?)
+                """, arguments: [id])
+        try db.execute(sql: "DELETE FROM listedPerson WHERE listID = ?", arguments: [id])
+        return db.changesCount
+    }
+
     /// The lists of a flight that count now, passengers before crew.
     static func listsInForce(of flight: Int64, in db: Database) throws -> [StoredPassengerList] {
         try Row.fetchAll(
@@ -194,12 +205,7 @@ extension StoredPassengerList {
 
     /// Takes the list out of force and erases its persons: what the carrier has taken back is nobody's business.
     fileprivate func replace(at now: UnixTime, in db: Database, _ key: JournalKey) throws {
-        try db.execute(
-            sql: """
-                DELETE FROM listedDocument WHERE personID IN (SELECT id FROM listedPerson WHERE listID = ?)
-                """, arguments: [id])
-        try db.execute(sql: "DELETE FROM listedPerson WHERE listID = ?", arguments: [id])
-        let erased = db.changesCount
+        let erased = try UnifiedDatabase.erasePersons(ofList: id, in: db)
         try db.execute(
             sql: "UPDATE passengerList SET replacedAt = ? WHERE id = ?", arguments: [now.milliseconds, id])
         try JournalWriter(db, key).append(

@@ -21,7 +21,21 @@ package struct PersonFile: Encodable, Sendable {
         var borderCards: [DeskRecord<BorderCard>]
         var falseHits: [DeskRecord<FalseHit>]
         var journeys: [DeskRecord<ChildJourney>]
+        var passengerLists: [PassengerListEntry]
         var crossings: [CrossingRecord]
+    }
+
+    /// What a carrier has told of the holder, found by the number of the document.
+    package struct PassengerListEntry: Encodable, Sendable {
+        var flight: String
+        var day: String
+        var sender: String
+        var role: String
+        var primaryIdentifier: String
+        var secondaryIdentifier: String
+        var sex: String?
+        var birthDate: String?
+        var nationality: String?
     }
 
     package struct Permission: Encodable, Sendable {
@@ -103,7 +117,8 @@ extension UnifiedDatabase {
             arguments: arguments
         ).map { try CrossingColumns(row: $0) }
         let rights = try StoredBook<StayRight>.records(of: place, inForce: false, db)
-        guard row != nil || !crossings.isEmpty || !rights.isEmpty else { return nil }
+        let lists = try listEntries(place, in: db)
+        guard row != nil || !crossings.isEmpty || !rights.isEmpty || !lists.isEmpty else { return nil }
         let id = try row?.decode(Int64.self, forColumn: "id")
         return Held(
             document: PersonFile.Document(
@@ -117,8 +132,34 @@ extension UnifiedDatabase {
                 links: try StoredBook<PersonLink>.records(of: place, inForce: false, db),
                 borderCards: try StoredBook<BorderCard>.records(of: place, inForce: false, db),
                 falseHits: try StoredBook<FalseHit>.records(of: place, inForce: false, db),
-                journeys: try StoredBook<ChildJourney>.records(of: place, inForce: false, db), crossings: []),
+                journeys: try StoredBook<ChildJourney>.records(of: place, inForce: false, db),
+                passengerLists: lists, crossings: []),
             rows: crossings)
+    }
+
+    private static func listEntries(
+        _ place: DocumentKey, in db: Database
+    ) throws -> [PersonFile.PassengerListEntry] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT flight.number AS flight, flight.day AS day, sender, role, primaryIdentifier,
+                    secondaryIdentifier, sex, birthDate, nationality
+                FROM listedDocument
+                JOIN listedPerson ON listedPerson.id = personID
+                JOIN passengerList ON passengerList.id = listID
+                JOIN flight ON flight.id = flightID
+                WHERE listedDocument.number = ? AND (issuer IS NULL OR issuer = ?) ORDER BY listedPerson.id
+                """, arguments: [place.number, SearchKey.issuer(place.issuer)]
+        ).map { row in
+            PersonFile.PassengerListEntry(
+                flight: try row.decode(forColumn: "flight"), day: try row.decode(forColumn: "day"),
+                sender: try row.decode(forColumn: "sender"), role: try row.decode(forColumn: "role"),
+                primaryIdentifier: try row.decode(forColumn: "primaryIdentifier"),
+                secondaryIdentifier: try row.decode(forColumn: "secondaryIdentifier"),
+                sex: try row.decode(forColumn: "sex"), birthDate: try row.decode(forColumn: "birthDate"),
+                nationality: try row.decode(forColumn: "nationality"))
+        }
     }
 
     private static func permissions(ofDocument id: Int64?, in db: Database) throws -> [PersonFile.Permission] {
