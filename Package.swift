@@ -238,7 +238,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "boomtd", "boomtctl", "Cryptography", "Fingerprint", "Harness", "Simulators", "Support", "TravelDocument",
+                "boomtd", "boomtctl", "Cryptography", "Fingerprint", "Harness", "Simulators", "Support",
+                "TravelDocument",
                 grdb,
             ],
             swiftSettings: strict),
