@@ -6,6 +6,8 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     case rowAdopted
     case daemonStarted
     case daemonStopped
+    /// The daemon has started with other settings than at the last start.
+    case settingsChanged
     /// A decision, with everything that it rests on. `admitted`: the gate opened.
     case crossingRecorded
     /// What became of the traveller: the gate shut behind somebody, or nobody.

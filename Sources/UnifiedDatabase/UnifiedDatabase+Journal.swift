@@ -1,4 +1,5 @@
 package import Checkpoint
+internal import Cryptography
 internal import GRDB
 
 extension UnifiedDatabase: JournalStore {
@@ -6,6 +7,29 @@ extension UnifiedDatabase: JournalStore {
     package func append(_ event: JournalEvent) async throws(StoreError) -> JournalPlace {
         let key = journalKey
         return try await write("append to journal") { try JournalWriter($0, key).append(event) }
+    }
+
+    /// Writes an entry when settings are not those of the last such entry: their digest, and what is worth reading.
+    ///
+    /// - Parameters:
+    ///   - text: the settings; only their SHA-256 is kept.
+    ///   - summary: short words by name.
+    /// - Returns: whether they have changed.
+    package func recordSettings(_ text: String, summary: [String: String]) async throws(StoreError) -> Bool {
+        let key = journalKey
+        return try await write("journal settings") { db in
+            let digest = Hexadecimal.text(try HashAlgorithm.sha256.digest(Array(text.utf8)))
+            let last = try String.fetchOne(
+                db,
+                sql: """
+                    SELECT details FROM journal WHERE kind = 'settingsChanged' ORDER BY sequence DESC LIMIT 1
+                    """
+            ).map { try StoredJSON.value([String: String].self, of: $0) }
+            guard last?["digest"] != digest else { return false }
+            let details = summary.merging(["digest": digest]) { $1 }
+            try JournalWriter(db, key).append(JournalEvent(.settingsChanged, details: details))
+            return last != nil
+        }
     }
 
     /// What the journal is verified with, in hex: an auditor keeps it apart from this machine.

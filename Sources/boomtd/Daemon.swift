@@ -140,6 +140,10 @@ struct Daemon {
         let place = try await database.append(
             JournalEvent(
                 .daemonStarted, details: ["version": Self.version, "rulebook": rulebook, "quirks": known]))
+        let lanes = settings.lanes.map { "\($0.id) \($0.station.rawValue)" }.joined(separator: ", ")
+        if try await database.recordSettings(settings.source, summary: ["lanes": lanes]) {
+            logger.notice("settings are others than at the last start", metadata: ["lanes": "\(lanes)"])
+        }
         logger.info("journal", metadata: ["place": "\(place)", "publicKey": "\(database.journalPublicKey)"])
     }
 

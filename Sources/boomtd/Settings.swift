@@ -49,6 +49,8 @@ struct Settings: Sendable, Equatable {
     var rulebookDirectory = ""
     var logLevel = LogLevel.info
     var logFormat = LogFormat.json
+    /// What the settings were read from: the file, and the variables that stand above it.
+    let source: String
 
     /// Largest settings file that is read.
     static let sizeLimit = 1 << 20
@@ -57,6 +59,8 @@ struct Settings: Sendable, Equatable {
     ///
     /// - Throws: all faults at once.
     init(yaml: String, environment: [String: String]) throws(SettingsFaults) {
+        let variables = environment.filter { $0.key.hasPrefix("BOOMT_") }.sorted { $0.key < $1.key }
+        source = yaml + variables.map { "\n\($0.key)=\($0.value)" }.joined()
         let root: Node?
         do {
             root = try Yams.compose(yaml: yaml)

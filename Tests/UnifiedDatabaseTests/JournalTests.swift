@@ -53,6 +53,21 @@ struct JournalTests {
         try stranger.close()
     }
 
+    @Test func `other settings than at the last start are an entry, the same are none`() async throws {
+        #expect(try await database.recordSettings("lanes: a", summary: ["lanes": "gate-1 eGate"]) == false)
+        #expect(try await database.recordSettings("lanes: a", summary: ["lanes": "gate-1 eGate"]) == false)
+        #expect(try await database.recordSettings("lanes: b", summary: ["lanes": "desk-1 desk"]))
+        #expect(try await database.recordSettings("lanes: a", summary: ["lanes": "gate-1 eGate"]))
+        let told = try await database.pool.read { db in
+            try String.fetchAll(db, sql: "SELECT details FROM journal WHERE kind = 'settingsChanged' ORDER BY sequence")
+        }
+        #expect(told.count == 3)
+        #expect(told.first == told.last)
+        #expect(told.dropFirst().first?.contains("desk-1 desk") == true)
+        #expect(!told.joined().contains("lanes: "))
+        #expect(try verify().isIntact)
+    }
+
     @Test func `everything that the store writes is journaled, and the journal is intact`() async throws {
         try await fill()
         let kinds = try await database.pool.read {
