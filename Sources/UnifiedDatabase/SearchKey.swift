@@ -4,6 +4,12 @@ internal import TravelDocument
 enum SearchKey {
     /// A document number: capitals, without filler and blanks; nil when nothing is left.
     static func document(_ number: String) -> String? {
+        if number.utf8.allSatisfy({ $0 < 0x80 }) {
+            // Nearly every number: a million of them stand on a list.
+            let bytes = number.utf8.filter { $0 != 0x20 && !(0x09...0x0D).contains($0) && $0 != 0x3C && $0 != 0x2D }
+                .map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
+            return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+        }
         let key = number.uppercased().filter { $0 != "<" && !$0.isWhitespace && $0 != "-" }
         return key.isEmpty ? nil : key
     }

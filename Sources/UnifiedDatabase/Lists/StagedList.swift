@@ -1,0 +1,101 @@
+internal import Checkpoint
+internal import Cryptography
+internal import Dispatch
+internal import GRDB
+internal import Synchronization
+
+/// How many rows were staged, and their digest.
+struct StagedRows {
+    let count: Int
+    let digest: [UInt8]
+}
+
+/// Writes entries into the staging table, some thousand in one transaction, while the next ones are read.
+struct StagedList: ~Copyable {
+    let table: ListTable
+    private let writer: StagingWriter
+    private var batch: [[DatabaseValue]] = []
+    private(set) var count = 0
+
+    init(_ table: ListTable, _ pool: DatabasePool) throws {
+        self.table = table
+        writer = try StagingWriter(ListTable.insertion(table.staging), pool)
+    }
+
+    /// A batch under way ends before anybody takes the table away.
+    deinit { writer.wait() }
+
+    mutating func add(_ entry: ListEntry, at id: Int64) throws {
+        guard count < Limits.restrictionEntries else {
+            throw ListFault(.count, "the list has more than \(Limits.restrictionEntries) entries")
+        }
+        batch.append([id.databaseValue] + entry.values)
+        count += 1
+        if batch.count == Limits.listBatch { try flush() }
+    }
+
+    mutating func finish() throws -> StagedRows {
+        try flush()
+        return StagedRows(count: count, digest: try writer.digest())
+    }
+
+    private mutating func flush() throws {
+        let rows = batch
+        batch.removeAll(keepingCapacity: true)
+        try writer.write(rows)
+    }
+}
+
+/// Writes one batch at a time on a thread of its own; whoever brings the next one waits for it.
+private final class StagingWriter: Sendable {
+    private let queue = DispatchQueue(label: "boomt.list.staging")
+    private let pool: DatabasePool
+    private let sql: String
+    private let hash: Mutex<RunningHash>
+    private let fault = Mutex<(any Error)?>(nil)
+
+    init(_ sql: String, _ pool: DatabasePool) throws {
+        self.sql = sql
+        self.pool = pool
+        hash = Mutex(try RunningHash(.sha256))
+    }
+
+    /// Hands a batch over when the one before is written; throws what has befallen that one.
+    func write(_ rows: [[DatabaseValue]]) throws {
+        try check()
+        queue.async { [self] in
+            do {
+                try store(rows)
+            } catch {
+                fault.withLock { $0 = $0 ?? error }
+            }
+        }
+    }
+
+    /// The digest of all rows in their order, when they are written.
+    func digest() throws -> [UInt8] {
+        try check()
+        return try hash.withLock { try $0.digest() }
+    }
+
+    /// Returns when nothing is under way.
+    func wait() { queue.sync {} }
+
+    private func check() throws {
+        wait()
+        if let fault = fault.withLock({ $0 }) { throw fault }
+    }
+
+    private func store(_ rows: [[DatabaseValue]]) throws {
+        try hash.withLock { hash in
+            for values in rows { try hash.update(JournaledRow.bytes(of: values)) }
+        }
+        try pool.write { db in
+            let statement = try db.makeStatement(sql: sql)
+            for values in rows {
+                statement.setUncheckedArguments(StatementArguments(values))
+                try statement.execute()
+            }
+        }
+    }
+}
