@@ -8,6 +8,10 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     case daemonStopped
     /// The daemon has started with other settings than at the last start.
     case settingsChanged
+    /// Documents are judged by other authorities, lists or sources than before: at a start, or while the daemon runs.
+    case trustStoreChanged
+    /// The trust store has changed and cannot be used: that of before stays.
+    case trustStoreRefused
     /// A decision, with everything that it rests on. `admitted`: the gate opened.
     case crossingRecorded
     /// What became of the traveller: the gate shut behind somebody, or nobody.

@@ -43,6 +43,12 @@ enum Limits {
     /// Most document signers with known defects in a store.
     static let defects = 16_384
 
+    /// Most sources, authorities or refusals that an account for the journal names; the rest are counted.
+    static let accountItems = 16
+
+    /// Most characters of one of them.
+    static let accountText = 200
+
     /// How far ahead of our clock a list may be signed, in seconds.
     static let clockTolerance: Int64 = 86_400
 

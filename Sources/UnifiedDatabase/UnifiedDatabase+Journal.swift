@@ -32,6 +32,20 @@ extension UnifiedDatabase: JournalStore {
         }
     }
 
+    /// The last event of these kinds, or nil when there is none. Nothing is verified.
+    package func lastEvent(of kinds: [JournalKind]) async throws(StoreError) -> JournalEvent? {
+        let places = kinds.map { _ in "?" }.joined(separator: ", ")
+        return try await read("read journal") { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: "SELECT kind, details FROM journal WHERE kind IN (\(places)) ORDER BY sequence DESC LIMIT 1",
+                arguments: StatementArguments(kinds.map(\.rawValue)))
+            guard let row, let kind = JournalKind(rawValue: try row.decode(forColumn: "kind")) else { return nil }
+            let details = try StoredJSON.value([String: String].self, of: row.decode(forColumn: "details"))
+            return JournalEvent(kind, details: details)
+        }
+    }
+
     /// What the journal is verified with, in hex: an auditor keeps it apart from this machine.
     package var journalPublicKey: String {
         let digits = Array("0123456789abcdef")

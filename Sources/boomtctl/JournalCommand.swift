@@ -6,7 +6,7 @@ internal import UnifiedDatabase
 struct JournalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "journal", abstract: "Prove that nothing in the records was changed, removed or reordered.",
-        subcommands: [JournalVerifyCommand.self])
+        subcommands: [JournalVerifyCommand.self, JournalShowCommand.self])
 }
 
 /// `boomtctl journal verify`: follows the journal from its first entry, and compares every row with what it says.

@@ -22,6 +22,8 @@ enum Limits {
     static let factsBytes = 1 << 20
     /// Rows of one page of crossings: what the daemon gives.
     static let crossingsPerPage = 200
+    /// Entries of the journal that are shown together.
+    static let journalEntries = 1000
     /// Files of passenger lists that are imported together.
     static let flightFiles = 64
     /// Rows of one page of flights: what the database gives.

@@ -52,6 +52,8 @@ struct Daemon {
         // The watch comes first: what changes while the store is loaded must not be missed.
         let trustWatch = DirectoryWatch(path: settings.trustDirectory)
         let trust = CurrentTrust(TrustStore(directory: settings.trustDirectory))
+        let trustJournal = TrustJournal(database: database, logger: logger)
+        await trustJournal.record(trust.store, after: nil)
         TrustReloadService.report(trust.store, "trust store loaded", logger)
 
         let monitor = ReaderMonitor()
@@ -95,7 +97,8 @@ struct Daemon {
                     DeviceLogService(monitor: monitor, hub: hub, logger: logger),
                     FingerIndexService(duplicates: duplicates, logger: logger),
                     TrustReloadService(
-                        trust: trust, directory: settings.trustDirectory, watch: trustWatch, logger: logger),
+                        trust: trust, directory: settings.trustDirectory, watch: trustWatch, journal: trustJournal,
+                        logger: logger),
                     RetentionService(store: database, periods: settings.retention, logger: logger),
                     control, kiosk, LaneService(lanes: lanes, logger: logger),
                 ].map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },

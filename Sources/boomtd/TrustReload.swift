@@ -11,6 +11,7 @@ struct TrustReloadService: Service {
     let directory: String
     /// Nil when the system gives none: then a restart is needed, and the log says so.
     let watch: DirectoryWatch?
+    let journal: TrustJournal
     let logger: Logger
 
     /// An import writes several files: the store is loaded when none has come for this long.
@@ -46,12 +47,15 @@ struct TrustReloadService: Service {
     @concurrent
     private func reload() async -> Bool {
         let newer = TrustStore(directory: directory)
+        let former = trust.store
         if let fault = trust.replace(with: newer) {
             logger.error(
                 "the trust store has changed and cannot be used: the one of before stays in use",
                 metadata: ["reason": "\(fault)"])
+            await journal.record(refused: newer, because: fault, inUse: former)
             return false
         }
+        await journal.record(newer, after: former)
         Self.report(newer, "trust store loaded anew", logger)
         return true
     }

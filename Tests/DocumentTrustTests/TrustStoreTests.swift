@@ -81,6 +81,28 @@ import Testing
         #expect(refused.anchors.isEmpty && refused.refusals.map(\.origin) == ["broken.ml", "sod.ml"])
     }
 
+    @Test func `An account names what a store has gained and lost, and its digest tells stores apart`() throws {
+        let authorities = try (0..<20).map { try TestAuthority(country: "MN", name: "Told \($0)").certificate }
+        var first = TrustStore()
+        first.add(authorities[0].der, origin: "a.cer")
+        var more = first
+        for (index, authority) in authorities.enumerated() { more.add(authority.der, origin: "\(index).cer") }
+        more.add(Array("nothing".utf8), origin: "b\u{1B}[2J.cer")
+        let account = try more.account(after: first)
+        #expect(account["anchors"] == "20" && account["anchorsRemoved"] == nil)
+        #expect(account["anchorsAdded"]?.hasSuffix("and 3 more") == true)
+        #expect(account["refused"]?.hasPrefix("b\u{FFFD}[2J.cer: ") == true)
+        #expect(try first.account(after: more)["anchorsRemoved"] == account["anchorsAdded"])
+        #expect(try account["digest"] == more.digest() && more.digest() != first.digest())
+        #expect(try first.digest().utf8.count == 64 && first.account()["digest"] == first.digest())
+        // The order in which files come is no difference.
+        let pair = authorities.prefix(2).map { $0.der }
+        var (there, back) = (TrustStore(), TrustStore())
+        for der in pair { there.add(der, origin: "x") }
+        for der in pair.reversed() { back.add(der, origin: "x") }
+        #expect(try there.digest() == back.digest())
+    }
+
     @Test(.enabled(if: OutsideMaterial.isPresent, OutsideMaterial.skipped))
     func `The German master list is taken whole, Mongolia among it`() throws {
         let store = TrustStore(directory: OutsideMaterial.path("masterlists"))

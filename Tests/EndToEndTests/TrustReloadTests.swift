@@ -88,5 +88,72 @@ extension EndToEnd {
                 try await gate.expectNextPasses()
             }
         }
+
+        /// An entry of `boomtctl journal show --json`.
+        private struct Entry: Decodable {
+            var kind: String
+            var details: [String: String]
+        }
+
+        /// What the journal tells of the trust store, the oldest first.
+        private func entries(_ gate: Gate) async throws -> [Entry] {
+            var found: [Entry] = []
+            let database = gate.folder + "/boomt.sqlite"
+            let run = try await Program.boomtctl.run("journal", "show", "--json", "--database", database)
+            #expect(run.code == 0, "\(run.messages)")
+            found = try JSONDecoder().decode([Entry].self, from: Data(run.output.utf8))
+            let proof = try await Program.boomtctl.run(
+                "journal", "verify", "--database", database, "--key-file", gate.folder + "/journal.key")
+            #expect(proof.code == 0, "\(proof.output)")
+            return found.filter { $0.kind.hasPrefix("trustStore") }.reversed()
+        }
+
+        @Test func `each store that is taken or refused is in the journal, and one without news is not`() async throws {
+            try await Gate.open { gate in
+                func change(_ words: String, _ body: () throws -> Void) async throws {
+                    let seen = gate.log.lines.count
+                    try body()
+                    #expect(await gate.log.first(where: { $0.contains(words) }, from: seen) != nil)
+                }
+                let second = URL(fileURLWithPath: gate.folder + "/trust/second.cer")
+                let broken = URL(fileURLWithPath: gate.folder + "/trust/broken.cer")
+                let abroad = try TestAuthority(country: "MN", name: "boomt second CSCA").certificate
+                try await change("trust store loaded anew") { try Data(abroad.der).write(to: second) }
+                for _ in 0...1 {
+                    try await change("the one of before stays") { try Data("no certificate".utf8).write(to: broken) }
+                }
+                try await change("trust store loaded anew") { try FileManager.default.removeItem(at: broken) }
+                try await change("trust store loaded anew") { try FileManager.default.removeItem(at: second) }
+
+                let told = try await entries(gate)
+                #expect(
+                    told.map(\.kind) == [
+                        "trustStoreChanged", "trustStoreChanged", "trustStoreRefused", "trustStoreChanged",
+                        "trustStoreChanged",
+                    ])
+                try #require(told.count == 5)
+                let (start, taken, refused, mended, last) = (told[0], told[1], told[2], told[3], told[4])
+                #expect(start.details["occasion"] == "start" && start.details["anchors"] == "1")
+                #expect(taken.details["occasion"] == "reload" && taken.details["anchors"] == "2")
+                #expect(taken.details["added"] == "second.cer certificate")
+                #expect(taken.details["anchorsAdded"] == "MN \(abroad.sha256Fingerprint.prefix(16))")
+                #expect(refused.details["reason"]?.hasPrefix("broken.cer: ") == true)
+                #expect(refused.details["inUse"] == taken.details["digest"])
+                #expect(mended.details["digest"] == taken.details["digest"] && mended.details["added"] == nil)
+                #expect(last.details["removed"] == "second.cer certificate")
+                #expect(last.details["anchorsRemoved"] == taken.details["anchorsAdded"])
+                #expect(last.details["digest"] == start.details["digest"])
+
+                // The same store at the next start is no news, another one is.
+                await gate.stop()
+                try await gate.daemon.start()
+                #expect(try await entries(gate).count == 5)
+                await gate.stop()
+                try Data(abroad.der).write(to: second)
+                try await gate.daemon.start()
+                let after = try #require(try await entries(gate).last)
+                #expect(after.details["occasion"] == "start" && after.details["anchors"] == "2")
+            }
+        }
     }
 }

@@ -68,6 +68,27 @@ struct JournalTests {
         #expect(try verify().isIntact)
     }
 
+    @Test func `the last event of some kinds is found, and entries are shown newest first`() async throws {
+        #expect(try await database.lastEvent(of: [.trustStoreChanged]) == nil)
+        let taken = JournalEvent(.trustStoreChanged, details: ["digest": "aa", "anchors": "2"])
+        let refused = JournalEvent(
+            .trustStoreRefused, details: ["digest": "bb", "reason": "broken.cer: no certificate"])
+        for event in [taken, refused, JournalEvent(.daemonStopped)] { _ = try await database.append(event) }
+        #expect(try await database.lastEvent(of: [.trustStoreChanged]) == taken)
+        #expect(try await database.lastEvent(of: [.trustStoreChanged, .trustStoreRefused]) == refused)
+        #expect(try await database.lastEvent(of: []) == nil)
+
+        let lines = try JournalReader.entries(database: workspace.path(), limit: 3)
+        #expect(lines.map(\.kind) == ["daemonStopped", "trustStoreRefused", "trustStoreChanged"])
+        #expect(lines.last?.details == taken.details && lines.map(\.sequence) == [4, 3, 2])
+        #expect(try JournalPlace(#require(lines.first).place) == (await database.journalHead()))
+        let one = try JournalReader.entries(database: workspace.path(), kind: .trustStoreRefused, before: 4, limit: 9)
+        #expect(one == [lines[1]])
+        #expect(try JournalReader.entries(database: workspace.path(), kind: .backupWritten, limit: 9).isEmpty)
+        #expect(throws: StoreError.self) { try JournalReader.entries(database: workspace.path("no.sqlite"), limit: 9) }
+        #expect(try verify().isIntact)
+    }
+
     @Test func `everything that the store writes is journaled, and the journal is intact`() async throws {
         try await fill()
         let kinds = try await database.pool.read {

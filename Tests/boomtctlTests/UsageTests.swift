@@ -6,7 +6,7 @@ import Testing
         "crossing list", "crossing show", "crossing replay", "crossing settle", "crossing decide", "crossing describe",
         "crossing export", "officer add", "officer list",
         "officer retire", "permission list", "permission suspend", "permission resume", "permission withdraw", "enrol",
-        "list import",
+        "list import", "journal verify", "journal show",
     ]
 
     @Test(arguments: commands) func `every command explains itself and offers JSON`(_ command: String) async throws {
@@ -19,7 +19,9 @@ import Testing
 
     @Test(arguments: [
         ["nonsense"], ["mrz", "--nonsense"], ["finger", "match", "one"], ["crossing", "show", "not-an-id"],
-        ["crossing", "list", "--limit", "0"], ["chip", "inspect"], ["finger", "capture", "--seed", "xyz"],
+        ["crossing", "list", "--limit", "0"], ["journal", "show", "--limit", "0"],
+        ["journal", "show", "--kind", "none"],
+        ["chip", "inspect"], ["finger", "capture", "--seed", "xyz"],
         ["finger", "capture", "--timeout", "0"], ["finger", "capture", "--out", "picture.tiff"],
         ["mrz", "--at", "2026-02-30"], ["chip", "read", "--reader", "any"],
         ["chip", "read", "--reader", "any", "--can", "123456", "--protocol", "bac"],
