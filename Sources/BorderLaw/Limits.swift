@@ -30,6 +30,8 @@ enum Limits {
     static let maximumStayWalk = 1100
     /// Furthest working day that is looked for.
     static let maximumCalendarWalk = 366
+    /// Years that a calendar of working days may list.
+    static let calendarYears = 2000...2100
     /// Most holidays of one calendar.
     static let maximumHolidays = 1000
     /// Most rows of a table of agreements, and most codes of a table of passport classes.

@@ -164,6 +164,7 @@ extension Rulebook {
             "passports.hongKongPrefixes": foreigners.passports.hongKongPrefixes.joined(separator: " "),
             "passports.macaoPrefixes": foreigners.passports.macaoPrefixes.joined(separator: " "),
             "calendar.version": foreigners.calendar.version,
+            "calendar.knownThrough": foreigners.calendar.knownThrough?.description ?? "unknown",
             "desk.extensionYears": desk.extensionYears.map(\.description).joined(separator: " "),
         ]
     }

@@ -131,8 +131,23 @@ enum TableContents {
         var calendar = WorkingCalendar()
         calendar.version = version
         take(&calendar.yearlyHolidays, values.strings("yearlyHolidays"))
+        take(&calendar.years, values.sections("years", movingHolidays))
         take(&calendar.holidays, values.list("holidays", day) { CivilDate($0) })
         take(&calendar.workedWeekends, values.list("workedWeekends", day) { CivilDate($0) })
         return calendar
+    }
+
+    /// The days of one year; what is wrong with them is named at the line of the year.
+    private static func movingHolidays(_ line: TableReader) -> MovingHolidays? {
+        let year = line.integer("year")
+        let tsagaanSar = line.list("tsagaanSar", "not a day of the form YYYY-MM-DD") { CivilDate($0) }
+        let buddhasDay = line.date("buddhasDay")
+        let chinggisKhaansDay = line.date("chinggisKhaansDay")
+        _ = line.string("source")
+        guard let year, let tsagaanSar, let buddhasDay, let chinggisKhaansDay else { return nil }
+        let days = MovingHolidays(
+            year: year, tsagaanSar: tsagaanSar, buddhasDay: buddhasDay, chinggisKhaansDay: chinggisKhaansDay)
+        for fault in days.faults { line.refuse(fault.key, fault.reason) }
+        return days
     }
 }

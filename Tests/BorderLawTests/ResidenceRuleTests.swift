@@ -77,6 +77,48 @@ struct ResidenceRuleTests {
         #expect(ForeignerSamples.outcome("RS-03", facts) == outcome)
     }
 
+    @Test func `RS-03 at entry a term that runs past the calendar says so`() {
+        let facts = ForeignerSamples.visitor("USA") { $0.date = Samples.date("2026-12-22") }
+        let finding = ForeignerSamples.findings("RS-03", facts).first
+        #expect(finding?.outcome == .remind)
+        #expect(finding?.evidence.contains("registration.deadline=2027-01-04") == true)
+        #expect(finding?.evidence.contains("calendar.knownThrough=2026-12-31") == true)
+        #expect(finding?.reason.en.contains("may end later") == true)
+        let before = ForeignerSamples.visitor("USA") { $0.date = Samples.date("2026-12-21") }
+        let certain = ForeignerSamples.findings("RS-03", before).first
+        #expect(certain?.evidence.contains { $0.hasPrefix("calendar") } == false)
+    }
+
+    private static let openExits: [(registered: Lookup<CivilDate>, date: String, outcome: Outcome, said: String)] = [
+        (.found(Samples.date("2027-01-04")), "2027-02-01", .allow, "Registered in time"),
+        (.found(Samples.date("2027-01-05")), "2027-02-01", .record, "whether in time cannot be counted"),
+        (.nothing, "2027-01-04", .allow, "has not run out"),
+        (.nothing, "2027-01-05", .refer, "An officer decides"), (.unknown, "2027-01-05", .refer, "An officer decides"),
+    ]
+
+    @Test(arguments: openExits.indices)
+    func `RS-03 at exit nobody is called late by a calendar that has ended`(_ index: Int) {
+        let row = Self.openExits[index]
+        let facts = ForeignerSamples.visitor("USA", .exit) {
+            $0.date = Samples.date(row.date)
+            $0.desk?.foreigner?.purpose = .residence
+            $0.desk?.foreigner?.entered = Samples.date("2026-12-22")
+            $0.desk?.foreigner?.registered = row.registered
+        }
+        let finding = ForeignerSamples.findings("RS-03", facts).first
+        #expect(finding?.outcome == row.outcome)
+        #expect(finding?.reason.en.contains(row.said) == true)
+        #expect(finding?.evidence.contains("calendar.knownThrough=2026-12-31") == true)
+        // With the year entered, the same facts are judged for certain.
+        let certain = ForeignerSamples.findings("RS-03", facts) {
+            $0.calendar.years.append(
+                MovingHolidays(
+                    year: 2027, tsagaanSar: (0...2).map { Samples.date("2027-02-07").adding(days: $0) },
+                    buddhasDay: Samples.date("2027-05-20"), chinggisKhaansDay: Samples.date("2027-11-29")))
+        }
+        #expect(certain.first?.evidence.contains { $0.hasPrefix("calendar") } == false)
+    }
+
     @Test(arguments: [("2026-02-17", Outcome.allow), ("2026-02-16", .refer)])
     func `RS-04 the card is taken through the 21st day after arrival`(_ entered: String, _ outcome: Outcome) {
         let facts = ForeignerSamples.visitor("USA", .exit) {

@@ -76,8 +76,25 @@ struct RulebookFolderTests {
                 "2018-02-19-agreements.yaml:83: values.rows[32].diplomatic: is not a term such as: free 30, free 90/180d, required"
         ),
         Damage(
-            file: "2018-02-19-calendar.yaml", find: "holidays: []", put: "holidays: [2026-02-30]",
-            fault: "2018-02-19-calendar.yaml:11: values.holidays[0]: is not a day of the form YYYY-MM-DD"),
+            file: "2018-02-19-calendar.yaml", find: "holidays: [2024-06-28", put: "holidays: [2026-02-30",
+            fault: "2018-02-19-calendar.yaml:30: values.holidays[0]: is not a day of the form YYYY-MM-DD"),
+        Damage(
+            file: "2018-02-19-calendar.yaml", find: "tsagaanSar: [2023-02-21", put: "tsagaanSar: [2023-02-20",
+            fault: "2018-02-19-calendar.yaml:21: values.years[1].tsagaanSar: are not three days in a row"),
+        Damage(
+            file: "2018-02-19-calendar.yaml", find: "chinggisKhaansDay: 2023-11-14",
+            put: "chinggisKhaansDay: 2024-11-14",
+            fault: "2018-02-19-calendar.yaml:22: values.years[1].chinggisKhaansDay: is not in months 10 to 12 of 2023"),
+        Damage(
+            file: "2018-02-19-calendar.yaml", find: "buddhasDay: 2025-06-11,", put: "",
+            fault: "2018-02-19-calendar.yaml:25: values.years[3].buddhasDay: is missing"),
+        Damage(
+            file: "2018-02-19-calendar.yaml", find: "- {year: 2022, tsagaanSar: [2022-02-02, 2022-02-03, 2022-02-04]",
+            put: "- {year: 2021, tsagaanSar: [2021-02-12, 2021-02-13, 2021-02-14]",
+            fault: "2018-02-19-calendar.yaml:19: values.years[0].buddhasDay: is not in months 5 to 6 of 2021"),
+        Damage(
+            file: "2018-02-19-calendar.yaml", find: "workedWeekends: []", put: "workedWeekends: [2026-11-20]",
+            fault: "2018-02-19-calendar.yaml:31: workedWeekends: 2026-11-20 is no Saturday or Sunday"),
     ]
 
     @Test(arguments: damages.indices)
@@ -89,6 +106,28 @@ struct RulebookFolderTests {
         try folder.write(damage.file, text.replacing(damage.find, with: damage.put, maxReplacements: 1))
         let faults = folder.faults()
         #expect(faults.contains(damage.fault), "\(faults)")
+    }
+
+    @Test func `a year that is added as a new file is known from its day on`() throws {
+        let folder = try Folder(copying: Self.shipped)
+        try folder.write(
+            "2026-12-01-calendar.yaml",
+            folder.read("2018-02-19-calendar.yaml").replacing("CALENDAR.2", with: "CALENDAR.2027")
+                .replacing("validFrom: 2018-02-19", with: "validFrom: 2026-12-01")
+                .replacing(
+                    "  years:\n",
+                    with: """
+                          years:
+                            - {year: 2027, tsagaanSar: [2027-02-07, 2027-02-08, 2027-02-09], buddhasDay: 2027-05-20,
+                               chinggisKhaansDay: 2027-11-29, source: "announced"}
+
+                        """))
+        let shelf = try RulebookFolder.load(folder.path)
+        func end(on day: String) throws -> CivilDate? {
+            shelf.rulebook(on: try #require(CivilDate(day))).foreigners.calendar.knownThrough
+        }
+        #expect(try end(on: "2026-11-30") == CivilDate("2026-12-31"))
+        #expect(try end(on: "2026-12-01") == CivilDate("2027-12-31"))
     }
 
     @Test func `a key that stands twice is refused with its line`() throws {

@@ -30,7 +30,9 @@ struct RegistrationRule: BorderRule {
     let who = LocalizedText(
         mn: "оршин суух эсвэл удаан хугацаагаар ирсэн гадаадын иргэн", en: "foreigners who reside or stay long")
     let needs = ["desk.foreigner.registered", "desk.foreigner.entered", "desk.foreigner.purpose"]
-    let parameterNames = ["stay.registrationWorkingDays", "stay.registrationAboveDays", "calendar.version"]
+    let parameterNames = [
+        "stay.registrationWorkingDays", "stay.registrationAboveDays", "calendar.version", "calendar.knownThrough",
+    ]
 
     func concerns(_ context: RuleContext) -> Bool {
         guard context.isForeigner else { return false }
@@ -44,25 +46,54 @@ struct RegistrationRule: BorderRule {
 
     func findings(_ context: RuleContext) -> [Finding] {
         let entered = context.facts.direction == .entry ? context.facts.date : context.entered
-        let deadline = entered.flatMap {
-            context.tables.calendar.day(context.tables.stay.registrationWorkingDays, workingDaysAfter: $0)
+        let calendar = context.tables.calendar
+        let term = entered.flatMap {
+            calendar.day(context.tables.stay.registrationWorkingDays, workingDaysAfter: $0)
         }
-        let seen = [evidence("entered", entered), evidence("registration.deadline", deadline)]
-        guard let deadline else {
+        var seen = [evidence("entered", entered), evidence("registration.deadline", term?.day)]
+        guard let term else {
             return [
                 finding(
                     .refer, mn: "Бүртгүүлэх хугацааг тооцож чадсангүй.",
                     en: "The time for registration could not be counted.", seen)
             ]
         }
+        if !term.isCertain { seen.append(evidence("calendar.knownThrough", calendar.knownThrough)) }
         guard context.facts.direction == .exit else {
             return [
                 finding(
-                    .remind, mn: "\(deadline)-ны дотор бүртгүүлэхийг сануулна уу.",
-                    en: "Remind the traveller to register by \(deadline).", seen)
+                    .remind, mn: "\(term.day)-ны дотор бүртгүүлэхийг сануулна уу.\(term.isCertain ? "" : Self.open.mn)",
+                    en: "Remind the traveller to register by \(term.day).\(term.isCertain ? "" : Self.open.en)", seen)
             ]
         }
-        return [atExit(context, deadline, seen)]
+        return [term.isCertain ? atExit(context, term.day, seen) : atOpenExit(context, term.day, seen)]
+    }
+
+    /// What is said beside a day that is counted without the moving holidays.
+    private static let open = LocalizedText(
+        mn: " Тухайн жилийн амралтын өдрүүд хуанлид алга: хугацаа хожуу дуусаж болно.",
+        en: " The calendar lacks the days off of that year: the time may end later.")
+
+    /// At exit, when the calendar does not know all days of the term: what is in time by the days that are known is in
+    /// time; whatever is later may be in time as well, and is never called late.
+    private func atOpenExit(_ context: RuleContext, _ earliest: CivilDate, _ seen: [String]) -> Finding {
+        switch context.foreigner.registered {
+        case .found(let day) where day > earliest:
+            finding(
+                .record, mn: "\(day)-нд бүртгүүлсэн; хугацаандаа эсэхийг тооцож чадсангүй.\(Self.open.mn)",
+                en: "Registered on \(day); whether in time cannot be counted.\(Self.open.en)",
+                seen + [evidence("registered", day)])
+        case .nothing where context.facts.date > earliest, .unknown where context.facts.date > earliest:
+            finding(
+                .refer, mn: "Бүртгүүлэх хугацаа дууссан эсэхийг ажилтан шийднэ.\(Self.open.mn)",
+                en: "An officer decides whether the time for registration has run out.\(Self.open.en)",
+                seen
+                    + [
+                        context.foreigner.registered.isKnown ? "registered=none" : missing("foreigner.registered"),
+                        missing("calendar"),
+                    ])
+        case .found, .nothing, .unknown: atExit(context, earliest, seen)
+        }
     }
 
     private func atExit(_ context: RuleContext, _ deadline: CivilDate, _ seen: [String]) -> Finding {
