@@ -140,7 +140,8 @@ let package = Package(
         .target(
             name: "Simulators",
             dependencies: [
-                "TravelDocument", "Cryptography", "Fingerprint", "SmartCard", "Support", "CMockUSB", "CShims",
+                "TravelDocument", "Cryptography", "Fingerprint", "SmartCard", "Support", "CMockUSB", "COpenJPEG",
+                "CShims",
             ],
             resources: [.embedInCode("Passport/face.jpg")], swiftSettings: strict),
         .executableTarget(
@@ -212,7 +213,7 @@ let package = Package(
         .testTarget(
             name: "ImageFilesTests",
             dependencies: [
-                "boomt-image", "COpenJPEG", "Fingerprint", "Harness", "ImageFiles", "Simulators", "TravelDocument",
+                "boomt-image", "Fingerprint", "Harness", "ImageFiles", "Simulators", "TravelDocument",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -45,7 +45,7 @@ enum Chips {
         let channel = AnswerTape(parts([UInt8](bytes.dropFirst())), lengths: first & 1 == 0 ? .short : .extended)
         let access: AccessKey = first & 2 == 0 ? .mrz(bacKeyInput: "L898902C<369080619406236") : .can("123456")
         let reader = ChipReader(
-            channel: channel, limits: ChipReadingLimits(fileBytes: 4096, faceFileBytes: 8192),
+            channel: channel, limits: ChipReadingLimits(fileBytes: 4096, imageFileBytes: 8192),
             random: { [UInt8](repeating: 0x11, count: $0) })
         wait { _ = try? await reader.read(access: access, files: first & 4 == 0 ? nil : LDSFile.allCases) }
     }

@@ -20,6 +20,21 @@ enum Fingers {
         for view in record.views.prefix(2) { _ = try? record.image(view) }
     }
 
+    /// DG3 with its records and images, all but those that another process decodes: of these the headers. Two images
+    /// are enough, since the largest take long.
+    static func chip(_ file: [UInt8]) {
+        var limits = ChipFingerLimits()
+        limits.views = 2
+        let nobody = PictureDecoder(program: "/nonexistent/boomt-image")
+        for finger in ChipFingers(dg3: file, decoder: nobody, limits: limits).fingers {
+            switch finger.image {
+            case .success(let image):
+                precondition(finger.facts.map { $0.width == image.width && $0.height == image.height } == true)
+            case .failure(let error): precondition(!error.field.isEmpty && error.code != .decoderFailed)
+            }
+        }
+    }
+
     static func wsq(_ bytes: [UInt8]) {
         _ = try? WSQImage.decode(bytes, pixelsPerInch: 500)
     }

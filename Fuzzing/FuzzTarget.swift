@@ -88,7 +88,7 @@ enum Documents {
         case 10: _ = try? DisplayedImages(.signature, parsing: file).encoded()
         case 11: _ = (try? DG11(parsing: file)).map { ($0.fullName?.primary, $0.encoded()) }
         case 12: _ = (try? DG12(parsing: file)).map { ($0.personalisedAt?.time?.hour, $0.encoded()) }
-        case 13: _ = try? DG3(parsing: file).templates.count
+        case 13: Fingers.chip(file)
         case 14: _ = try? DG16(parsing: file).encoded()
         default: _ = try? ApplicationDirectory(parsing: file).encoded()
         }

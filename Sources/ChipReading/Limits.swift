@@ -1,9 +1,10 @@
 /// The bounds of one reading, and its knobs.
 package struct ChipReadingLimits: Sendable, Equatable {
-    /// Longest file in bytes, except DG2.
+    /// Longest file in bytes, except those with images.
     package var fileBytes: Int
-    /// Longest DG2 in bytes. Faces of 0.9 MB have been met; most are below 32 KiB.
-    package var faceFileBytes: Int
+    /// Longest DG2 and DG3 in bytes. Faces of 0.9 MB have been met, most are below 32 KiB; two uncompressed fingers have
+    /// half a megabyte.
+    package var imageFileBytes: Int
     /// Longest time for the whole reading; looked at before each command.
     package var totalTime: Duration
     /// Most bytes asked for at once where reader and chip take extended length. Larger gains little and makes
@@ -12,11 +13,11 @@ package struct ChipReadingLimits: Sendable, Equatable {
 
     /// Limits with the defaults of a checkpoint.
     package init(
-        fileBytes: Int = 64 * 1024, faceFileBytes: Int = 1024 * 1024, totalTime: Duration = .seconds(30),
+        fileBytes: Int = 64 * 1024, imageFileBytes: Int = 1024 * 1024, totalTime: Duration = .seconds(30),
         extendedReadBytes: Int = 4096
     ) {
         self.fileBytes = fileBytes
-        self.faceFileBytes = faceFileBytes
+        self.imageFileBytes = imageFileBytes
         self.totalTime = totalTime
         self.extendedReadBytes = extendedReadBytes
     }

@@ -112,7 +112,7 @@ extension ReadingRun {
     }
 
     private func length(of file: LDSFile, head: [UInt8]) throws(ChipReadingError) -> Int {
-        let limit = file == .dg2 ? limits.faceFileBytes : limits.fileBytes
+        let limit = [.dg2, .dg3].contains(file) ? limits.imageFileBytes : limits.fileBytes
         if let tag = file.tag {
             guard head.first == tag else { throw error(.malformedFile, detail: "wrong first byte") }
         }

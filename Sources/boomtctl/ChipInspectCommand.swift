@@ -32,22 +32,26 @@ struct ChipInspectCommand: ParsableCommand {
     var evidenceSigner: [String] = []
 
     @OptionGroup var face: PictureOption
+    @OptionGroup var fingers: FingerOptions
     @OptionGroup var evidence: EvidenceOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let place = try evidence.place()
+        let fingerPlace = try fingers.place()
         if InputFile.isFolder(folder) {
-            try judge(ChipFolder(folder), place)
+            try judge(ChipFolder(folder), place, fingerPlace)
         } else {
             guard place == nil else {
                 throw CommandFailure(.unusable, "\(folder) is no folder: evidence is made of a chip or its files")
             }
-            try judge(try EvidenceFile(folder, signers: evidenceSigner))
+            try judge(try EvidenceFile(folder, signers: evidenceSigner), fingerPlace)
         }
     }
 
-    private func judge(_ folder: ChipFolder, _ place: EvidenceOptions.Place?) throws {
+    private func judge(
+        _ folder: ChipFolder, _ place: EvidenceOptions.Place?, _ fingers: FingerOptions.Place
+    ) throws {
         let moment = at.map { InspectionMoment(date: $0) } ?? InspectionMoment(unixSeconds: UnixTime.now().seconds)
         let files = try folder.files()
         let reading = try folder.evidence()
@@ -60,10 +64,12 @@ struct ChipInspectCommand: ParsableCommand {
             EvidenceStatement(
                 report, reading: reading, printed: printed, files: files, trust: store, at: moment, quirks: known),
             files: files)
-        try InspectionDocument(report, details: try face.details(files)).deliver(output)
+        try InspectionDocument(
+            report, fingers: try fingers.findings(files, report), details: try face.details(files)
+        ).deliver(output)
     }
 
-    private func judge(_ evidence: EvidenceFile) throws {
+    private func judge(_ evidence: EvidenceFile, _ fingers: FingerOptions.Place) throws {
         var evidence = evidence
         let statement = evidence.statement
         let moment =
@@ -85,8 +91,8 @@ struct ChipInspectCommand: ParsableCommand {
         }
         if at == nil, mrz == nil, trust.trust == nil, quirks.folder == nil { evidence.compare(with: report) }
         try InspectionDocument(
-            report, fault: statement?.reading?.fault, evidence: evidence.facts,
-            details: try face.details(evidence.files)
+            report, fault: statement?.reading?.fault, fingers: try fingers.findings(evidence.files, report),
+            evidence: evidence.facts, details: try face.details(evidence.files)
         ).deliver(output)
     }
 

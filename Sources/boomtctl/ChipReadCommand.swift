@@ -42,6 +42,7 @@ struct ChipReadCommand: AsyncParsableCommand {
     var all = false
 
     @OptionGroup var face: PictureOption
+    @OptionGroup var fingers: FingerOptions
     @OptionGroup var sealing: EvidenceOptions
     @OptionGroup var output: OutputOptions
 
@@ -50,6 +51,7 @@ struct ChipReadCommand: AsyncParsableCommand {
         let key = try key(zone)
         let credentials = try terminal.map { try TerminalFolder.credentials($0) }
         let place = try sealing.place()
+        let fingerPlace = try fingers.place()
         let store = try trust.store()
         let shelf = try quirks.shelf()
         let folder = out.map { ChipFolder($0) }
@@ -73,7 +75,8 @@ struct ChipReadCommand: AsyncParsableCommand {
                 quirks: known),
             files: reading.files)
         try InspectionDocument(
-            report, figures: evidence.figures, fingers: reading.files[.dg3].map { FingerFacts.all($0) },
+            report, figures: evidence.figures,
+            fingers: try fingerPlace.findings(reading.files, report, fault: reading.unreadable[.dg3]),
             details: try face.details(reading.files)
         ).deliver(output)
     }

@@ -18,7 +18,14 @@ struct EvidenceOptions: ParsableArguments {
         let key: EvidenceKey
 
         /// Seals the files with what is said of them, and writes the evidence.
+        ///
+        /// Fingers and irises that are as they were signed stay out: EF.SOD has their hash, and the judgement is the
+        /// same without them. Changed ones are the evidence.
         func write(_ statement: EvidenceStatement, files: ChipFiles) throws(CommandFailure) {
+            var files = files
+            for file in [LDSFile.dg3, .dg4] where [.intact, .unknown].contains(DataGroupSeal(of: file, in: files)) {
+                files[file] = nil
+            }
             let text = try Output.encoded(statement, indented: false)
             let sealed: SealedEvidence
             do throws(StoreError) {

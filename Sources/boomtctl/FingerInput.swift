@@ -3,7 +3,7 @@ internal import ImageFiles
 
 /// A file with a finger: an image or a template, told apart by its first bytes and not by its name.
 enum FingerInput {
-    /// A grey image: PGM, PNG, WSQ, or the first view of an ISO/IEC 19794-4:2005 record.
+    /// A grey image: PGM, PNG, WSQ, or the first view of an ISO/IEC 19794-4:2005 record in any of its forms.
     case image(FingerImage)
     /// A minutiae record: ISO/IEC 19794-2:2005 or 2011, ANSI/INCITS 378-2004.
     case template(FingerTemplate)
@@ -40,7 +40,7 @@ enum FingerInput {
         if bytes.starts(with: WSQImage.magic) { return .image(try WSQImage.decode(bytes, pixelsPerInch: dpi)) }
         if FingerImageRecord.isRecord(bytes) {
             let record = try FingerImageRecord(iso19794_4: bytes)
-            return try record.views.first.map { .image(try record.image($0)) }
+            return try record.views.first.map { .image(try record.decoded($0, by: PictureDecoder())) }
         }
         return nil
     }

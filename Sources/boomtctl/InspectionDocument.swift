@@ -9,8 +9,8 @@ struct InspectionDocument: Encodable {
     let figures: ReadingFigures?
     /// Why the reading broke off, nil when it did not.
     let fault: ChipFault?
-    /// What DG3 holds; nil where it was not read.
-    let fingers: [FingerFacts]?
+    /// What DG3 holds.
+    let fingers: FingerFindings
     /// What became of sealed evidence; nil where there was none.
     let evidence: EvidenceFacts?
     /// What the optional data groups and images tell; nil where no chip was read.
@@ -19,7 +19,7 @@ struct InspectionDocument: Encodable {
     /// A document of a report.
     init(
         _ report: InspectionReport, figures: ReadingFigures? = nil, fault: ChipFault? = nil,
-        fingers: [FingerFacts]? = nil, evidence: EvidenceFacts? = nil, details: DocumentDetails? = nil
+        fingers: FingerFindings = FingerFindings(), evidence: EvidenceFacts? = nil, details: DocumentDetails? = nil
     ) {
         self.report = report
         self.figures = figures
@@ -31,8 +31,7 @@ struct InspectionDocument: Encodable {
 
     private enum CodingKeys: String, CodingKey {
         case mrz, access, checks, overall, signer, quirks, timing, apdus, bytes, bytesExchanged, fault, fingers,
-            evidence,
-            details
+            fingerDefects, evidence, details
     }
 
     /// Encodes the keys of the contract; zone, access and signer are null where there are none.
@@ -45,7 +44,8 @@ struct InspectionDocument: Encodable {
         try container.encode(report.signer, forKey: .signer)
         try container.encodeIfPresent(report.quirks, forKey: .quirks)
         try container.encodeIfPresent(fault, forKey: .fault)
-        try container.encodeIfPresent(fingers, forKey: .fingers)
+        try container.encodeIfPresent(fingers.rows, forKey: .fingers)
+        if !fingers.defects.isEmpty { try container.encode(fingers.defects, forKey: .fingerDefects) }
         try container.encodeIfPresent(evidence, forKey: .evidence)
         try container.encodeIfPresent(details, forKey: .details)
         guard let figures else { return }
@@ -60,7 +60,9 @@ struct InspectionDocument: Encodable {
         if options.json { try Output.document(self) } else { Output.text(text) }
         // Evidence is judged without any device: that one went away then is no reason to try again now.
         if let fault, evidence == nil { throw fault.status.exit }
-        guard report.overall == .successful, evidence?.stands != false else { throw ExitStatus.negative.exit }
+        guard report.overall == .successful, evidence?.stands != false, fingers.matches != false else {
+            throw ExitStatus.negative.exit
+        }
     }
 
     /// The quirks that held for this document, for people; nil without any.
@@ -81,6 +83,7 @@ struct InspectionDocument: Encodable {
             table.add([check.result.mark, check.id.rawValue, "\(check.text.mn) · \(check.text.en)"])
         }
         parts.append(table.text)
+        if let text = fingers.text { parts.append(text) }
         if let signer = report.signer { parts.append("Гарын үсэг зурагч · Signer: \(signer.subject)") }
         if let fault { parts.append("\(fault.text.mn) · \(fault.text.en) (\(fault.code))") }
         if let figures {

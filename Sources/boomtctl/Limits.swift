@@ -30,6 +30,8 @@ enum Limits {
     static let flightsPerPage = 1000
     /// Fingers of one permission.
     static let fingers = 10
+    /// Finger images of one document in a folder: those that are decoded, each behind a record that is not.
+    static let fingerPictures = 32
     /// Files of a folder with a terminal's certificates and key.
     static let terminalFiles = 64
     /// Bytes of one of them.

@@ -92,7 +92,30 @@ struct SeedsCommand: ParsableCommand {
             (0, files[.com]), (1, files[.dg1]), (2, files[.dg2]), (3, files[.sod]), (4, content), (5, files[.dg14]),
             (6, files[.dg15]), (7, files[.cardAccess]),
         ]
-        return order.map { [$0] + ($1 ?? []) }
+        return order.map { [$0] + ($1 ?? []) } + [[13] + (try fingers())]
+    }
+
+    /// DG3 with a finger in each form that is decoded in the fuzzed process.
+    private func fingers() throws -> [UInt8] {
+        let image = try smallImage()
+        let forms: [(FingerImageRecord.Compression, [UInt8])] = [
+            (.none, image.pixels), (.wsq, WSQWriter(step: 8).encode(image)), (.png, try image.pngFile()),
+        ]
+        let templates = forms.map { form, data in
+            let view = FingerImageRecord.View(
+                position: .rightIndex, quality: 80, width: image.width, height: image.height, data: data)
+            return DG3.Template(
+                finger: .rightIndex,
+                record: FingerImageRecord(
+                    pixelsPerInch: 500, compression: form, views: [view]
+                ).iso19794_4Record())
+        }
+        return DG3(templates: templates).encoded()
+    }
+
+    private func smallImage() throws -> FingerImage {
+        try FingerImage(
+            width: 64, height: 64, pixelsPerInch: 500, pixels: (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 7) })
     }
 
     private func keys() throws -> [[UInt8]] {
@@ -114,8 +137,7 @@ struct SeedsCommand: ParsableCommand {
         let image = try RidgeGrowth.master(seed: 1).impression(seed: 1000)
         let template = try FingerExtractor().extract(image).template
         try write("template", TemplateFormat.allCases.map { template.record($0) })
-        let small = try FingerImage(
-            width: 64, height: 64, pixelsPerInch: 500, pixels: (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 7) })
+        let small = try smallImage()
         try write("fingerImage", [FingerImageRecord(small).iso19794_4Record()])
         try write("picture", [try small.pngFile(), PortableGrayMap.encode(small)])
     }

@@ -37,7 +37,9 @@ private let rooms: [String: Set<String>] = [
         "QuirkFiles", "RulebookFiles", "SmartCard", "Support", "TableFiles", "TravelDocument", "UnifiedDatabase",
         "ArgumentParser",
     ],
-    "Simulators": ["TravelDocument", "Cryptography", "Fingerprint", "SmartCard", "Support", "CMockUSB", "CShims"],
+    "Simulators": [
+        "TravelDocument", "Cryptography", "Fingerprint", "SmartCard", "Support", "CMockUSB", "COpenJPEG", "CShims",
+    ],
     "boomtsim": [
         "Simulators", "Cryptography", "Fingerprint", "ImageFiles", "Support", "TableFiles", "TravelDocument",
         "ArgumentParser",

@@ -209,7 +209,7 @@ import TravelDocument
         let profile = SamplePassport.profile(dg2Bytes: 70_000)
         #expect(try await read(profile).files == profile.files)
         await #expect {
-            try await read(profile, limits: ChipReadingLimits(faceFileBytes: 65_536))
+            try await read(profile, limits: ChipReadingLimits(imageFileBytes: 65_536))
         } throws: {
             ($0 as? ChipReadingError)?.code == .fileTooLarge
         }

@@ -88,6 +88,45 @@ import Testing
         }
     }
 
+    @Test(arguments: ["raw", "wsq", "jpeg2000"])
+    func `fingers of a profile are the grown prints, for the terminal that may read them`(form: String) async throws {
+        let scratch = try Scratch()
+        let yaml = Self.mongolian(
+            """
+            authenticity:
+              chipAuthentication:
+                - parameterId: 12
+                  ciphers: [AES-128]
+            chip:
+              extendedLength: true
+            fingers:
+              form: \(form)
+              prints:
+                - finger: rightIndex
+                  seed: 7
+                - finger: leftThumb
+                  seed: 8
+
+            """)
+        let live = scratch.place("live.png")
+        let print = try await CommandRun.boomtsim(["print", "--seed", "7", "--impression", "1", live])
+        #expect(print.code == 0)
+        try await PrivateReaderService.withShared { service in
+            let run = try await withChip(try scratch.file("chip.yaml", yaml), scratch, service) {
+                try await CommandRun.boomtctl(
+                    [
+                        "chip", "read", "--reader", service.readers[0].name, "--mrz", scratch.place("zone"), "--json",
+                        "--trust", scratch.place("trust"), "--terminal", scratch.place("terminal"), "--match", live,
+                    ], readers: service.socketPath)
+            }
+            #expect(run.code == 0 && run.result(of: "terminalAuthentication") == "successful", "\(run.output)")
+            let rows = run.object["fingers"] as? [[String: Any]] ?? []
+            #expect(rows.map { $0["position"] as? Int } == [2, 6])
+            #expect(rows.allSatisfy { $0["compression"] as? String == (form == "raw" ? "none" : form) })
+            #expect(rows.map { ($0["comparison"] as? [String: Any])?["match"] as? Bool } == [true, false])
+        }
+    }
+
     private static func mongolian(_ yaml: String) -> String {
         let document = "document:\n  issuer: MNG\n  nationality: MNG\n"
         return yaml.contains("pki:")
@@ -102,8 +141,9 @@ import Testing
         let file = try scratch.file("example.yaml", example.output)
         let checked = try await CommandRun.boomtsim([
             "chip", "--profile", file, "--check", "--json", "--trust", scratch.place("trust"), "--zone",
-            scratch.place("zone"),
+            scratch.place("zone"), "--terminal", scratch.place("terminal"),
         ])
+        #expect(scratch.exists("terminal/terminal.der") && scratch.exists("terminal/verifier.cvcert"))
         #expect(checked.code == 0, "\(checked.messages)")
         #expect(checked.object["inserted"] as? Bool == false && (checked.object["mrz"] as? [String])?.count == 2)
         #expect(scratch.exists("trust/virtual-csca.cer") && scratch.exists("trust/virtual-csca.crl"))
@@ -127,6 +167,12 @@ import Testing
             ("faults:\n  goneAfter: 1\n  goneAfter: 2\n", "p.yaml:2: goneAfter: stands twice"),
             ("pki:\n  signerKey: RSA-100\n", "p.yaml:2: pki.signerKey: is not a key such as"),
             ("files:\n  others:\n    - file: SOD\n      hex: 00\n", "p.yaml:3: files.others[0].file: is"),
+            ("fingers:\n  form: wsq\n", "p.yaml:2: fingers: need chipAuthentication"),
+            ("fingers:\n  form: tiff\n", "p.yaml:2: fingers.form: is not one of raw, wsq, jpeg2000"),
+            (
+                "fingers:\n  prints:\n    - finger: thumb\n",
+                "p.yaml:3: fingers.prints[0].finger: is not a finger such as rightIndex"
+            ),
             ("[1, 2]\n", "p.yaml:1: file: is not a group of keys"),
             ("a: [", "is not YAML"),
         ]) func `a profile that cannot be used is refused with line and reason`(_ yaml: String, _ reason: String)
@@ -156,7 +202,7 @@ import Testing
         process.executableURL = URL(fileURLWithPath: CommandRun.simulator)
         process.arguments = [
             "chip", "--profile", profile, "--port", "\(service.readers[0].port)", "--trust", scratch.place("trust"),
-            "--zone", scratch.place("zone"),
+            "--zone", scratch.place("zone"), "--terminal", scratch.place("terminal"),
         ]
         try process.run()
         defer { if process.isRunning { process.terminate() } }

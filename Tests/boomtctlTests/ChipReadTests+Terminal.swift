@@ -8,14 +8,15 @@ import TravelDocument
 /// Fingers of chips, for terminals that may read them.
 extension ChipReadTests {
     /// A passport with one finger behind terminal authentication, and the folder of a terminal that may read it.
-    private struct Guarded {
+    struct Guarded {
         var document: SampleDocument
         let keys: PassportAuthenticity
         let access: PassportTerminalAccess
         let certificates: [[UInt8]]
         let key: [UInt8]
 
-        init() throws {
+        /// A passport with these bytes as DG3; without any, with one uncompressed finger of stripes.
+        init(dg3: [UInt8]? = nil) throws {
             let authority = try TestCVAuthority()
             let verifier = try authority.issue(.domesticVerifier)
             let terminal = try verifier.issue(.terminal)
@@ -28,19 +29,30 @@ extension ChipReadTests {
             keys.agreementKeys = [.init(parameterId: 12, privateKey: [0x17, 0x2A, 0x99])]
             keys.otherEntries = [TerminalAuthenticationInfo().encoded()]
             self.keys = keys
+            document = try SampleDocument()
+            var groups = try keys.dataGroups()
+            groups[.dg3] = try dg3 ?? Self.stripes()
+            try document.add(groups)
+        }
+
+        private static func stripes() throws -> [UInt8] {
             let image = try FingerImage(
                 width: 160, height: 200, pixelsPerInch: 500,
                 pixels: (0..<32_000).map { UInt8(truncatingIfNeeded: $0 / 160 * 7 ^ $0 % 160) })
             let record = FingerImageRecord(image, position: .rightIndex).iso19794_4Record()
-            document = try SampleDocument()
-            var groups = try keys.dataGroups()
-            groups[.dg3] = DG3(templates: [.init(finger: .rightIndex, record: record)]).encoded()
-            try document.add(groups)
+            return DG3(templates: [.init(finger: .rightIndex, record: record)]).encoded()
         }
 
         func personalise(_ profile: inout PassportProfile) {
             profile.authenticity = keys
             profile.terminalAccess = access
+        }
+
+        /// The same on a chip that gives thousands of bytes at once.
+        func personaliseLong(_ profile: inout PassportProfile) {
+            personalise(&profile)
+            profile.takesExtendedLength = true
+            profile.answerToReset = PassportProfile.extendedAnswerToReset
         }
 
         func write(into scratch: Scratch) throws -> String {

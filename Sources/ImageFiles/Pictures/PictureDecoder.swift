@@ -1,7 +1,7 @@
 internal import Glibc
 package import TravelDocument
 
-/// Makes a PNG of a chip's compressed picture without ever decompressing it in this process.
+/// Makes a PNG of a chip's compressed picture, a face or a finger, without ever decompressing it in this process.
 ///
 /// Decompressors are large, old programs in C, and the picture is chosen by whoever made the chip. Each picture gets a
 /// process of its own, `boomt-image`, which has bounded memory and time, no files and no network; this side gives it the
@@ -39,6 +39,13 @@ package struct PictureDecoder: Sendable {
         self.limits = limits
     }
 
+    /// This decoder with no more than `time` for one picture.
+    func within(_ time: Duration) -> PictureDecoder {
+        var limits = limits
+        limits.time = min(limits.time, time)
+        return PictureDecoder(program: program, limits: limits)
+    }
+
     /// `boomt-image` in the folder of the running program, else where the package puts it.
     package static func installed() -> String {
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
@@ -54,11 +61,14 @@ package struct PictureDecoder: Sendable {
     /// time of the limits.
     ///
     /// - Throws: ``PictureError``, and nothing else whatever the bytes are.
-    package func png(of image: FaceImage) throws(PictureError) -> [UInt8] {
-        let header = try PictureHeader(image.bytes)
+    package func png(of image: FaceImage) throws(PictureError) -> [UInt8] { try png(of: image.bytes) }
+
+    /// The same for the bytes of any JPEG or JPEG 2000.
+    package func png(of picture: [UInt8]) throws(PictureError) -> [UInt8] {
+        let header = try PictureHeader(picture)
         let process = try DecodingProcess(program: program)
         let answer = try process.exchange(
-            image.bytes, answerLimit: PictureLimits.answerBytes, until: ContinuousClock.now + limits.time)
+            picture, answerLimit: PictureLimits.answerBytes, until: ContinuousClock.now + limits.time)
         guard case .exited(let status) = answer.ending, let code = ExitCode(rawValue: status) else {
             throw PictureError(.decoderFailed, "\(answer.ending)")
         }

@@ -12,9 +12,9 @@ struct ChipCommand: ParsableCommand {
         commandName: "chip", abstract: "Puts a virtual passport into a virtual PC/SC reader.",
         discussion: """
             The reader is vpcd's (apt-get install vsmartcard-vpcd): its first slot is "Virtual PCD 00 00" on port 35963. \
-            The passport is issued by a test state of its own each time; --trust and --zone write what a program needs \
-            to judge and to open it. It lies on the reader until the command is ended (Ctrl-C, SIGTERM). Exit code 2 \
-            for a profile that cannot be used, 3 without a virtual reader.
+            The passport is issued by a test state of its own each time; --trust, --zone and --terminal write what a \
+            program needs to judge it, to open it and to read its fingers. It lies on the reader until the command is \
+            ended (Ctrl-C, SIGTERM). Exit code 2 for a profile that cannot be used, 3 without a virtual reader.
             """)
 
     @Option(help: "The profile, YAML; a passport with basic access control if left out.")
@@ -31,6 +31,9 @@ struct ChipCommand: ParsableCommand {
 
     @Option(help: "A folder for the authority and its revocation list.")
     var trust: String?
+
+    @Option(help: "A folder for the certificates and the key of a terminal that may read the fingers.")
+    var terminal: String?
 
     @Option(help: "A file for the lines of the data page.")
     var zone: String?
@@ -87,10 +90,11 @@ struct ChipCommand: ParsableCommand {
 
     private func write(_ issued: IssuedChip) throws {
         do {
-            if let trust {
-                try FileManager.default.createDirectory(atPath: trust, withIntermediateDirectories: true)
-                for (name, bytes) in issued.trust {
-                    try Data(bytes).write(to: URL(fileURLWithPath: trust + "/" + name))
+            for (folder, files) in [(trust, issued.trust), (terminal, issued.terminal)] {
+                guard let folder else { continue }
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+                for (name, bytes) in files {
+                    try Data(bytes).write(to: URL(fileURLWithPath: folder + "/" + name))
                 }
             }
             if let zone {

@@ -10,6 +10,8 @@ struct IssuedChip {
     let lines: [String]
     /// Files for a trust folder: the authority, and its revocation list.
     let trust: [(name: String, bytes: [UInt8])]
+    /// Files for the folder of a terminal that may read the fingers; none where there are no fingers.
+    let terminal: [(name: String, bytes: [UInt8])]
 }
 
 /// Why a profile cannot be issued.
@@ -25,12 +27,15 @@ extension ChipProfile {
         let authority = try TestAuthority(
             country: country, name: "boomt virtual CSCA", key: authorityKey, hash: hash)
         let signer = try authority.issueDocumentSigner(name: "boomt virtual signer", key: signerKey, hash: hash)
-        let keys = try authenticityKeys()
+        var keys = try authenticityKeys()
+        let terminal = try fingers.map { _ in try ChipProfileTerminal() }
+        if let terminal { keys.otherEntries.append(terminal.access.place.encoded()) }
         let mapping = try mappingKey()
 
         var groups = otherFiles.filter { $0.key.dataGroupNumber != nil }
         groups[.dg1] = DG1(mrzText: zone.block()).encoded()
         groups[.dg2] = DG2(images: [face]).encoded()
+        groups[.dg3] = try fingers?.dataGroup() ?? groups[.dg3]
         groups.merge(try keys.dataGroups()) { $1 }
         var files = ChipFiles(files: otherFiles.merging(groups) { $1 })
         files[.com] = CommonData(dataGroups: groups.keys.sorted()).encoded()
@@ -53,6 +58,7 @@ extension ChipProfile {
         let printed = try MachineReadableZone(parsing: lines.joined(separator: "\n"), today: today)
         var profile = PassportProfile(files: files, bacKeyInput: isOpen ? nil : printed.bacKeyInput)
         profile.authenticity = keys
+        profile.terminalAccess = terminal?.access
         profile.offersBasicAccessControl = offersBasicAccessControl
         profile.takesExtendedLength = takesExtendedLength
         profile.hasShortIdentifiers = hasShortIdentifiers
@@ -71,7 +77,9 @@ extension ChipProfile {
                 nextUpdate: now + 30 * 86_400)
             trust.append(("virtual-csca.crl", list))
         }
-        return IssuedChip(passport: VirtualPassport(profile, faults: faults), lines: lines, trust: trust)
+        return IssuedChip(
+            passport: VirtualPassport(profile, faults: faults), lines: lines, trust: trust,
+            terminal: terminal?.files ?? [])
     }
 
     private var face: FaceImage {

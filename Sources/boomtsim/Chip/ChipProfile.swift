@@ -57,6 +57,8 @@ struct ChipProfile {
     var isAuthorityKnown = true
     /// Bytes of the image in DG2; nil for the specimen face.
     var faceBytes: Int?
+    /// Fingers behind terminal authentication; nil for a passport without DG3.
+    var fingers: ChipProfileFingers?
     /// More files as they are.
     var otherFiles: [LDSFile: [UInt8]] = [:]
     /// Signed files that are not on the chip.

@@ -56,6 +56,15 @@ enum ChipProfileExample {
             - file: DG2
               offset: 5000
 
+        fingers:                        # makes DG3 behind terminal authentication; needs chipAuthentication
+          form: wsq                     # raw, wsq, jpeg2000
+          prints:                       # none: a state that enrolled no finger
+            - finger: rightIndex        # rightThumb ... rightLittle, leftThumb ... leftLittle
+              seed: 7                   # seed and impression are those of `boomtsim print`
+              impression: 0
+            - finger: leftIndex
+              seed: 8
+
         chip:
           extendedLength: false
           shortIdentifiers: true

@@ -51,6 +51,13 @@ struct ChipProfileFile {
         group("authenticity") { readAuthenticity($0, &profile) }
         group("pki") { readAuthority($0, &profile) }
         group("files") { readFiles($0, &profile) }
+        profile.fingers = reader.optional("fingers") { reader.section($0) { ChipProfileFingers($0) } }
+        if profile.fingers != nil {
+            if profile.agreementKeys.isEmpty {
+                reader.refuse("fingers", "need chipAuthentication: terminal authentication follows it")
+            }
+            if profile.otherFiles[.dg3] != nil { reader.refuse("fingers", "and files.others make DG3 twice") }
+        }
         group("chip") { chip in
             take(&profile.takesExtendedLength, chip.optional("extendedLength", chip.boolean))
             take(&profile.hasShortIdentifiers, chip.optional("shortIdentifiers", chip.boolean))

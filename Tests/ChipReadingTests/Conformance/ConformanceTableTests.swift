@@ -89,12 +89,15 @@ import Testing
         }
     }
 
-    /// The text of all tests of chips, data groups and judgement.
+    /// The text of all tests of chips, data groups, judgement and images.
     private static func sources() throws -> String {
         let tests = OutsideMaterial.packageRoot.appendingPathComponent("Tests")
         var text = ""
-        for folder in ["ChipReadingTests", "ChipReadingTests/Conformance", "DocumentTrustTests", "TravelDocumentTests"]
-        {
+        let folders = [
+            "ChipReadingTests", "ChipReadingTests/Conformance", "DocumentTrustTests", "ImageFilesTests",
+            "TravelDocumentTests",
+        ]
+        for folder in folders {
             let folder = tests.appendingPathComponent(folder)
             for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift")
             {

@@ -3,27 +3,27 @@
 /// The image is a tree of areas. A cut gives four: low frequencies left and above, high ones right and below. An area
 /// that lies right of (below) its siblings has its own halves the other way round in that direction, because taking
 /// every second sample of a high band mirrors its spectrum. Subbands are numbered depth first.
-struct SubbandLayout {
+package struct SubbandLayout {
     /// An area of the image that a subband or a cut takes.
-    struct Area: Equatable {
+    package struct Area: Equatable {
         /// Left edge.
-        var x: Int
+        package var x: Int
         /// Upper edge.
-        var y: Int
+        package var y: Int
         /// Width; may be 0 for small images.
-        var width: Int
+        package var width: Int
         /// Height; may be 0 for small images.
-        var height: Int
+        package var height: Int
     }
 
     /// An area that is cut, and whether its high half comes first.
-    struct Cut {
+    package struct Cut {
         /// What is cut.
-        var area: Area
+        package var area: Area
         /// The high half is the left one.
-        var highLeft: Bool
+        package var highLeft: Bool
         /// The high half is the upper one.
-        var highAbove: Bool
+        package var highAbove: Bool
     }
 
     /// Width of the image.
@@ -31,9 +31,9 @@ struct SubbandLayout {
     /// Height of the image.
     let height: Int
     /// The 60 subbands that are coded; the last quarter, high in both directions, never is.
-    private(set) var bands: [Area] = []
+    package private(set) var bands: [Area] = []
     /// The cuts in the order of the transform; the inverse goes backwards.
-    private(set) var cuts: [Cut] = []
+    package private(set) var cuts: [Cut] = []
 
     private indirect enum Tree {
         case band
@@ -50,7 +50,7 @@ struct SubbandLayout {
     }()
 
     /// The layout of an image of this size.
-    init(width: Int, height: Int) {
+    package init(width: Int, height: Int) {
         self.width = width
         self.height = height
         add(Self.standard, Area(x: 0, y: 0, width: width, height: height), highLeft: false, highAbove: false)

@@ -2,7 +2,7 @@
 ///
 /// Samples of the low half stand at even places of the joined line, those of the high half at odd ones; beyond its
 /// ends the line goes on as its mirror image.
-struct WaveletFilters {
+package struct WaveletFilters {
     /// Middle tap of the filter for even places and all to its right.
     let low: [Float]
     /// Middle tap of the filter for odd places and all to its right.
@@ -74,7 +74,7 @@ struct WaveletFilters {
     }
 
     /// A place beyond the ends of a line, mirrored at its first and last sample as often as needed.
-    static func mirrored(_ place: Int, length: Int) -> Int {
+    package static func mirrored(_ place: Int, length: Int) -> Int {
         guard length > 1 else { return 0 }
         let period = 2 * (length - 1)
         let rest = ((place % period) + period) % period
@@ -82,7 +82,7 @@ struct WaveletFilters {
     }
 
     /// For each sample of a joined line, where in the two halves it is kept.
-    static func places(length: Int, highFirst: Bool) -> [Int] {
+    package static func places(length: Int, highFirst: Bool) -> [Int] {
         let lowCount = (length + 1) / 2
         return (0..<length).map { index in
             index & 1 == 0 ? index / 2 + (highFirst ? length - lowCount : 0) : index / 2 + (highFirst ? 0 : lowCount)

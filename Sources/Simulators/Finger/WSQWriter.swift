@@ -1,25 +1,30 @@
-@testable import Fingerprint
+package import Fingerprint
 
-/// Compresses images by wavelet scalar quantisation, as simply as the format allows: the counterpart that the decoder
-/// is tested against. One step for all subbands, one code table with codes of 4 and of 9 bits.
-struct WSQWriter {
+/// Compresses images by wavelet scalar quantisation, as simply as the format allows: for virtual passports, and the
+/// counterpart that the decoder is tested against. One step for all subbands, one code table with codes of 4 and of 9 bits.
+package struct WSQWriter {
     /// Right halves of the analysis filters with 9 and 7 taps (Cohen, Daubechies, Feauveau), IAFIS-IC-0110.
     static let low: [Double] = [0.8526986790094, 0.3774028556126, -0.1106244044184, -0.0238494650194, 0.0378284555069]
     static let high: [Double] = [0.7884856164056, -0.4180922732222, -0.0406894176091, 0.0645388826289]
 
     /// Width of the bins.
-    var step = 2.0
+    package var step: Double
     /// Whether a comment tells the resolution.
-    var tellsResolution = true
+    package var tellsResolution: Bool
     /// Subbands that are left out.
-    var omitted: Set<Int> = []
+    package var omitted: Set<Int>
+
+    /// A writer that keeps nearly everything.
+    package init(step: Double = 2, tellsResolution: Bool = true, omitted: Set<Int> = []) {
+        (self.step, self.tellsResolution, self.omitted) = (step, tellsResolution, omitted)
+    }
 
     /// Symbols with short codes: small numbers and single zeros.
     private static let short: [UInt8] = [1, 2, 179, 181, 178, 182, 177, 183]
     private static let long: [UInt8] = (1...254).filter { !short.contains($0) && $0 != 180 }
 
     /// The compressed image.
-    func encode(_ image: FingerImage) -> [UInt8] {
+    package func encode(_ image: FingerImage) -> [UInt8] {
         var file: [UInt8] = [0xFF, 0xA0]
         if tellsResolution {
             file += segment(0xA8, Array("NIST_COM 3\nPPI \(image.pixelsPerInch)\nLOSSY 1\n".utf8))
@@ -38,7 +43,7 @@ struct WSQWriter {
     }
 
     /// The values of all subbands as whole numbers.
-    func quantized(_ image: FingerImage) -> [Int] {
+    package func quantized(_ image: FingerImage) -> [Int] {
         let (width, height) = (image.width, image.height)
         let layout = SubbandLayout(width: width, height: height)
         var plane = image.pixels.map { Double($0) - 128 }
