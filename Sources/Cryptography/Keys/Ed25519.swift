@@ -9,14 +9,13 @@ package enum Ed25519 {
 
     /// A private key. Never printed: neither its description nor its mirror shows the seed.
     package struct PrivateKey: Sendable {
-        private let seed: [UInt8]
+        private let key: LibraryEdwardsKey
         /// The public half.
         package let publicKey: [UInt8]
 
         /// The key of a seed of 32 bytes; `invalidLength` for another length.
         package init(seed: [UInt8]) throws(CryptographyError) {
-            let key = try LibraryEdwardsKey(seed: seed)
-            self.seed = seed
+            key = try LibraryEdwardsKey(seed: seed)
             publicKey = try key.publicKey()
         }
 
@@ -28,7 +27,7 @@ package enum Ed25519 {
 
         /// The signature over a message; the same for the same message.
         package func sign(_ message: [UInt8]) throws(CryptographyError) -> [UInt8] {
-            try LibraryEdwardsKey(seed: seed).sign(message)
+            try key.sign(message)
         }
     }
 
@@ -47,8 +46,12 @@ extension Ed25519.PrivateKey: CustomStringConvertible, CustomDebugStringConverti
     package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// An Ed25519 key inside OpenSSL, for the time of one operation.
-private struct LibraryEdwardsKey: ~Copyable {
+/// An Ed25519 key inside OpenSSL: making one from its seed costs as much as a signature, so a private key keeps its own.
+///
+/// `@unchecked` is sound: the pointer never changes, nothing here changes the key behind it after `init`, and OpenSSL
+/// lets any number of threads sign and verify with one `EVP_PKEY` at once (openssl-threads(7)); each call makes its own
+/// context. The key is freed with the last reference.
+private final class LibraryEdwardsKey: @unchecked Sendable {
     private let key: OpaquePointer
 
     init(seed: [UInt8]) throws(CryptographyError) {
