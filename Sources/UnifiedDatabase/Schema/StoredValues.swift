@@ -77,11 +77,7 @@ enum StoredJSON {
 
     /// The value as JSON bytes.
     static func bytes(_ value: some Encodable) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-        return [UInt8](try encoder.encode(value))
+        try JSONWriter.bytes(value)
     }
 
     /// The value that JSON text stands for.

@@ -1,0 +1,299 @@
+/// Writes a value as JSON text while the value tells itself, without a tree of it in between.
+///
+/// The library's encoder takes several times as long for a crossing, which was most of what a durable record cost beside
+/// the disk. The text is the library's with sorted keys and unescaped slashes, which tests hold against it; figures
+/// that are no numbers become `NaN`, `Infinity` and `-Infinity` as texts.
+final class JSONWriter {
+    fileprivate var text = JSONText()
+
+    /// The text of a value in UTF-8, keys in the order of their bytes as they are written.
+    ///
+    /// Throws what the value throws, and `EncodingError` when it goes back to a nested container after it went on with
+    /// the one around it: nothing is left out silently.
+    static func bytes(_ value: some Encodable) throws -> [UInt8] {
+        let writer = JSONWriter()
+        try writer.write(value)
+        guard !writer.text.isOutOfOrder else {
+            throw EncodingError.invalidValue(
+                value, EncodingError.Context(codingPath: [], debugDescription: "told out of order"))
+        }
+        return writer.text.bytes
+    }
+
+    /// A value that tells itself; one that tells nothing is an empty object.
+    fileprivate func write(_ value: some Encodable) throws {
+        let (depth, start) = text.position
+        try value.encode(to: JSONValueEncoder(writer: self, depth: depth))
+        text.close(downTo: depth, from: start)
+    }
+}
+
+/// The text so far. A value of its own within the class, so that exclusive access is asked for once a step.
+private struct JSONText {
+    /// An object or array that is being written.
+    private struct Level {
+        let isObject: Bool
+        /// Tells this level from another one that was in its place before.
+        let serial: Int
+        /// Where its text begins, with the bracket.
+        let start: Int
+        /// Where its members begin, of those of all open objects.
+        let firstMember: Int
+        var count = 0
+    }
+
+    /// Where one member of an object stands.
+    private struct Member {
+        let start: Int
+        /// Behind the key with its quotation marks.
+        let keyEnd: Int
+    }
+
+    private(set) var bytes: [UInt8] = []
+    private var levels: [Level] = []
+    private var members: [Member] = []
+    private var serial = 0
+    /// Something was told to an object or array that was closed already.
+    private(set) var isOutOfOrder = false
+
+    init() { bytes.reserveCapacity(8192) }
+
+    /// How many levels are open, and how much is written.
+    var position: (depth: Int, written: Int) { (levels.count, bytes.count) }
+
+    /// Ends a value that began there.
+    mutating func close(downTo depth: Int, from start: Int) {
+        close(downTo: depth)
+        if bytes.count == start { bytes += "{}".utf8 }
+    }
+
+    mutating func write(raw text: String) { bytes += text.utf8 }
+
+    mutating func write(text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        // Nearly no text has anything to escape: then it goes over in one piece.
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { text in
+            guard text.allSatisfy({ !Self.needsEscape($0) }) else { return false }
+            bytes += text
+            return true
+        }
+        if isPlain != true { for byte in text.utf8 { writeEscaped(byte) } }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    /// RFC 8259 §7.
+    private mutating func writeEscaped(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): bytes += #"\""#.utf8
+        case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
+        case 0x08: bytes += #"\b"#.utf8
+        case 0x09: bytes += #"\t"#.utf8
+        case 0x0A: bytes += #"\n"#.utf8
+        case 0x0C: bytes += #"\f"#.utf8
+        case 0x0D: bytes += #"\r"#.utf8
+        case 0..<0x20: bytes += ((byte < 0x10 ? #"\u000"# : #"\u00"#) + String(byte, radix: 16)).utf8
+        default: bytes.append(byte)
+        }
+    }
+
+    // MARK: - Objects and arrays
+
+    /// Opens an object or array, or goes on with the one that the same encoder has opened before.
+    mutating func open(isObject: Bool, at depth: Int) -> (level: Int, serial: Int) {
+        if levels.count > depth, levels[depth].isObject == isObject {
+            return (depth, levels[depth].serial)
+        }
+        // A level that was opened as the other kind, or was closed by what came after it.
+        if levels.count != depth { isOutOfOrder = true }
+        serial += 1
+        levels.append(
+            Level(isObject: isObject, serial: serial, start: bytes.count, firstMember: members.count))
+        bytes.append(UInt8(ascii: isObject ? "{" : "["))
+        return (levels.count - 1, serial)
+    }
+
+    /// Makes ready for the next member or element of an open level, closing what is still open inside it.
+    mutating func begin(_ place: (level: Int, serial: Int), key: String?) {
+        guard place.level < levels.count, levels[place.level].serial == place.serial else {
+            isOutOfOrder = true
+            return
+        }
+        close(downTo: place.level + 1)
+        if levels[place.level].count > 0 { bytes.append(UInt8(ascii: ",")) }
+        levels[place.level].count += 1
+        guard let key else { return }
+        let start = bytes.count
+        write(text: key)
+        members.append(Member(start: start, keyEnd: bytes.count))
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    func count(_ place: (level: Int, serial: Int)) -> Int {
+        place.level < levels.count && levels[place.level].serial == place.serial ? levels[place.level].count : 0
+    }
+
+    /// Ends what is open inside the first levels.
+    mutating func close(downTo depth: Int) {
+        while levels.count > depth {
+            let level = levels.removeLast()
+            guard level.isObject else {
+                bytes.append(UInt8(ascii: "]"))
+                continue
+            }
+            sort(members[level.firstMember...], of: level)
+            members.removeSubrange(level.firstMember...)
+            bytes.append(UInt8(ascii: "}"))
+        }
+    }
+
+    /// Brings the members of an object that ends here into their order; of two with the same key the later one stays.
+    private mutating func sort(_ members: ArraySlice<Member>, of level: Level) {
+        let isSorted = zip(members, members.dropFirst()).allSatisfy { key($0).lexicographicallyPrecedes(key($1)) }
+        guard !isSorted else { return }
+        let ends = members.dropFirst().map { $0.start - 1 } + [bytes.count]
+        let ordered = zip(members, ends).sorted { key($0.0).lexicographicallyPrecedes(key($1.0)) }
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count - level.start)
+        for (place, (member, end)) in ordered.enumerated() {
+            if place + 1 < ordered.count, key(ordered[place + 1].0).elementsEqual(key(member)) { continue }
+            if !text.isEmpty { text.append(UInt8(ascii: ",")) }
+            text += bytes[member.start..<end]
+        }
+        bytes.replaceSubrange((level.start + 1)..., with: text)
+    }
+
+    private func key(_ member: Member) -> ArraySlice<UInt8> { bytes[(member.start + 1)..<(member.keyEnd - 1)] }
+}
+
+/// An object or array of a writer, as long as it is open.
+private struct JSONPlace {
+    let writer: JSONWriter
+    let level: Int
+    let serial: Int
+
+    func add(_ value: some JSONScalar, key: String? = nil) {
+        writer.text.begin((level, serial), key: key)
+        value.write(to: writer)
+    }
+
+    func add(_ value: some Encodable, key: String? = nil) throws {
+        writer.text.begin((level, serial), key: key)
+        try writer.write(value)
+    }
+
+    func addNull(key: String? = nil) {
+        writer.text.begin((level, serial), key: key)
+        writer.text.write(raw: "null")
+    }
+
+    func encoder(key: String? = nil) -> JSONValueEncoder {
+        writer.text.begin((level, serial), key: key)
+        return JSONValueEncoder(writer: writer, depth: level + 1)
+    }
+}
+
+/// What one value tells itself to.
+private struct JSONValueEncoder: Encoder, SingleValueEncodingContainer {
+    let writer: JSONWriter
+    let depth: Int
+
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+        KeyedEncodingContainer(JSONMembers(place: place(isObject: true)))
+    }
+
+    func unkeyedContainer() -> any UnkeyedEncodingContainer {
+        JSONElements(place: place(isObject: false))
+    }
+
+    private func place(isObject: Bool) -> JSONPlace {
+        let (level, serial) = writer.text.open(isObject: isObject, at: depth)
+        return JSONPlace(writer: writer, level: level, serial: serial)
+    }
+
+    func singleValueContainer() -> any SingleValueEncodingContainer { self }
+
+    func encodeNil() { writer.text.write(raw: "null") }
+    func encode(_ value: some JSONScalar) { value.write(to: writer) }
+    func encode(_ value: some Encodable) throws { try value.encode(to: self) }
+}
+
+private struct JSONMembers<Key: CodingKey>: KeyedEncodingContainerProtocol {
+    let place: JSONPlace
+    var codingPath: [any CodingKey] { [] }
+
+    func encodeNil(forKey key: Key) { place.addNull(key: key.stringValue) }
+    func encode(_ value: some JSONScalar, forKey key: Key) { place.add(value, key: key.stringValue) }
+    func encode(_ value: some Encodable, forKey key: Key) throws { try place.add(value, key: key.stringValue) }
+
+    func nestedContainer<Nested: CodingKey>(
+        keyedBy keyType: Nested.Type, forKey key: Key
+    ) -> KeyedEncodingContainer<Nested> {
+        place.encoder(key: key.stringValue).container(keyedBy: keyType)
+    }
+
+    func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
+        place.encoder(key: key.stringValue).unkeyedContainer()
+    }
+
+    func superEncoder() -> any Encoder { place.encoder(key: "super") }
+    func superEncoder(forKey key: Key) -> any Encoder { place.encoder(key: key.stringValue) }
+}
+
+private struct JSONElements: UnkeyedEncodingContainer {
+    let place: JSONPlace
+    var codingPath: [any CodingKey] { [] }
+    var count: Int { place.writer.text.count((place.level, place.serial)) }
+
+    func encodeNil() { place.addNull() }
+    func encode(_ value: some JSONScalar) { place.add(value) }
+    func encode(_ value: some Encodable) throws { try place.add(value) }
+
+    func nestedContainer<Nested: CodingKey>(keyedBy keyType: Nested.Type) -> KeyedEncodingContainer<Nested> {
+        place.encoder().container(keyedBy: keyType)
+    }
+
+    func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { place.encoder().unkeyedContainer() }
+    func superEncoder() -> any Encoder { place.encoder() }
+}
+
+/// What is written without asking it how it tells itself.
+private protocol JSONScalar: Encodable {
+    func write(to writer: JSONWriter)
+}
+
+extension JSONScalar where Self: CustomStringConvertible {
+    fileprivate func write(to writer: JSONWriter) { writer.text.write(raw: description) }
+}
+
+extension JSONScalar where Self: BinaryFloatingPoint & CustomStringConvertible {
+    fileprivate func write(to writer: JSONWriter) {
+        guard isFinite else { return writer.text.write(text: isNaN ? "NaN" : self < 0 ? "-Infinity" : "Infinity") }
+        let text = description
+        writer.text.write(raw: text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
+    }
+}
+
+extension String: JSONScalar {
+    fileprivate func write(to writer: JSONWriter) { writer.text.write(text: self) }
+}
+
+extension Bool: JSONScalar {}
+extension Double: JSONScalar {}
+extension Float: JSONScalar {}
+extension Int: JSONScalar {}
+extension Int8: JSONScalar {}
+extension Int16: JSONScalar {}
+extension Int32: JSONScalar {}
+extension Int64: JSONScalar {}
+extension UInt: JSONScalar {}
+extension UInt8: JSONScalar {}
+extension UInt16: JSONScalar {}
+extension UInt32: JSONScalar {}
+extension UInt64: JSONScalar {}
