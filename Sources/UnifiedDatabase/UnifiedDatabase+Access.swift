@@ -7,15 +7,15 @@ extension UnifiedDatabase {
     func write<Value: Sendable>(
         _ what: String, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
-        let pool = pool
-        let outcome = await Task { () -> Result<Value, StoreError> in
-            do {
-                return .success(try await pool.write(body))
-            } catch {
-                return .failure(StoreError(error, while: what))
-            }
-        }.value
-        return try outcome.get()
+        let outcome: Result<Value, any Error> = await withCheckedContinuation { waiting in
+            // Not `await pool.write`, which heeds cancellation.
+            pool.asyncWrite(body) { _, outcome in waiting.resume(returning: outcome) }
+        }
+        do {
+            return try outcome.get()
+        } catch {
+            throw StoreError(error, while: what)
+        }
     }
 
     /// One consistent look at the database; not interrupted by cancellation either, since it is short.

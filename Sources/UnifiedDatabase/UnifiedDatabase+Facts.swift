@@ -138,7 +138,7 @@ extension UnifiedDatabase {
         try Row.fetchOne(
             try db.cachedStatement(
                 sql: """
-                    SELECT * FROM crossing
+                    SELECT id, direction, decidedAt, issuer, documentNumber, state FROM crossing
                     WHERE issuer = ? AND documentNumber = ? AND \(borderWasCrossed)
                     ORDER BY decidedAt DESC, id DESC LIMIT 1
                     """),

@@ -49,7 +49,7 @@ struct JournalBatch {
         var hash = try RunningHash(.sha256)
         for change in changes {
             var bytes: [UInt8] = []
-            bytes.append(field: Array(change.subject.utf8))
+            bytes.append(field: change.subject.utf8)
             bytes.append(field: change.before)
             bytes.append(field: change.after)
             try hash.update(bytes)

@@ -24,11 +24,11 @@ struct JournalEntry {
         var message = Array("boomt journal 1".utf8)
         message.append(integer: sequence)
         message.append(integer: recordedAt)
-        message.append(field: Array(kind.utf8))
-        message.append(field: lane.map { Array($0.utf8) })
-        message.append(field: subject.map { Array($0.utf8) })
+        message.append(field: kind.utf8)
+        message.append(field: lane?.utf8)
+        message.append(field: subject?.utf8)
         message.append(field: rowDigest)
-        message.append(field: Array(details.utf8))
+        message.append(field: details.utf8)
         message.append(field: previousHash)
         return try HashAlgorithm.sha256.digest(message)
     }
@@ -48,12 +48,12 @@ extension JournalEntry {
 extension [UInt8] {
     /// Eight bytes, most significant first.
     mutating func append(integer: Int64) {
-        self += Swift.withUnsafeBytes(of: integer.bigEndian) { Array($0) }
+        Swift.withUnsafeBytes(of: integer.bigEndian) { self += $0 }
     }
 
     /// A field with its length before it; nothing is told apart from no bytes.
-    mutating func append(field: [UInt8]?) {
+    mutating func append(field: (some Collection<UInt8>)?) {
         append(integer: field.map { Int64($0.count) } ?? -1)
-        self += field ?? []
+        if let field { self += field }
     }
 }

@@ -27,6 +27,12 @@ struct JournalWriter {
         return try append(event.kind, lane: event.lane, subject: row?.subject, digest) { _, _ in event.details }
     }
 
+    /// Appends an entry about a row that the caller has just written, with the digest of what was written.
+    @discardableResult
+    func append(_ event: JournalEvent, about row: JournaledRow, rowDigest: [UInt8]) throws -> JournalPlace {
+        try append(event.kind, lane: event.lane, subject: row.subject, rowDigest) { _, _ in event.details }
+    }
+
     /// Appends one entry about many rows, which stand beside it.
     @discardableResult
     func append(_ event: JournalEvent, about batch: JournalBatch) throws -> JournalPlace {

@@ -90,12 +90,25 @@ enum JournaledRow: Sendable, Equatable {
             let rows = try Row.fetchCursor(try db.cachedStatement(sql: sql), arguments: arguments)
             while let row = try rows.next() {
                 count += 1
-                state = try HashAlgorithm.sha256.digest(state + Self.bytes(of: Array(row.databaseValues)))
+                state = try Self.digest(state, Array(row.databaseValues))
             }
-            // Where one selection ends and the next begins is a part of it.
-            state = try HashAlgorithm.sha256.digest(state + [0xFF])
+            state = try Self.digestAtEnd(state)
         }
         return count == 0 ? nil : state
+    }
+
+    /// The digest of what is watched as one row, from its values in the order of the selection.
+    static func digest(ofRow values: [DatabaseValue]) throws -> [UInt8] {
+        try digestAtEnd(digest(JournalEntry.origin, values))
+    }
+
+    private static func digest(_ state: [UInt8], _ values: [DatabaseValue]) throws -> [UInt8] {
+        try HashAlgorithm.sha256.digest(state + bytes(of: values))
+    }
+
+    /// Where one selection ends and the next begins is a part of it.
+    private static func digestAtEnd(_ state: [UInt8]) throws -> [UInt8] {
+        try HashAlgorithm.sha256.digest(state + [0xFF])
     }
 
     /// Every watched row of the database, in a fixed order.
@@ -158,10 +171,7 @@ enum JournaledRow: Sendable, Equatable {
             [
                 (
                     """
-                    SELECT id, lane, direction, startedAt, decidedAt, completedAt, state, outcome, rulebook, issuer,
-                        documentNumber, permissionID, mrzText, document, chip, fingerTries, facts, verdict,
-                        softwareVersion
-                    FROM crossing WHERE id = ?
+                    SELECT \(CrossingColumns.names.joined(separator: ", ")) FROM crossing WHERE id = ?
                     """, [id]
                 )
             ]
@@ -308,10 +318,10 @@ enum JournaledRow: Sendable, Equatable {
                 bytes.append(integer: Int64(bitPattern: number.bitPattern))
             case .string(let text):
                 bytes.append(3)
-                bytes.append(field: Array(text.utf8))
+                bytes.append(field: text.utf8)
             case .blob(let data):
                 bytes.append(4)
-                bytes.append(field: Array(data))
+                bytes.append(field: data)
             }
         }
         return bytes

@@ -110,34 +110,30 @@ struct CrossingColumns: Sendable {
         FROM crossing LEFT JOIN crossingTrip ON crossingTrip.crossingID = crossing.id
         """
 
-    /// Inserts, or replaces a record of the same id that is still admitted; changes no row otherwise.
+    /// Inserts, or replaces a record of the same id that is still admitted; changes no row otherwise. Takes ``values``.
     static let insertion = """
-        INSERT INTO crossing (
-            id, lane, direction, startedAt, decidedAt, completedAt, state, outcome, rulebook, issuer, documentNumber,
-            permissionID, mrzText, document, chip, fingerTries, facts, verdict, softwareVersion
-        ) VALUES (
-            :id, :lane, :direction, :startedAt, :decidedAt, :completedAt, :state, :outcome, :rulebook, :issuer,
-            :documentNumber, :permissionID, :mrzText, :document, :chip, :fingerTries, :facts, :verdict,
-            :softwareVersion
-        ) ON CONFLICT (id) DO UPDATE SET
-            lane = excluded.lane, direction = excluded.direction, startedAt = excluded.startedAt,
-            decidedAt = excluded.decidedAt, completedAt = excluded.completedAt, state = excluded.state,
-            outcome = excluded.outcome, rulebook = excluded.rulebook, issuer = excluded.issuer,
-            documentNumber = excluded.documentNumber, permissionID = excluded.permissionID,
-            mrzText = excluded.mrzText, document = excluded.document, chip = excluded.chip,
-            fingerTries = excluded.fingerTries, facts = excluded.facts, verdict = excluded.verdict,
-            softwareVersion = excluded.softwareVersion
+        INSERT INTO crossing (\(names.joined(separator: ", ")))
+        VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))
+        ON CONFLICT (id) DO UPDATE SET
+            \(names.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
         WHERE crossing.state = 'admitted'
         """
 
-    /// The values of ``insertion``.
-    var arguments: StatementArguments {
-        [
-            "id": id, "lane": lane, "direction": direction, "startedAt": startedAt, "decidedAt": decidedAt,
-            "completedAt": completedAt, "state": state, "outcome": outcome, "rulebook": rulebook, "issuer": issuer,
-            "documentNumber": documentNumber, "permissionID": permissionID, "mrzText": mrzText, "document": document,
-            "chip": chip, "fingerTries": fingerTries, "facts": facts, "verdict": verdict,
-            "softwareVersion": softwareVersion,
+    /// The columns in the order of ``values``. The journal's digests rest on it: what a later version adds goes into a
+    /// table of its own.
+    static let names = [
+        "id", "lane", "direction", "startedAt", "decidedAt", "completedAt", "state", "outcome", "rulebook", "issuer",
+        "documentNumber", "permissionID", "mrzText", "document", "chip", "fingerTries", "facts", "verdict",
+        "softwareVersion",
+    ]
+
+    /// The row as the table will hold it: strict columns change nothing of it.
+    var values: [DatabaseValue] {
+        let values: [(any DatabaseValueConvertible)?] = [
+            id, lane, direction, startedAt, decidedAt, completedAt, state, outcome, rulebook, issuer,
+            documentNumber, permissionID, mrzText, document, chip, fingerTries, facts, verdict,
+            softwareVersion,
         ]
+        return values.map { $0?.databaseValue ?? .null }
     }
 }
