@@ -6,34 +6,55 @@ import Support
 import TravelDocument
 import UnifiedDatabase
 
-/// What one durable crossing costs, with its entry in the journal, beside one transaction that inserts one small row
-/// into a plain SQLite database on the same disk.
+/// What one durable crossing costs, with its entry in the journal, beside one transaction on the same disk that inserts
+/// one row into a plain SQLite database: a row as long as the crossing's, and a row of two words.
 struct CrossingRun {
     let folder: String
-    private let rounds = 300
+    private let rounds = 400
+    private let limit = 1.5
 
-    func run(_ database: UnifiedDatabase) async throws {
-        var configuration = Configuration()
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-        let plain = try DatabaseQueue(path: folder + "/plain.sqlite", configuration: configuration)
+    func run(_ database: UnifiedDatabase, _ report: inout Report) async throws {
+        let plain = try await plainDatabase()
+        let length = try Invented.crossing(0, at: .now()).storedLength
+        let text = String(repeating: "x", count: length)
+        var (short, long, crossing): ([Double], [Double], [Double]) = ([], [], [])
+        let start = UnixTime.now()
+        // In turns, so that all meet the same moods of the disk.
+        for round in 0..<rounds {
+            short.append(try await seconds { try await Self.insert("one row", into: plain) })
+            long.append(try await seconds { try await Self.insert(text, into: plain) })
+            let record = try Invented.crossing(round, at: UnixTime(milliseconds: start.milliseconds + Int64(round)))
+            crossing.append(try await seconds { try await database.commit(record) })
+        }
+        let medians = [short, long, crossing].map { percentile($0, 0.5) * 1000 }
+        report.add("transaction of a short row, median", medians[0], "ms")
+        report.add("transaction of one row of \(length) bytes, median", medians[1], "ms")
+        report.add("durable crossing with journal, median", medians[2], "ms")
+        report.add("ratio to the short row", medians[2] / medians[0], "")
+        report.add("ratio to the row of its length", medians[2] / medians[1], "", limit: limit)
+    }
+
+    private func plainDatabase() async throws -> DatabaseQueue {
+        let plain = try DatabaseQueue(path: folder + "/plain.sqlite")
         try await plain.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
             try db.execute(sql: "CREATE TABLE row (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT")
         }
-        var single: [Double] = []
-        var crossing: [Double] = []
-        let start = UnixTime.now()
-        // In turns, so that both meet the same moods of the disk.
-        for round in 0..<rounds {
-            single.append(
-                try await seconds {
-                    try await plain.write { try $0.execute(sql: "INSERT INTO row (text) VALUES ('one row')") }
-                })
-            let record = try Invented.crossing(round, at: UnixTime(milliseconds: start.milliseconds + Int64(round)))
-            crossing.append(try await seconds { try await database.commit(record) })
+        return plain
+    }
+
+    private static func insert(_ text: String, into plain: DatabaseQueue) async throws {
+        try await plain.write { try $0.execute(sql: "INSERT INTO row (text) VALUES (?)", arguments: [text]) }
+    }
+}
+
+extension CrossingRecord {
+    /// About how many bytes its row takes: what stands in it as JSON.
+    fileprivate var storedLength: Int {
+        get throws {
+            let encoder = JSONEncoder()
+            return try encoder.encode(document).count + encoder.encode(chip).count + encoder.encode(fingerTries).count
+                + encoder.encode(facts).count + encoder.encode(verdict).count
         }
-        report("single-row transaction, median", percentile(single, 0.5) * 1000, "ms")
-        report("durable crossing with journal, median", percentile(crossing, 0.5) * 1000, "ms")
-        report("ratio of medians", percentile(crossing, 0.5) / percentile(single, 0.5), "(limit 1.5)")
     }
 }

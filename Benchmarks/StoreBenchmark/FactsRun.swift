@@ -11,9 +11,9 @@ struct FactsRun {
     let path: String
     private let travellers = 2000
 
-    func run(_ database: UnifiedDatabase) async throws {
+    func run(_ database: UnifiedDatabase, _ report: inout Report) async throws {
         let fill = try await seconds { try await self.fill(database) }
-        report("\(crossings) crossings put in (in bulk)", fill, "s")
+        report.add("\(crossings) crossings put in (in bulk)", fill, "s")
         for number in stride(from: 0, to: travellers, by: 10) {
             _ = try await database.grant(try Invented.permission(number))
         }
@@ -27,8 +27,8 @@ struct FactsRun {
                 if round > 0 { times.append(time) }
             }
         }
-        report("facts of one traveller, median", percentile(times, 0.5) * 1000, "ms")
-        report("facts of one traveller, p99", percentile(times, 0.99) * 1000, "ms (limit 1)")
+        report.add("facts of one traveller, median", percentile(times, 0.5) * 1000, "ms")
+        report.add("facts of one traveller, p99", percentile(times, 0.99) * 1000, "ms", limit: 1)
     }
 
     /// Rows without entries in the journal: only their number matters here.

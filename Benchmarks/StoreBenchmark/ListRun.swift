@@ -9,7 +9,7 @@ struct ListRun {
     let folder: String
     let entries: Int
 
-    func run(_ database: UnifiedDatabase) throws {
+    func run(_ database: UnifiedDatabase, _ report: inout Report) throws {
         guard entries > 0 else { return }
         let path = folder + "/list"
         try write(path)
@@ -23,8 +23,9 @@ struct ListRun {
             _ = try database.importList(
                 file: path, signature: signature, signers: signers)
         }
-        report("import of \(entries) entries", time, "s (limit 20 for a million)")
-        print("peak memory: \(peakMegabytes) MB (limit 200), before the import \(before) MB")
+        report.add("import of \(entries) entries", time, "s", limit: 20 * max(1, Double(entries) / 1_000_000))
+        report.add("memory before the import", Double(before), "MB")
+        report.add("memory at most", Double(peakMegabytes), "MB", limit: 200)
     }
 
     private func write(_ path: String) throws {

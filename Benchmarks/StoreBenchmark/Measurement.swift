@@ -29,9 +29,21 @@ func percentile(_ figures: [Double], _ share: Double) -> Double {
     return sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
 }
 
-/// One line of the result.
-func report(_ name: String, _ value: Double, _ unit: String) {
-    let scaled = Int((value * 1000).rounded())
-    let fraction = "\(scaled % 1000 + 1000)".dropFirst()
-    print("\(name): \(scaled / 1000).\(fraction) \(unit)")
+/// The lines of the result, and whether a limit was missed.
+struct Report {
+    private(set) var isMissed = false
+
+    /// One line; what is above the limit is said to be missed.
+    mutating func add(_ name: String, _ value: Double, _ unit: String, limit: Double? = nil) {
+        let misses = limit.map { value > $0 } ?? false
+        isMissed = isMissed || misses
+        let target = limit.map { " (limit \(Self.text($0)))" } ?? ""
+        print("\(name): \(Self.text(value)) \(unit)\(target)\(misses ? "  MISSED" : "")")
+    }
+
+    private static func text(_ value: Double) -> String {
+        let scaled = Int((value * 1000).rounded())
+        let fraction = "\(scaled % 1000 + 1000)".dropFirst()
+        return "\(scaled / 1000).\(fraction)"
+    }
 }

@@ -22,15 +22,14 @@ extension UnifiedDatabase {
     func read<Value: Sendable>(
         _ what: String, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
-        let pool = pool
-        let outcome = await Task { () -> Result<Value, StoreError> in
-            do {
-                return .success(try await pool.read(body))
-            } catch {
-                return .failure(StoreError(error, while: what))
-            }
-        }.value
-        return try outcome.get()
+        let outcome: Result<Value, any Error> = await withCheckedContinuation { waiting in
+            pool.asyncRead { opened in waiting.resume(returning: Result { try body(opened.get()) }) }
+        }
+        do {
+            return try outcome.get()
+        } catch {
+            throw StoreError(error, while: what)
+        }
     }
 
     /// Merges the log into the file and empties it, so that what was deleted is gone from the disk at once.

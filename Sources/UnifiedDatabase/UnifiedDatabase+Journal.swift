@@ -47,10 +47,7 @@ extension UnifiedDatabase: JournalStore {
     }
 
     /// What the journal is verified with, in hex: an auditor keeps it apart from this machine.
-    package var journalPublicKey: String {
-        let digits = Array("0123456789abcdef")
-        return String(journalKey.publicKey.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
-    }
+    package var journalPublicKey: String { Hexadecimal.text(journalKey.publicKey) }
 
     /// The last entry, or nil when there is none, which a sound database does not have.
     package func journalHead() async throws(StoreError) -> JournalPlace? {

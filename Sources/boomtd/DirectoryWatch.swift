@@ -54,6 +54,7 @@ final class DirectoryWatch: Sendable {
             var place = 0
             // Each event: watch, mask, cookie and length of the name, four bytes each, and the name with its padding.
             while place + 16 <= count {
+                // Sixteen bytes from `place` on were read, as the loop says: no field lies outside.
                 let (watch, mask, length) = buffer.withUnsafeBytes { bytes in
                     (
                         bytes.loadUnaligned(fromByteOffset: place, as: Int32.self),

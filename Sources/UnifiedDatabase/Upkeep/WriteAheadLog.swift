@@ -45,6 +45,7 @@ enum WriteAheadLog {
         var bytes = [UInt8](repeating: 0, count: count)
         var done = 0
         while done < count {
+            // Never behind the array: `done` stays below `count`, its length.
             let part = bytes.withUnsafeMutableBytes {
                 Glibc.read(descriptor, $0.baseAddress?.advanced(by: done), count - done)
             }
