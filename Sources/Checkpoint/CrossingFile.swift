@@ -8,19 +8,22 @@ package struct CrossingFile: Codable, Sendable, Equatable {
     package var settlement: CrossingSettlement?
     /// What an officer has added about the journey; the newest entry.
     package var particulars: CrossingParticulars?
+    /// How long an officer let a foreigner stay at this entry; the newest grant.
+    package var grant: EntryGrant?
 
     package init(
         _ record: CrossingRecord, decision: OfficerDecision? = nil, settlement: CrossingSettlement? = nil,
-        particulars: CrossingParticulars? = nil
+        particulars: CrossingParticulars? = nil, grant: EntryGrant? = nil
     ) {
         self.record = record
         self.decision = decision
         self.settlement = settlement
         self.particulars = particulars
+        self.grant = grant
     }
 
     private enum CodingKeys: String, CodingKey {
-        case decision, settlement, particulars
+        case decision, settlement, particulars, grant
     }
 
     package init(from decoder: any Decoder) throws {
@@ -29,6 +32,7 @@ package struct CrossingFile: Codable, Sendable, Equatable {
         decision = try container.decodeIfPresent(OfficerDecision.self, forKey: .decision)
         settlement = try container.decodeIfPresent(CrossingSettlement.self, forKey: .settlement)
         particulars = try container.decodeIfPresent(CrossingParticulars.self, forKey: .particulars)
+        grant = try container.decodeIfPresent(EntryGrant.self, forKey: .grant)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -37,5 +41,6 @@ package struct CrossingFile: Codable, Sendable, Equatable {
         try container.encodeIfPresent(decision, forKey: .decision)
         try container.encodeIfPresent(settlement, forKey: .settlement)
         try container.encodeIfPresent(particulars, forKey: .particulars)
+        try container.encodeIfPresent(grant, forKey: .grant)
     }
 }

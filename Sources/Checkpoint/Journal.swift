@@ -37,6 +37,8 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     case retentionApplied
     /// A visa, a residence permit or another right to stay was entered.
     case stayRightRecorded
+    /// An officer granted how long a foreigner who entered may stay.
+    case stayGranted
     /// An officer was entered, or has left the service.
     case officerChanged
     /// An officer let a referred traveller pass, or refused.

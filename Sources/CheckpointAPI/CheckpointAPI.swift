@@ -13,13 +13,13 @@ package struct ControlStores: Sendable {
     let settlements: any SettlementStore
     let officers: any OfficerStore
     let particulars: any ParticularsStore
+    let grants: any GrantStore
     let retention: any RetentionStore
 
     /// One database is all of them.
     package init(
         _ database: some CrossingStore & PermissionStore & RestrictionStore & SettlementStore & OfficerStore
-            & ParticularsStore
-            & RetentionStore
+            & ParticularsStore & GrantStore & RetentionStore
     ) {
         crossings = database
         permissions = database
@@ -27,6 +27,7 @@ package struct ControlStores: Sendable {
         settlements = database
         officers = database
         particulars = database
+        grants = database
         retention = database
     }
 }

@@ -29,7 +29,8 @@ struct ControlRoutes: Sendable {
                 CrossingFile(
                     record, decision: try await stores.officers.decision(on: id),
                     settlement: try await stores.settlements.settlement(of: id),
-                    particulars: try await stores.particulars.particulars(of: id))
+                    particulars: try await stores.particulars.particulars(of: id),
+                    grant: try await stores.grants.stayGrant(at: id))
             }
             return Response.json(file)
         }

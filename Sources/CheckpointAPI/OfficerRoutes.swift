@@ -53,6 +53,15 @@ struct OfficerRoutes: Sendable {
             }
             return Response.json(particulars, status: .created)
         }
+        router.post("/v1/crossings/{crossing}/grants") { request, context in
+            let id = try context.crossing()
+            let body = try await request.json(Grant.self, limit: Limits.kioskBodyBytes)
+            let grant = EntryGrant(
+                crossing: id, days: body.days, until: body.until, authority: body.authority, officer: body.officer,
+                recordedAt: .now())
+            try await answered { () async throws(StoreError) in try await stores.grants.grantStay(grant) }
+            return Response.json(grant, status: .created)
+        }
     }
 
     private struct NewOfficer: Decodable {
@@ -74,6 +83,13 @@ struct OfficerRoutes: Sendable {
         let secondOfficer: String?
         let reason: String
         let authority: String?
+    }
+
+    private struct Grant: Decodable {
+        let days: Int?
+        let until: CivilDate?
+        let authority: String
+        let officer: String
     }
 
     private struct Description: Decodable {

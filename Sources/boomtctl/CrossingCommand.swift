@@ -7,7 +7,8 @@ struct CrossingCommand: AsyncParsableCommand {
         commandName: "crossing", abstract: "Look at the records of crossings.",
         subcommands: [
             CrossingListCommand.self, CrossingShowCommand.self, CrossingReplayCommand.self, CrossingDecideCommand.self,
-            CrossingSettleCommand.self, CrossingDescribeCommand.self, CrossingExportCommand.self,
+            CrossingSettleCommand.self, CrossingDescribeCommand.self, CrossingGrantCommand.self,
+            CrossingExportCommand.self,
         ])
 }
 
@@ -61,6 +62,9 @@ struct CrossingShowCommand: ParsableCommand {
             }
             if let particulars = file.particulars {
                 Output.text("\nНэмэлт · Particulars: \(CrossingText.words(particulars))")
+            }
+            if let grant = file.grant {
+                Output.text("\nЗөвшөөрсөн хугацаа · Granted: \(CrossingText.words(grant))")
             }
             if let settlement = file.settlement {
                 Output.text("\nШийдвэрлэсэн · Settled: \(CrossingText.words(settlement))")

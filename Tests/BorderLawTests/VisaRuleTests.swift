@@ -132,6 +132,33 @@ struct VisaRuleTests {
         #expect(ForeignerSamples.outcome("VF-04", future) == .refer)
     }
 
+    @Test(
+        arguments: [
+            (14, nil, "2026-02-25", .allow), (14, nil, "2026-02-24", .refer), (nil, "2026-03-09", "2026-03-01", .refer),
+            (nil, nil, "2026-03-10", .refer), (0, nil, "2026-03-10", .refer), (.max, nil, "2026-01-01", .allow),
+        ] as [(Int?, String?, String, Outcome)])
+    func `VF-04 what an officer granted at the entry goes before table and visa`(
+        _ days: Int?, _ until: String?, _ entered: String, _ outcome: Outcome
+    ) {
+        let facts = ForeignerSamples.visitor("USA", .exit) {
+            $0.desk?.foreigner?.entered = Samples.date(entered)
+            $0.desk?.foreigner?.visa = .found(
+                VisaFacts(number: "1", validUntil: Samples.date("2026-12-31"), days: 90))
+            $0.desk?.foreigner?.granted = StayGrant(
+                days: days, until: until.map { Samples.date($0) }, officer: "17", authority: "A/131 1.1")
+        }
+        let findings = ForeignerSamples.findings("VF-04", facts)
+        #expect(findings.map(\.outcome).max() == outcome)
+        #expect(findings.first?.evidence.contains("granted.by=17") == true)
+        var permit = facts
+        permit.desk?.foreigner?.residencePermit = .found(
+            ResidencePermit(number: "R1", validUntil: Samples.date("2026-12-31")))
+        #expect(ForeignerSamples.outcome("VF-04", permit) == .allow)
+        // In a rulebook that does not count the day of exit, days last one day longer.
+        let counted = ForeignerSamples.outcome("VF-04", facts) { $0.stay.exitDayCounts = false }
+        #expect(counted == (days == 14 ? .allow : outcome))
+    }
+
     @Test func `VF-05 a pass for the border area does not serve here`() {
         #expect(ForeignerSamples.outcome("VF-05", ForeignerSamples.visitor("RUS", code: "I")) == .refer)
         let paper = ForeignerSamples.visitor("RUS") { $0.desk?.travelPaper = .borderAreaPass }

@@ -107,6 +107,21 @@ extension EndToEnd {
             }
         }
 
+        /// An officer in service grants fourteen days, and the record of the entry shows it.
+        private func expectGrant(at entry: Passage, _ gate: Gate) async throws {
+            let grant = [
+                "crossing", "grant", entry.crossing, "--days", "14", "--authority", "A/131 1.1", "--officer", "17",
+            ]
+            #expect(try await boomtctl(gate, grant).code == 1)
+            try await boomtctl(gate, "officer", "add", "17", "--name", "Oyun", "--role", "inspector", "--by", "admin")
+            let granted = try await boomtctl(gate, grant)
+            #expect(granted.code == 0, "\(granted.messages)")
+            #expect(try await boomtctl(gate, grant + ["--until", "2030-01-01"]).code == 2)
+            let shown = try await Program.boomtctl.run(
+                "crossing", "show", entry.crossing, "--socket", gate.folder + "/control.sock")
+            #expect(shown.output.contains("14 хоног · days: A/131 1.1 (17"))
+        }
+
         @Test func `a foreigner with visa and card passes, and leaves on the same passport only`() async throws {
             try await desk { gate in
                 let kim = foreigner(gate)
@@ -122,7 +137,9 @@ extension EndToEnd {
                     gate,
                     "card add --direction entry --travel-number OM302 --country KOR --purpose visit --stay-days 9",
                     first, "--address", "Ulaanbaatar 14200")
-                try await gate.expectPassed(try await serve(gate, kim, "entry"))
+                let entry = try await serve(gate, kim, "entry")
+                try await gate.expectPassed(entry)
+                try await expectGrant(at: entry, gate)
 
                 // Another passport leaves freely, until somebody finds out whose it is (A/131 2.12).
                 let other = foreigner(gate, number: "M55667788")
@@ -139,7 +156,10 @@ extension EndToEnd {
                     gate, "person", "unlink", "\(link)", "--officer", "18", "--reason", "another person")
                 #expect(unlinked.code == 0, "\(unlinked.messages)")
                 #expect(try await !serve(gate, other, "exit").rules.contains("GE-04"))
-                try await gate.expectPassed(try await serve(gate, kim, "exit"))
+                let left = try await gate.expectPassed(try await serve(gate, kim, "exit"))
+                let stay = left.verdict.findings.first { $0.rule == "VF-04" }
+                #expect(stay?.evidence.contains("granted.days=14") == true, "\(stay?.evidence ?? [])")
+                #expect(stay?.evidence.contains("granted.by=17") == true)
                 // The one entry of the visa is used.
                 try await gate.expectReferred(try await serve(gate, kim, "entry"), ["VF-02"])
                 #expect(visa == 1)

@@ -4,7 +4,7 @@ import Testing
     static let commands = [
         "mrz", "chip read", "chip inspect", "finger extract", "finger match", "finger capture", "devices",
         "crossing list", "crossing show", "crossing replay", "crossing settle", "crossing decide", "crossing describe",
-        "crossing export", "officer add", "officer list",
+        "crossing grant", "crossing export", "officer add", "officer list",
         "officer retire", "permission list", "permission suspend", "permission resume", "permission withdraw", "enrol",
         "list import", "journal verify", "journal show",
     ]

@@ -88,6 +88,8 @@ package struct ForeignerFacts: Sendable, Codable, Hashable {
     package var entered: CivilDate?
     /// Last day that was granted at the entry; nil when the record does not say.
     package var grantedUntil: CivilDate?
+    /// What an officer granted at the entry of the present stay; nil when nobody did.
+    package var granted: StayGrant?
     /// The class of the passport as the officer sees it; goes before the table of classes.
     package var passportClass: PassportClass?
     /// The territory of a passport with the code of China, as officer or document signer tell.
@@ -112,7 +114,8 @@ package struct ForeignerFacts: Sendable, Codable, Hashable {
         purpose: TravelPurpose? = nil, visa: Lookup<VisaFacts> = .unknown,
         residencePermit: Lookup<ResidencePermit> = .unknown, visaPermission: Lookup<VisaPermission> = .unknown,
         earlierStays: Lookup<[Stay]> = .unknown, entered: CivilDate? = nil, grantedUntil: CivilDate? = nil,
-        passportClass: PassportClass? = nil, territory: ChineseTerritory? = nil, officialInvitation: Bool? = nil,
+        granted: StayGrant? = nil, passportClass: PassportClass? = nil, territory: ChineseTerritory? = nil,
+        officialInvitation: Bool? = nil,
         onDuty: Bool? = nil, registered: Lookup<CivilDate> = .unknown,
         residenceCardTaken: Lookup<CivilDate> = .unknown, leavesForGood: Bool? = nil, deregistered: Bool? = nil,
         registrationNumber: String? = nil
@@ -124,6 +127,7 @@ package struct ForeignerFacts: Sendable, Codable, Hashable {
         self.earlierStays = earlierStays
         self.entered = entered
         self.grantedUntil = grantedUntil
+        self.granted = granted
         self.passportClass = passportClass
         self.territory = territory
         self.officialInvitation = officialInvitation

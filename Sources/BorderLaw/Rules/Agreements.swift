@@ -173,7 +173,7 @@ struct OverstayRule: BorderRule {
     let stations: Set<Station> = [.desk]
     let who = LocalizedText(mn: "гадаадын иргэн, гарах чиглэлд", en: "foreigners, at exit")
     let needs = [
-        "desk.foreigner.entered", "desk.foreigner.grantedUntil", "desk.foreigner.visa",
+        "desk.foreigner.entered", "desk.foreigner.granted", "desk.foreigner.grantedUntil", "desk.foreigner.visa",
         "desk.foreigner.residencePermit", "desk.foreigner.earlierStays", "lastCrossing",
     ]
     let parameterNames = ["agreements.version", "stay.exitDayCounts", "stay.unspecifiedWindowIsRolling"]
@@ -188,7 +188,8 @@ struct OverstayRule: BorderRule {
                     [evidence("entered", context.entered), missing("foreigner.entered")])
             ]
         }
-        let seen = [evidence("entered", entered), evidence("date", context.facts.date)]
+        var seen = [evidence("entered", entered), evidence("date", context.facts.date)]
+        seen += context.foreigner.granted?.evidence ?? []
         guard let last = lastDay(context, entered: entered) else {
             return [
                 finding(
@@ -216,7 +217,8 @@ struct OverstayRule: BorderRule {
         ]
     }
 
-    /// The latest of the last days that permit, visa and grant (or, without a recorded grant, the agreement) give.
+    /// The latest of the last days that permit and grant give; without a grant at the entry, visa and agreement have
+    /// granted what they say.
     private func lastDay(_ context: RuleContext, entered: CivilDate) -> CivilDate? {
         let number = context.facts.document.number
         var days: [CivilDate] = []
@@ -224,6 +226,10 @@ struct OverstayRule: BorderRule {
             permit.documentNumber.map({ $0 == number }) ?? true
         {
             days.append(end)
+        }
+        if let grant = context.foreigner.granted {
+            if let end = context.lastDay(grant, entered: entered) { days.append(end) }
+            return days.max()
         }
         if let visa = context.foreigner.visa.value, visa.documentNumber.map({ $0 == number }) ?? true,
             visa.validFrom.map({ $0 <= entered }) ?? true, visa.validUntil.map({ $0 >= entered }) ?? false,

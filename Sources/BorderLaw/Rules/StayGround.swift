@@ -158,7 +158,16 @@ extension RuleContext {
     /// The last day of a stay by visa.
     func lastDay(_ visa: VisaFacts, entered: CivilDate) -> CivilDate? {
         guard let days = visa.days, days > 0 else { return visa.validUntil }
-        return entered.adding(days: min(days, Limits.maximumTermDays) - (tables.stay.exitDayCounts ? 1 : 0))
+        return lastDay(of: days, entered: entered)
+    }
+
+    /// The last day of a stay that an officer granted; nil when it names neither days nor a day.
+    func lastDay(_ grant: StayGrant, entered: CivilDate) -> CivilDate? {
+        grant.until ?? grant.days.flatMap { $0 > 0 ? lastDay(of: $0, entered: entered) : nil }
+    }
+
+    private func lastDay(of days: Int, entered: CivilDate) -> CivilDate {
+        entered.adding(days: min(days, Limits.maximumTermDays) - (tables.stay.exitDayCounts ? 1 : 0))
     }
 }
 

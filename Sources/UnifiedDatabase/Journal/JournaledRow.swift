@@ -22,6 +22,8 @@ enum JournaledRow: Sendable, Equatable {
     case consent(Int64)
     /// All revisions of one crossing.
     case particulars(String)
+    /// All revisions of what was granted at one entry.
+    case grant(String)
     /// An entry of an officer.
     case desk(DeskTable, Int64)
     /// The whole list and its last load.
@@ -41,6 +43,7 @@ enum JournaledRow: Sendable, Equatable {
         case .decision(let id): "decision:\(id)"
         case .consent(let id): "consent:\(id)"
         case .particulars(let id): "particulars:\(id)"
+        case .grant(let id): "grant:\(id)"
         case .desk(let table, let id): "\(table.rawValue):\(id)"
         case .list(let list): list.rawValue
         }
@@ -58,6 +61,7 @@ enum JournaledRow: Sendable, Equatable {
             guard let id = Int64(parts[1]) else { return nil }
             self = .consent(id)
         case ("particulars", 2): self = .particulars(parts[1])
+        case ("grant", 2): self = .grant(parts[1])
         case ("permission", 2):
             guard let id = Int64(parts[1]) else { return nil }
             self = .permission(id)
@@ -161,6 +165,7 @@ enum JournaledRow: Sendable, Equatable {
         ("officerDecision", "decision:' || crossingID"),
         ("permissionConsent", "consent:' || permissionID"),
         ("crossingParticulars", "particulars:' || crossingID"),
+        ("crossingGrant", "grant:' || crossingID"),
         ("wantedPersonLoad", "wantedPersons'"),
         ("invalidDocumentLoad", "invalidDocuments'"),
     ]
@@ -270,6 +275,15 @@ enum JournaledRow: Sendable, Equatable {
                     SELECT crossingID, revision, purpose, fromCountry, toCountry, stayDays, isDriver, isCrew, isOnDuty,
                         companion, relation, officer, recordedAt
                     FROM crossingParticulars WHERE crossingID = ? ORDER BY revision
+                    """, [id]
+                )
+            ]
+        case .grant(let id):
+            [
+                (
+                    """
+                    SELECT crossingID, revision, days, until, authority, officer, recordedAt
+                    FROM crossingGrant WHERE crossingID = ? ORDER BY revision
                     """, [id]
                 )
             ]

@@ -187,6 +187,7 @@ struct RetentionDeletion: Sendable {
     static let besideCrossing: [(table: String, row: @Sendable (String) -> JournaledRow)] = [
         ("crossingSettlement", JournaledRow.settlement), ("officerDecision", JournaledRow.decision),
         ("crossingTrip", JournaledRow.trip), ("crossingParticulars", JournaledRow.particulars),
+        ("crossingGrant", JournaledRow.grant),
     ]
 
     /// Runs `work` while the triggers that keep the rows of these tables are away, within this transaction only.

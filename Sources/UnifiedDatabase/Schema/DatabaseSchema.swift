@@ -54,6 +54,9 @@ enum DatabaseSchema {
         migrator.registerMigration("9.1 flights and their passenger lists") { db in
             try db.execute(sql: FlightMigration.flights)
         }
+        migrator.registerMigration("9.2 stays granted at entries") { db in
+            try db.execute(sql: GrantSchema.grants)
+        }
         return migrator
     }
 

@@ -13,6 +13,12 @@ extension UnifiedDatabase {
         let passings = try passings(of: person.documents, in: db)
         let history = StayHistory(passings.map(\.passing), before: query.direction)
         var facts = ForeignerFacts(earlierStays: history.closed, entered: history.entered)
+        if history.entered != nil, let entry = passings.last(where: { $0.passing.direction == .entry })?.crossing,
+            let grant = try stayGrant(at: entry, in: db)
+        {
+            facts.granted = StayGrant(
+                days: grant.days, until: grant.until, officer: grant.officer, authority: grant.authority)
+        }
         // The day on which a right has to hold: that of the entry.
         let entry = query.direction == .entry ? query.day : history.entered ?? query.day
         var rights = try StoredBook<StayRight>.records(of: own, inForce: true, db).map(\.entry)
@@ -60,6 +66,8 @@ extension UnifiedDatabase {
 
     private struct DocumentPassing {
         var document: DocumentKey
+        /// Nil when the id on record is none.
+        var crossing: CrossingID?
         var time: UnixTime
         var passing: StayHistory.Passing
     }
@@ -72,7 +80,7 @@ extension UnifiedDatabase {
             found += try Row.fetchAll(
                 try db.cachedStatement(
                     sql: """
-                        SELECT direction, decidedAt FROM crossing
+                        SELECT id, direction, decidedAt FROM crossing
                         WHERE issuer = ? AND documentNumber = ? AND \(borderWasCrossed)
                         ORDER BY decidedAt DESC, id DESC LIMIT ?
                         """),
@@ -80,7 +88,7 @@ extension UnifiedDatabase {
             ).reversed().map { row in
                 let time = try row.time("decidedAt")
                 return DocumentPassing(
-                    document: document, time: time,
+                    document: document, crossing: CrossingID(try row.decode(String.self, forColumn: "id")), time: time,
                     passing: StayHistory.Passing(
                         direction: try row.word("direction"), day: UlaanbaatarCalendar.day(of: time)))
             }
