@@ -18,7 +18,6 @@ package struct PassengerRecord: Codable, Sendable, Equatable {
     package var gender: String?
     package var countryCode: String?
     package var issuingCountryCode: String?
-    package var checkpointName: String?
     package var portName: String
     package var passDate: CivilDate
     package var passDateTime: String
@@ -61,10 +60,8 @@ package struct PassengerRecord: Codable, Sendable, Equatable {
     ///   - file: the crossing with what officers have added.
     ///   - companion: the record of the companion whom the particulars name.
     ///   - registerNumber: of the holder of the document, if the register links one.
-    ///   - checkpoint: its name; nil when the settings do not tell.
-    package init(
-        _ file: CrossingFile, companion: CrossingRecord?, registerNumber: String?, checkpoint: String? = nil
-    ) {
+    ///   - adultAge: the age of majority in the tables by which the crossing was judged.
+    package init(_ file: CrossingFile, companion: CrossingRecord?, registerNumber: String?, adultAge: Int) {
         let record = file.record
         let document = record.document
         id = record.id.text
@@ -78,7 +75,6 @@ package struct PassengerRecord: Codable, Sendable, Equatable {
         gender = document.map { $0.sex.rawValue }
         countryCode = document?.nationality
         issuingCountryCode = document?.issuer
-        checkpointName = checkpoint
         portName = record.lane.text
         passDate = UlaanbaatarCalendar.day(of: record.decidedAt)
         passDateTime = record.decidedAt.description
@@ -88,7 +84,7 @@ package struct PassengerRecord: Codable, Sendable, Equatable {
         isBack = Self.isBack(file)
         isDead = record.facts.desk?.remains.map { _ in true }
         if let born = document?.birthDate {
-            isChild = born.adding(years: Rulebook.standard.parameters.adultAge) > passDate
+            isChild = born.wholeYears(until: passDate) < adultAge
         }
         if let visa = record.facts.desk?.foreigner?.visa.value {
             visaNum = visa.number

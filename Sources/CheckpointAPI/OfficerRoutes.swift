@@ -29,14 +29,6 @@ struct OfficerRoutes: Sendable {
             }
             return Response.json(["retired": body.number], status: .created)
         }
-        router.get("/v1/crossings/{crossing}/decision") { _, context in
-            let id = try context.crossing()
-            let found = try await answered { () async throws(StoreError) in try await stores.officers.decision(on: id) }
-            guard let found else {
-                throw ProblemDetails("notDecided", status: .notFound, title: "No officer has decided this crossing")
-            }
-            return Response.json(found)
-        }
         router.put("/v1/crossings/{crossing}/decision") { request, context in
             try await decide(request, context.crossing())
         }

@@ -27,6 +27,7 @@ struct CrossingExportCommand: AsyncParsableCommand {
     @Option(help: "What for.")
     var purpose: String
 
+    @OptionGroup var rulebooks: RulebookOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var output: OutputOptions
 
@@ -36,10 +37,11 @@ struct CrossingExportCommand: AsyncParsableCommand {
         guard let reading = ReadingPurpose(officer: officer, purpose: purpose) else {
             throw CommandFailure(.unusable, "--officer and --purpose must say something")
         }
+        let shelf = try rulebooks.shelf()
         let database = try store.open()
         let count: Int
         do {
-            count = try await database.exportCrossings(of: from...last, for: reading) { records in
+            count = try await database.exportCrossings(of: from...last, for: reading, rulebooks: shelf) { records in
                 for record in records { try Output.line(record) }
             }
         } catch let error as StoreError {

@@ -37,8 +37,23 @@ struct DeskEntryTests {
         for number in ["", "<<<", "А1", "E1'--", String(repeating: "1", count: 21)] {
             #expect(throws: EntryFault("number", .malformed)) { try DocumentKey(issuer: "MNG", number: number) }
         }
-        let wrong = Data(#"{"issuer":"MNG","number":"Ж"}"#.utf8)
-        #expect(throws: DecodingError.self) { try JSONDecoder().decode(DocumentKey.self, from: wrong) }
+        for (text, place) in [
+            (#"{"issuer":"MNG","number":"Ж"}"#, "number"), (#"{"issuer":"MNGX","number":"E1"}"#, "issuer"),
+            (#"{"issuer":"MNG","number":17}"#, "number"), (#"{"issuer":"MNG"}"#, "number"),
+            (#"{"issuer":null,"number":"E1"}"#, "issuer"),
+        ] {
+            #expect {
+                try JSONDecoder().decode(DocumentKey.self, from: Data(text.utf8))
+            } throws: { error in
+                switch error as? DecodingError {
+                case .dataCorrupted(let context)?: context.codingPath.last?.stringValue == place
+                case .typeMismatch(_, let context)?, .valueNotFound(_, let context)?:
+                    context.codingPath.last?.stringValue == place
+                case .keyNotFound(let key, _)?: key.stringValue == place
+                default: false
+                }
+            }
+        }
     }
 
     @Test func `impossible rights to stay are refused by field`() throws {

@@ -80,11 +80,13 @@ struct ParticularsTests {
         #expect(try await database.particulars(of: record.id) == nil)
     }
 
-    private func export(_ from: String, _ until: String, pageSize: Int = 100) async throws -> [PassengerRecord] {
+    private func export(
+        _ from: String, _ until: String, by rulebooks: RulebookShelf = .standard, pageSize: Int = 100
+    ) async throws -> [PassengerRecord] {
         let purpose = try #require(ReadingPurpose(officer: "17", purpose: "monthly report"))
         var records: [PassengerRecord] = []
         let count = try await database.exportCrossings(
-            of: Samples.date(from)...Samples.date(until), for: purpose, pageSize: pageSize
+            of: Samples.date(from)...Samples.date(until), for: purpose, rulebooks: rulebooks, pageSize: pageSize
         ) { records += $0 }
         #expect(count == records.count)
         return records
@@ -123,6 +125,27 @@ struct ParticularsTests {
         #expect(records[2].authority == "ШШГЕГ 123/45")
         #expect(try await export("2026-03-09", "2026-03-09").isEmpty)
         #expect(try await export("2026-03-11", "2026-03-11").count == 1)
+    }
+
+    @Test func `who is a child is told by the tables of the crossing's day`() async throws {
+        // Born on 1985-01-01, and 41 years old on both days.
+        var older = Rulebook(version: "A1-2026", parameters: EGateParameters())
+        older.parameters.adultAge = 42
+        let tables = RulebookShelf.standard.tables.filter { $0.kind != .eGate }
+        let built = RulebookShelf.build(
+            tables + [
+                DatedTable(
+                    validFrom: Samples.date("2017-11-20"), content: .eGate("A260", EGateParameters())),
+                DatedTable(
+                    validFrom: Samples.date("2026-03-11"), content: .eGate(older.version, older.parameters)),
+            ])
+        let shelf = try #require(built.shelf)
+        _ = try await committed("E1234567", at: 0)
+        var later = try Samples.record("E7654321", at: Samples.minutes(24 * 60), state: .passed)
+        later.facts.date = Samples.date("2026-03-11")
+        try await database.commit(later)
+        let records = try await export("2026-03-10", "2026-03-11", by: shelf)
+        #expect(records.map(\.isChild) == [false, true])
     }
 
     @Test func `a day begins at midnight in Ulaanbaatar`() async throws {

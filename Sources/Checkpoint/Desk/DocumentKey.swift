@@ -42,10 +42,10 @@ extension DocumentKey: Codable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
+        let issuer = try container.decode(String.self, forKey: .issuer)
+        let number = try container.decode(String.self, forKey: .number)
         do throws(EntryFault) {
-            try self.init(
-                issuer: (try? container.decode(String.self, forKey: .issuer)) ?? "",
-                number: (try? container.decode(String.self, forKey: .number)) ?? "")
+            try self.init(issuer: issuer, number: number)
         } catch {
             let key: CodingKeys = error.field == "issuer" ? .issuer : .number
             throw DecodingError.dataCorruptedError(forKey: key, in: container, debugDescription: error.description)

@@ -1,3 +1,4 @@
+package import BorderLaw
 package import Checkpoint
 internal import GRDB
 internal import Support
@@ -9,11 +10,13 @@ extension UnifiedDatabase {
     ///
     /// - Parameters:
     ///   - days: civil days in Ulaanbaatar, both counted.
+    ///   - rulebooks: the tables of all days; who is a child is told by those of the crossing's day.
     ///   - pageSize: how many are read at once.
     ///   - page: called with some records at a time; what it throws ends the export.
     /// - Returns: how many were given out.
     package func exportCrossings(
-        of days: ClosedRange<CivilDate>, for purpose: ReadingPurpose, pageSize: Int = Limits.crossingsPerPage,
+        of days: ClosedRange<CivilDate>, for purpose: ReadingPurpose, rulebooks: RulebookShelf,
+        pageSize: Int = Limits.crossingsPerPage,
         page: ([PassengerRecord]) throws -> Void
     ) async throws -> Int {
         _ = try await append(
@@ -36,7 +39,7 @@ extension UnifiedDatabase {
             }
             guard let final = rows.last else { return count }
             last = final.columns.identifier
-            let records = try rows.map { try $0.record() }
+            let records = try rows.map { try $0.record(rulebooks) }
             count += records.count
             try page(records)
         }
@@ -51,11 +54,12 @@ extension UnifiedDatabase {
         var settlement: CrossingSettlement?
         var particulars: CrossingParticulars?
 
-        func record() throws -> PassengerRecord {
-            PassengerRecord(
-                CrossingFile(
-                    try columns.record(), decision: decision, settlement: settlement, particulars: particulars),
-                companion: try companion?.record(), registerNumber: registerNumber)
+        func record(_ rulebooks: RulebookShelf) throws -> PassengerRecord {
+            let record = try columns.record()
+            return PassengerRecord(
+                CrossingFile(record, decision: decision, settlement: settlement, particulars: particulars),
+                companion: try companion?.record(), registerNumber: registerNumber,
+                adultAge: rulebooks.rulebook(on: record.facts.date).parameters.adultAge)
         }
     }
 

@@ -58,7 +58,8 @@ extension UnifiedDatabase: OfficerStore {
 
     /// Writes what an officer decided; see ``OfficerStore/decide(_:)``.
     package func decide(_ decision: OfficerDecision) async throws(StoreError) {
-        guard [decision.reason, decision.authority ?? "–"].allSatisfy({ !$0.isEmpty && Limits.isField($0) }) else {
+        let words = [decision.reason, decision.authority].compactMap { $0 }
+        guard words.allSatisfy({ !$0.isEmpty && Limits.isField($0) }) else {
             throw StoreError(.constraint, "decide: reason or authority is empty or too long")
         }
         let key = journalKey
