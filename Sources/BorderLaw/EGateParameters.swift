@@ -52,6 +52,39 @@ package struct EGateParameters: Sendable, Codable, Hashable {
     /// The parameters of the order as it stands, with our readings where it is silent.
     package init() {}
 
+    /// Decodes numbers of a record; one from before a number was there has what holds without a word of the settings.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func take<Value: Decodable>(_ place: inout Value, _ key: CodingKeys) throws {
+            if let value = try container.decodeIfPresent(Value.self, forKey: key) { place = value }
+        }
+        try take(&nationalState, .nationalState)
+        try take(&adultAge, .adultAge)
+        try take(&monthsOfValidity, .monthsOfValidity)
+        try take(&validityCheckedAtEntry, .validityCheckedAtEntry)
+        try take(&extensionAcceptedAtGate, .extensionAcceptedAtGate)
+        try take(&restrictionListAgeLimitHours, .restrictionListAgeLimitHours)
+        try take(&wantedListAgeLimitHours, .wantedListAgeLimitHours)
+        try take(&invalidListAgeLimitHours, .invalidListAgeLimitHours)
+        try take(&passBackWindowMinutes, .passBackWindowMinutes)
+        try take(&maximumFingerAttempts, .maximumFingerAttempts)
+        try take(&fingerThreshold, .fingerThreshold)
+        try take(&ordinaryClasses, .ordinaryClasses)
+        try take(&officialClasses, .officialClasses)
+        try take(&officialClassesAccepted, .officialClassesAccepted)
+        try take(&chipPolicy, .chipPolicy)
+        try take(&specimenIssuers, .specimenIssuers)
+        try take(&specimensStopped, .specimensStopped)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case nationalState, adultAge, monthsOfValidity, validityCheckedAtEntry
+        case extensionAcceptedAtGate, restrictionListAgeLimitHours, wantedListAgeLimitHours
+        case invalidListAgeLimitHours, passBackWindowMinutes, maximumFingerAttempts
+        case fingerThreshold, ordinaryClasses, officialClasses, officialClassesAccepted
+        case chipPolicy, specimenIssuers, specimensStopped
+    }
+
     /// What is wrong with these values, each named; empty when they can be used.
     package var faults: [String] {
         var faults: [String] = []

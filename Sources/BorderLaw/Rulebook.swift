@@ -1,3 +1,17 @@
+/// Numbers of the e-gate rules that no dated table brought but the settings of a daemon, with the name they go by.
+package struct RulebookNumbers: Sendable, Codable, Hashable {
+    /// Their version, as it begins that of the verdict.
+    package let version: String
+    /// The numbers and switches, all of them.
+    package let parameters: EGateParameters
+
+    /// Names numbers.
+    package init(version: String, parameters: EGateParameters) {
+        self.version = version
+        self.parameters = parameters
+    }
+}
+
 /// The rules of a day: a version that stands in every record, and the numbers the rules use.
 package struct Rulebook: Sendable, Codable, Hashable {
     /// Name of this edition, such as `A260-2017-11-20.1`.
@@ -33,6 +47,11 @@ package struct Rulebook: Sendable, Codable, Hashable {
 
     /// Order A/260 of 2017-11-20 with our readings.
     package static let standard = Rulebook(version: "A260-2017-11-20.1", parameters: EGateParameters())
+
+    /// The same with the numbers of a daemon's settings.
+    package func with(_ numbers: RulebookNumbers) -> Rulebook {
+        Rulebook(version: numbers.version, parameters: numbers.parameters, desk: desk, foreigners: foreigners)
+    }
 
     /// What is wrong with this edition; a rulebook with faults admits nobody.
     package var faults: [String] {

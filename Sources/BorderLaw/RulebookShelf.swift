@@ -100,12 +100,21 @@ package struct RulebookShelf: Sendable, Hashable {
 
     /// Every table, sorted by kind and day.
     package let tables: [DatedTable]
+    /// The numbers of an edition that the settings brought: no file tells of them, so that records have to. Nil for those
+    /// of the order, which every shelf has.
+    package let numbersOfSettings: RulebookNumbers?
 
-    private init(sorted tables: [DatedTable]) { self.tables = tables }
+    private init(sorted tables: [DatedTable]) {
+        self.tables = tables
+        numbersOfSettings = nil
+    }
 
-    /// One edition for all days.
+    /// One edition for all days, as the settings bring it.
     package init(always rulebook: Rulebook) {
         tables = Self.contents(of: rulebook).map { DatedTable(validFrom: .earliest, content: $0) }
+        let numbers = RulebookNumbers(version: rulebook.version, parameters: rulebook.parameters)
+        let order = RulebookNumbers(version: Rulebook.standard.version, parameters: Rulebook.standard.parameters)
+        numbersOfSettings = numbers == order ? nil : numbers
     }
 
     /// Puts tables together, or names every reason why they do not fit: values out of bounds, a kind without a table,

@@ -11,19 +11,24 @@ package struct Verdict: Sendable, Hashable, Codable {
     package let findings: [Finding]
     /// Version of the rulebook the findings were made with.
     package let rulebook: String
+    /// The numbers that a daemon's settings brought in place of the table of the day; nil when the tables were used as
+    /// they stand, and in records from before numbers were kept.
+    package let numbers: RulebookNumbers?
 
     private enum CodingKeys: String, CodingKey {
         case outcome = "verdict"
         case findings
         case rulebook
+        case numbers
     }
 
     /// Sums up findings; no findings at all is doubt, and doubt goes to an officer.
-    package init(findings: [Finding], rulebook: String) {
+    package init(findings: [Finding], rulebook: String, numbers: RulebookNumbers? = nil) {
         let mayProceed = !findings.isEmpty && !findings.contains { $0.outcome.needsOfficer }
         self.outcome = mayProceed ? .allow : .refer
         self.findings = findings
         self.rulebook = rulebook
+        self.numbers = numbers
     }
 
     /// Whether the way is free: before the finger, a finger may be asked for; at the end, the record may be

@@ -125,7 +125,8 @@ package struct FingerTry: Codable, Sendable, Equatable {
 
 /// One crossing with everything it was judged by: what is committed before the gate opens.
 ///
-/// `facts`, `verdict` (with the rulebook's version) and `softwareVersion` replay to the same decision.
+/// `facts`, `verdict` (with the rulebook's version, and the numbers that the settings brought) and `softwareVersion`
+/// replay to the same decision.
 package struct CrossingRecord: Codable, Sendable, Equatable {
     package var id: CrossingID
     package var lane: LaneID

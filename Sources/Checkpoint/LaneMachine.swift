@@ -204,7 +204,8 @@ package struct LaneMachine: Sendable {
         let stage = configuration.station == .desk ? .final : stage
         let lawful = DeskRules.evaluate(facts, rulebook: configuration.rulebook(for: traveller), stage: stage)
         let verdict = Verdict(
-            findings: laneFindings(traveller) + lawful.findings + extra, rulebook: lawful.rulebook)
+            findings: laneFindings(traveller) + lawful.findings + extra, rulebook: lawful.rulebook,
+            numbers: configuration.rulebooks.numbersOfSettings)
         // Only the final stage has seen the finger: a way that is free before it opens no gate.
         let admitted = stage == .final && verdict.mayProceed
         let record = CrossingRecord(
@@ -247,7 +248,8 @@ package struct LaneMachine: Sendable {
         referral.state = .referred
         referral.completedAt = now
         referral.verdict = Verdict(
-            findings: record.verdict.findings + [LaneFinding.recordNotStored(error)], rulebook: record.verdict.rulebook)
+            findings: record.verdict.findings + [LaneFinding.recordNotStored(error)], rulebook: record.verdict.rulebook,
+            numbers: record.verdict.numbers)
         return [storeWarning("record not stored", record.id, error)] + keep(.record(referral), lastRecord: referral)
     }
 

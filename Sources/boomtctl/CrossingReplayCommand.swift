@@ -8,7 +8,8 @@ struct CrossingReplayCommand: ParsableCommand {
         commandName: "replay",
         abstract: "Judge the facts of a crossing again and compare with the stored verdict.",
         discussion: """
-            Uses the tables of the day of the crossing. Findings of the lane itself (LN-…) come from devices and are left out. \
+            Uses the tables of the day of the crossing, and the numbers that the record holds where the settings of its \
+            daemon (boomt.yaml) had brought some. Findings of the lane itself (LN-…) come from devices and are left out. \
             Exit code 1 when anything differs, or when the record was judged by another rulebook.
             """)
 
@@ -21,7 +22,8 @@ struct CrossingReplayCommand: ParsableCommand {
 
     func run() throws {
         let record = try control.client.ask(CrossingRecord.self, "GET", "/v1/crossings/\(id.text)")
-        let replay = CrossingReplay(record, rulebook: try rulebooks.shelf().rulebook(on: record.facts.date))
+        let tables = try rulebooks.shelf().rulebook(on: record.facts.date)
+        let replay = CrossingReplay(record, tables: tables)
         if output.json { try Output.document(replay) } else { Output.text(replay.text) }
         guard replay.same else { throw ExitStatus.negative.exit }
     }
@@ -49,6 +51,8 @@ struct CrossingReplay: Encodable {
     let recordedRulebook: String
     /// The rulebook that judged now.
     let replayedRulebook: String
+    /// Whether the numbers of the e-gate rules came out of the record itself.
+    let numbersOfRecord: Bool
     /// The verdict of the record without findings of the lane.
     let recorded: Outcome
     /// The verdict now.
@@ -59,8 +63,10 @@ struct CrossingReplay: Encodable {
     /// Prefix of findings that come from devices and stores and cannot be replayed.
     private static let laneRules = "LN-"
 
-    /// Judges the facts of a record again.
-    init(_ record: CrossingRecord, rulebook: Rulebook) {
+    /// Judges the facts of a record again: by the tables of its day, with the numbers that it holds itself.
+    init(_ record: CrossingRecord, tables: Rulebook) {
+        let rulebook = record.verdict.numbers.map(tables.with) ?? tables
+        numbersOfRecord = record.verdict.numbers != nil
         id = record.id
         // A desk judges with every rule at once; a gate that took no finger had stopped before it.
         let stopped = record.facts.station == .eGate && record.facts.finger == .notTaken
@@ -98,6 +104,13 @@ struct CrossingReplay: Encodable {
         var lines = ["өөр · different: \(CrossingText.words(recorded)) → \(CrossingText.words(replayed))"]
         if recordedRulebook != replayedRulebook {
             lines.append("журам · rulebook: \(recordedRulebook) → \(replayedRulebook)")
+            if !numbersOfRecord {
+                lines.append(
+                    """
+                    бичлэгт өөрийн тоо алга: тухайн үеийн хүснэгтээр дахин шүүнэ үү (--rulebook)
+                    the record holds no numbers of its own: judge it by the tables it names (--rulebook FOLDER)
+                    """)
+            }
         }
         for difference in differences {
             let then = difference.recorded?.rawValue ?? "–"

@@ -45,7 +45,8 @@ enum CrossingText {
         }
         if let permission = record.permissionID { table.add(["Зөвшөөрөл · Permission", "\(permission)"]) }
         table.add(["Шийдвэр · Verdict", words(record.verdict.outcome)])
-        table.add(["Журам · Rulebook", "\(record.verdict.rulebook), boomt \(record.softwareVersion)"])
+        let numbers = record.verdict.numbers == nil ? "" : " (тоо нь тохиргооноос · numbers of the settings)"
+        table.add(["Журам · Rulebook", "\(record.verdict.rulebook)\(numbers), boomt \(record.softwareVersion)"])
         return table.text + "\n\n" + findings(record.verdict)
     }
 

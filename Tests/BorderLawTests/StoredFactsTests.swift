@@ -77,4 +77,20 @@ struct StoredFactsTests {
         let old = try JSONSerialization.data(withJSONObject: object)
         #expect(try JSONDecoder().decode(Rulebook.self, from: old) == .standard)
     }
+
+    @Test func `numbers of a record go there and back, and one that came later has its standard value`() throws {
+        var parameters = EGateParameters()
+        parameters.adultAge = 21
+        parameters.chipPolicy = .required
+        parameters.ordinaryClasses = ["P"]
+        let verdict = Verdict(
+            findings: [], rulebook: "own", numbers: RulebookNumbers(version: "own", parameters: parameters))
+        #expect(try JSONDecoder().decode(Verdict.self, from: JSONEncoder().encode(verdict)) == verdict)
+        let older = Data(#"{"version":"own","parameters":{"adultAge":21}}"#.utf8)
+        let numbers = try JSONDecoder().decode(RulebookNumbers.self, from: older)
+        #expect(numbers.parameters.adultAge == 21)
+        #expect(numbers.parameters.wantedListAgeLimitHours == EGateParameters().wantedListAgeLimitHours)
+        let without = Data(#"{"verdict":"refer","findings":[],"rulebook":"A260"}"#.utf8)
+        #expect(try JSONDecoder().decode(Verdict.self, from: without).numbers == nil)
+    }
 }

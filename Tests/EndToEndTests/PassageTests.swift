@@ -104,6 +104,23 @@ extension EndToEnd {
             }
         }
 
+        @Test func `a crossing judged by numbers of the settings replays to the same out of its record`() async throws {
+            // The settings of a gate bring the version end-to-end and a pass-back window of their own.
+            try await Gate.open { gate in
+                let control = gate.folder + "/control.sock"
+                let record = try await gate.expectPassed(
+                    try await gate.station.serve(try gate.cast.traveller(gate.cast.tsetseg)))
+                #expect(record.verdict.rulebook == "end-to-end")
+                let again = try await gate.station.serve(try gate.cast.traveller(gate.cast.tsetseg))
+                try await gate.expectReferred(again, ["EG-10"])
+                for crossing in [record.id, again.crossing] {
+                    let replay = try await Program.boomtctl.run("crossing", "replay", crossing, "--socket", control)
+                    #expect(replay.code == 0, "\(replay.output) \(replay.messages)")
+                    #expect(replay.output.contains("end-to-end"))
+                }
+            }
+        }
+
         @Test func `travellers follow each other without a pause`() async throws {
             try await Gate.open { gate in
                 var crossings: [String] = []

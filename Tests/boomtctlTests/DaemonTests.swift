@@ -129,6 +129,33 @@ import TravelDocument
         #expect(replay.run.object["replayedRulebook"] as? String == Rulebook.standard.deskVersion)
     }
 
+    @Test func `numbers of the settings replay out of the record itself, on a machine without these settings`()
+        async throws
+    {
+        var strict = Rulebook(version: "strict", parameters: EGateParameters())
+        strict.parameters.monthsOfValidity = 120
+        let numbers = RulebookNumbers(version: strict.version, parameters: strict.parameters)
+        let record = try SampleCrossing.record(rulebook: strict, numbers: numbers)
+        #expect(record.verdict.obstacles.map(\.rule) == ["EG-03"])
+        let replay = try await run(
+            ["crossing", "replay", SampleCrossing.id, "--json"], body: try SampleCrossing.json(record))
+        #expect(replay.run.code == 0, "\(replay.run.output)")
+        #expect(replay.run.object["same"] as? Bool == true)
+        #expect(replay.run.object["numbersOfRecord"] as? Bool == true)
+        #expect(replay.run.object["replayedRulebook"] as? String == "strict")
+        // A verdict that its own numbers do not bear out is found all the same.
+        let falseNumbers = RulebookNumbers(version: strict.version, parameters: EGateParameters())
+        let wrong = try SampleCrossing.record(rulebook: strict, numbers: falseNumbers)
+        let found = try await run(["crossing", "replay", SampleCrossing.id], body: try SampleCrossing.json(wrong))
+        #expect(found.run.code == 1)
+        #expect(found.run.output.contains("EG-03: gateShut → allow"))
+        // A record of before numbers were kept says what is missing.
+        let older = try SampleCrossing.json(SampleCrossing.record(rulebook: strict))
+        let told = try await run(["crossing", "replay", SampleCrossing.id], body: older)
+        #expect(told.run.code == 1)
+        #expect(told.run.output.contains("holds no numbers of its own"))
+    }
+
     @Test func `another rulebook is said and ends with 1`() async throws {
         let older = Rulebook(version: "older", parameters: EGateParameters())
         let body = try SampleCrossing.json(SampleCrossing.record(rulebook: older))

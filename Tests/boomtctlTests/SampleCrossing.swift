@@ -11,7 +11,7 @@ enum SampleCrossing {
     /// A citizen with a good passport, judged by the rules themselves.
     static func record(
         rulebook: Rulebook = .standard, finger: FingerFacts = .matched(score: 6, threshold: 3, attempts: 1),
-        lane: [Finding] = [], adjust: (inout CrossingRecord) -> Void = { _ in }
+        numbers: RulebookNumbers? = nil, lane: [Finding] = [], adjust: (inout CrossingRecord) -> Void = { _ in }
     ) throws -> CrossingRecord {
         let zoneText = try SampleDocument().zoneText
         let now = UnixTime.now()
@@ -30,7 +30,7 @@ enum SampleCrossing {
             lastCrossingWithOtherDocument: .nothing, chip: .absent, finger: finger)
         let stage: EvaluationStage = finger == .notTaken ? .beforeFinger : .final
         let lawful = EGateRules.evaluate(facts, rulebook: rulebook, stage: stage)
-        let verdict = Verdict(findings: lane + lawful.findings, rulebook: lawful.rulebook)
+        let verdict = Verdict(findings: lane + lawful.findings, rulebook: lawful.rulebook, numbers: numbers)
         guard let id = CrossingID(id), let gate = LaneID("gate-1") else { throw CocoaError(.coderInvalidValue) }
         var record = CrossingRecord(
             id: id, lane: gate, direction: .exit, startedAt: now, decidedAt: now, completedAt: now,

@@ -56,10 +56,11 @@ extension UnifiedDatabase {
 
         func record(_ rulebooks: RulebookShelf) throws -> PassengerRecord {
             let record = try columns.record()
+            let numbers = record.verdict.numbers?.parameters ?? rulebooks.rulebook(on: record.facts.date).parameters
             return PassengerRecord(
                 CrossingFile(record, decision: decision, settlement: settlement, particulars: particulars),
                 companion: try companion?.record(), registerNumber: registerNumber,
-                adultAge: rulebooks.rulebook(on: record.facts.date).parameters.adultAge)
+                adultAge: numbers.adultAge)
         }
     }
 
