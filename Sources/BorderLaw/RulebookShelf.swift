@@ -14,6 +14,8 @@ package enum RulebookTableKind: String, Sendable, Hashable, CaseIterable {
     case passports
     /// Working days.
     case calendar
+    /// Carriers under both codes; a folder without it knows none.
+    case carriers
 }
 
 /// One table as an order brought it, with the days on which it holds.
@@ -32,6 +34,8 @@ package struct DatedTable: Sendable, Hashable {
         case passports(PassportClassTable)
         /// Working days.
         case calendar(WorkingCalendar)
+        /// Carriers.
+        case carriers(CarrierTable)
     }
 
     /// First day on which it holds.
@@ -57,6 +61,7 @@ package struct DatedTable: Sendable, Hashable {
         case .agreements: .agreements
         case .passports: .passports
         case .calendar: .calendar
+        case .carriers: .carriers
         }
     }
 
@@ -69,6 +74,7 @@ package struct DatedTable: Sendable, Hashable {
         case .agreements(let agreements): agreements.version
         case .passports(let passports): passports.version
         case .calendar(let calendar): calendar.version
+        case .carriers(let carriers): carriers.version
         }
     }
 
@@ -81,6 +87,7 @@ package struct DatedTable: Sendable, Hashable {
         case .agreements(let agreements): agreements.faults
         case .passports(let passports): passports.faults
         case .calendar(let calendar): calendar.faults
+        case .carriers(let carriers): carriers.faults
         }
     }
 }
@@ -135,7 +142,7 @@ package struct RulebookShelf: Sendable, Hashable {
         for kind in RulebookTableKind.allCases {
             let own = tables.enumerated().filter { $0.element.kind == kind }
                 .sorted { ($0.element.validFrom, $0.offset) < ($1.element.validFrom, $1.offset) }
-            if own.isEmpty {
+            if own.isEmpty, kind != .carriers {
                 faults.append(Fault(index: nil, key: "table", reason: "no file brings the table \(kind.rawValue)"))
             }
             var versions: Set<String> = []
@@ -175,10 +182,7 @@ package struct RulebookShelf: Sendable, Hashable {
         rulebook.foreigners.passports.version = ""
         rulebook.foreigners.calendar.version = ""
         for kind in RulebookTableKind.allCases {
-            guard let table = tables.last(where: { $0.kind == kind && $0.validFrom <= day }),
-                table.validUntil.map({ $0 >= day }) ?? true
-            else { continue }
-            switch table.content {
+            switch table(kind, on: day)?.content {
             case .eGate(let version, let gate):
                 rulebook.version = version
                 rulebook.parameters = gate
@@ -187,16 +191,29 @@ package struct RulebookShelf: Sendable, Hashable {
             case .agreements(let agreements): rulebook.foreigners.agreements = agreements
             case .passports(let passports): rulebook.foreigners.passports = passports
             case .calendar(let calendar): rulebook.foreigners.calendar = calendar
+            case .carriers, nil: continue
             }
         }
         return rulebook
+    }
+
+    /// The carriers of a day; none when no table holds.
+    package func carriers(on day: CivilDate) -> CarrierTable {
+        if case .carriers(let carriers)? = table(.carriers, on: day)?.content { carriers } else { CarrierTable() }
+    }
+
+    private func table(_ kind: RulebookTableKind, on day: CivilDate) -> DatedTable? {
+        guard let table = tables.last(where: { $0.kind == kind && $0.validFrom <= day }),
+            table.validUntil.map({ $0 >= day }) ?? true
+        else { return nil }
+        return table
     }
 
     private static func contents(of rulebook: Rulebook) -> [DatedTable.Content] {
         [
             .eGate(rulebook.version, rulebook.parameters), .desk(rulebook.desk), .stay(rulebook.foreigners.stay),
             .agreements(rulebook.foreigners.agreements), .passports(rulebook.foreigners.passports),
-            .calendar(rulebook.foreigners.calendar),
+            .calendar(rulebook.foreigners.calendar), .carriers(.standard),
         ]
     }
 
@@ -204,7 +221,7 @@ package struct RulebookShelf: Sendable, Hashable {
     ///
     /// The notices without a date hold from the day of the table of agreements.
     package static let standard: RulebookShelf = {
-        let order = ["2017-11-20", "2017-05-29", "2018-02-19", "2018-02-19", "2018-02-19", "2018-02-19"]
+        let order = ["2017-11-20", "2017-05-29"] + Array(repeating: "2018-02-19", count: 5)
         return RulebookShelf(
             sorted: zip(order, contents(of: .standard)).map { day, content in
                 DatedTable(validFrom: CivilDate(day) ?? .earliest, content: content)

@@ -12,6 +12,7 @@ enum TableContents {
         case .agreements: agreements(version, values).map(DatedTable.Content.agreements)
         case .passports: passports(version, values).map(DatedTable.Content.passports)
         case .calendar: calendar(version, values).map(DatedTable.Content.calendar)
+        case .carriers: carriers(version, values).map(DatedTable.Content.carriers)
         }
     }
 
@@ -135,6 +136,21 @@ enum TableContents {
         take(&calendar.holidays, values.list("holidays", day) { CivilDate($0) })
         take(&calendar.workedWeekends, values.list("workedWeekends", day) { CivilDate($0) })
         return calendar
+    }
+
+    private static func carriers(_ version: String, _ values: TableReader) -> CarrierTable? {
+        var table = CarrierTable()
+        table.version = version
+        take(
+            &table.carriers,
+            values.sections("carriers") { line in
+                let iata = line.string("iata")
+                let icao = line.string("icao")
+                let name = line.string("name")
+                guard let iata, let icao, let name else { return nil }
+                return Carrier(iata: iata, icao: icao, name: name)
+            })
+        return table
     }
 
     /// The days of one year; what is wrong with them is named at the line of the year.

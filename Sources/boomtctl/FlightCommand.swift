@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import BorderLaw
 internal import Checkpoint
 internal import Support
 internal import TravelDocument
@@ -20,7 +21,7 @@ struct FlightImportCommand: AsyncParsableCommand {
             Each file is one interchange as the guide of WCO, IATA and ICAO has it. Lists of passengers (BGM 745) and of \
             crew (250) are taken; a newer list takes the place of the one of its flight. What is cut off, has wrong \
             counts or references, or belongs to another airport is refused with the place, exit code 1, and nothing is \
-            changed. What is odd but readable is noted: everything in a list is the carrier's claim. Parts of one list \
+            changed. OM301 and MGL301 are one flight, by the table of carriers. What is odd but readable is noted: everything in a list is the carrier's claim. Parts of one list \
             are given together.
             """)
 
@@ -33,6 +34,7 @@ struct FlightImportCommand: AsyncParsableCommand {
     @Option(help: "Who answers for the import.")
     var officer: String
 
+    @OptionGroup var rulebooks: RulebookOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var output: OutputOptions
 
@@ -47,7 +49,7 @@ struct FlightImportCommand: AsyncParsableCommand {
             throw CommandFailure(.unusable, "1 to \(Limits.flightFiles) files are taken at once")
         }
         guard !officer.isEmpty else { throw CommandFailure(.unusable, "--officer must say something") }
-        let batch = try batch(files.map { try interchange($0) })
+        let batch = try batch(files.map { try interchange($0) }, rulebooks.shelf())
         let database = try store.open()
         let outcomes: [PassengerListOutcome]
         do throws(PassengerListStoreError) {
@@ -83,9 +85,11 @@ struct FlightImportCommand: AsyncParsableCommand {
         }
     }
 
-    private func batch(_ interchanges: [PassengerInterchange]) throws(CommandFailure) -> PassengerListImport {
+    private func batch(
+        _ interchanges: [PassengerInterchange], _ shelf: RulebookShelf
+    ) throws(CommandFailure) -> PassengerListImport {
         do throws(PassengerListImportFault) {
-            return try PassengerListImport(interchanges, airport: airport, officer: officer)
+            return try PassengerListImport(interchanges, airport: airport, officer: officer, rulebooks: shelf)
         } catch {
             throw refused(error.reason)
         }
@@ -144,21 +148,24 @@ struct FlightShowCommand: AsyncParsableCommand {
         abstract: "Show who of a flight crossed here, who did not, and who crossed and is on no list.",
         discussion: """
             Persons are found by document number and issuer; else by names, however they are spelled, and birth date; \
-            else by names that look alike and the same birth date, which an officer looks at. Crossings count from twelve \
+            else by names that look alike and the same birth date, which an officer looks at. A traveller may have named \
+            the flight by either code of its carrier. Crossings count from twelve \
             hours before the time table to a day after it.
             """)
 
     @Argument(help: "The flight's id, from flight list.")
     var id: Int64
 
+    @OptionGroup var rulebooks: RulebookOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
+        let shelf = try rulebooks.shelf()
         let database = try store.open()
         let report: FlightReport?
         do throws(StoreError) {
-            report = try await database.flightReport(id)
+            report = try await database.flightReport(id, rulebooks: shelf)
         } catch {
             throw CommandFailure(error)
         }

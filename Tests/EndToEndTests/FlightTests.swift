@@ -95,7 +95,7 @@ extension EndToEnd {
                 let passage = try await gate.station.serve(try gate.cast.traveller(gate.cast.bold))
                 try await gate.expectPassed(passage)
                 let http = RawHTTP(endpoint: gate.daemon.kiosk().client.endpoint)
-                let order = #"{"mrz":"","direction":"exit","trip":{"transport":"air","number":"OM 301"}}"#
+                let order = #"{"mrz":"","direction":"exit","trip":{"transport":"air","number":"MGL 0301"}}"#
                 #expect(try http.send("POST", "/v1/lanes/gate-1/crossings", body: Array(order.utf8))?.status == 201)
                 try await gate.expectNextPasses()
 

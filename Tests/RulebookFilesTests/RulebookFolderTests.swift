@@ -69,7 +69,8 @@ struct RulebookFolderTests {
         Damage(
             file: "2017-11-20-eGate.yaml", find: "table: eGate", put: "table: eGates",
             fault:
-                "2017-11-20-eGate.yaml:2: table: is not one of eGate, desk, stay, agreements, passports, calendar"),
+                "2017-11-20-eGate.yaml:2: table: is not one of eGate, desk, stay, agreements, passports, calendar, carriers"
+        ),
         Damage(
             file: "2018-02-19-agreements.yaml", find: "free 30 90/180d fromFirstEntry", put: "free thirty",
             fault:
@@ -92,6 +93,15 @@ struct RulebookFolderTests {
             file: "2018-02-19-calendar.yaml", find: "- {year: 2022, tsagaanSar: [2022-02-02, 2022-02-03, 2022-02-04]",
             put: "- {year: 2021, tsagaanSar: [2021-02-12, 2021-02-13, 2021-02-14]",
             fault: "2018-02-19-calendar.yaml:19: values.years[0].buddhasDay: is not in months 5 to 6 of 2021"),
+        Damage(
+            file: "2018-02-19-carriers.yaml", find: "icao: MGL", put: "icao: MNG",
+            fault: "2018-02-19-carriers.yaml:10: carriers: MNG stands twice"),
+        Damage(
+            file: "2018-02-19-carriers.yaml", find: "iata: \"OM\"", put: "iata: \"MIAT\"",
+            fault: "2018-02-19-carriers.yaml:10: carriers: MIAT is no code of 2 characters"),
+        Damage(
+            file: "2018-02-19-carriers.yaml", find: "icao: KAL, ", put: "",
+            fault: "2018-02-19-carriers.yaml:15: values.carriers[4].icao: is missing"),
         Damage(
             file: "2018-02-19-calendar.yaml", find: "workedWeekends: []", put: "workedWeekends: [2026-11-20]",
             fault: "2018-02-19-calendar.yaml:31: workedWeekends: 2026-11-20 is no Saturday or Sunday"),
@@ -177,6 +187,25 @@ struct RulebookFolderTests {
             "b.yaml",
             folder.read("2018-02-19-stay.yaml").replacing("validFrom: 2018-02-19", with: "validFrom: 2027-01-01"))
         #expect(folder.faults() == ["b.yaml:3: version: GB3.1 names another table"])
+    }
+
+    @Test func `a folder without carriers knows none, and a later edition holds from its day on`() throws {
+        let folder = try Folder(copying: Self.shipped)
+        let name = "2018-02-19-carriers.yaml"
+        let text = try folder.read(name)
+        let day = try #require(CivilDate("2027-01-01"))
+        try folder.write(
+            "2027-01-01-carriers.yaml",
+            text.replacing("CARRIERS.1", with: "CARRIERS.2")
+                .replacing("validFrom: 2018-02-19", with: "validFrom: 2027-01-01")
+                .replacing("iata: \"M0\", icao: MNG", with: "iata: \"9X\", icao: XYZ"))
+        let shelf = try RulebookFolder.load(folder.path)
+        let flight = try #require(FlightDesignator("XYZ7"))
+        #expect(shelf.carriers(on: day).forms(of: flight).first?.description == "9X7")
+        #expect(shelf.carriers(on: day.adding(days: -1)).forms(of: flight) == [flight])
+        try FileManager.default.removeItem(atPath: folder.path + "/" + name)
+        try FileManager.default.removeItem(atPath: folder.path + "/2027-01-01-carriers.yaml")
+        #expect(try RulebookFolder.load(folder.path).carriers(on: day).carriers == [])
     }
 
     @Test func `a missing table and a file of another name are refused`() throws {

@@ -40,6 +40,25 @@ struct FlightReportTests {
         #expect(report.unlisted.map(\.id) == [stranger.id.text])
     }
 
+    @Test func `a flight under the other code of its carrier is the same flight`() async throws {
+        try await database.cross("E1000001", name: "BAT<<ANU", flight: "MGL 0301")
+        let stranger = try await database.cross("E1000009", name: "STRANGER<<SOME", minute: 1, flight: "MGL301")
+        // The same flight on another day, an additional one, and one of a carrier that nobody knows.
+        var other = try Samples.record("E1000008", at: Samples.minutes(2), state: .passed)
+        other.trip = Trip(.air, number: "MGL301", day: Samples.date("2026-03-11"))
+        try await database.commit(other)
+        try await database.cross("E1000007", name: "OTHER<<MAN", minute: 3, flight: "MGL301A")
+        try await database.cross("E1000006", name: "FURTHER<<MAN", minute: 4, flight: "XYZ301")
+        let report = try await report([.init(name: "BAT:ANU"), .init(name: "LATE:COMER", number: "E1000002")])
+        #expect(report.crossed.map(\.match) == [.nameAndBirthDate])
+        #expect(report.unlisted.map(\.id) == [stranger.id.text])
+        // Without a table of carriers the two numbers are two flights.
+        let tables = RulebookShelf.standard.tables.filter { $0.kind != .carriers }
+        let bare = try #require(RulebookShelf.build(tables).shelf)
+        let apart = try #require(try await database.flightReport(report.flight.id, rulebooks: bare))
+        #expect(apart.crossed.isEmpty && apart.unlisted.isEmpty)
+    }
+
     @Test func `a document of another issuer is another document`() async throws {
         try await database.cross("E1000001", name: "SOMEBODY<<ELSE")
         let report = try await report([.init(name: "BAT:ANU", number: "E1000001", issuer: "KAZ")])

@@ -80,6 +80,45 @@ struct PassengerListStoreTests {
         #expect(try isIntact())
     }
 
+    @Test func `lists under either code of the carrier are of one flight`() async throws {
+        var sample = FlightSample()
+        sample.persons = [.init(name: "BAT:ANU", number: "E2")]
+        sample.flight = "MGL0301"
+        let first = try await database.take(sample)
+        #expect(first.flight.number.description == "OM301")
+        sample.flight = "OM301"
+        sample.reference = "2"
+        sample.prepared = "260310:0200"
+        let second = try await database.take(sample)
+        #expect(second.effect == .replaced && second.flight.id == first.flight.id)
+        sample.flight = "MGL301"
+        sample.kind = "250"
+        sample.persons = [.init(name: "PILOT:ONE", number: "E3", role: "FM")]
+        #expect(try await database.take(sample).flight.id == first.flight.id)
+        // Two whole lists of one kind for one flight come together: nobody can tell which one counts.
+        var other = sample
+        other.flight = "OM301"
+        other.reference = "3"
+        #expect {
+            try PassengerListImport([try sample.interchange(), try other.interchange()], airport: "UBN", officer: "17")
+        } throws: {
+            ($0 as? PassengerListImportFault)?.code == .twice
+        }
+        // A flight that was imported before carriers were known keeps the number under which it stands.
+        try await database.pool.write { db in
+            try db.execute(sql: "UPDATE flight SET carrier = 'MGL', number = 'MGL301'")
+        }
+        sample.kind = "745"
+        sample.flight = "OM301"
+        sample.reference = "4"
+        sample.prepared = "260310:0300"
+        let third = try await database.take(sample)
+        #expect(third.flight.id == first.flight.id && third.flight.number.description == "MGL301")
+        // An unknown carrier's code is its own.
+        sample.flight = "XYZ301"
+        #expect(try await database.take(sample).flight.id != first.flight.id)
+    }
+
     @Test func `the very list once more changes nothing, and an older one is refused with all that comes with it`()
         async throws
     {

@@ -36,6 +36,11 @@ package struct FlightDesignator: Hashable, Sendable {
         self.suffix = suffix
     }
 
+    /// The same number of another carrier, or of this one under its other code; nil for what is no code.
+    package func operated(by carrier: String) -> FlightDesignator? {
+        FlightDesignator("\(carrier)\(number)\(suffix)").flatMap { $0.carrier == carrier ? $0 : nil }
+    }
+
     /// Longest text that is looked at, blanks included.
     private static let longest = 16
 

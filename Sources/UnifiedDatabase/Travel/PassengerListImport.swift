@@ -1,4 +1,4 @@
-internal import BorderLaw
+package import BorderLaw
 internal import Checkpoint
 package import TravelDocument
 
@@ -36,6 +36,8 @@ package struct PassengerListImport: Sendable {
         let sector: FlightSector
         /// When the flight is here.
         let scheduled: LocalDateTime
+        /// The flight's number under each code of its carrier, the common one first.
+        let numbers: [FlightDesignator]
     }
 
     let items: [Item]
@@ -47,8 +49,9 @@ package struct PassengerListImport: Sendable {
     ///   - interchanges: of all files that belong together.
     ///   - airport: code of this checkpoint's airport, as the carriers write it.
     ///   - officer: who answers for the import.
+    ///   - rulebooks: the tables of all days: one flight under both codes of its carrier is one.
     package init(
-        _ interchanges: [PassengerInterchange], airport: String, officer: String
+        _ interchanges: [PassengerInterchange], airport: String, officer: String, rulebooks: RulebookShelf = .standard
     ) throws(PassengerListImportFault) {
         self.officer = officer
         var items: [Item] = []
@@ -59,7 +62,7 @@ package struct PassengerListImport: Sendable {
             } catch {
                 throw PassengerListImportFault(.parts, error.reason)
             }
-            for list in lists { items.append(try Self.item(list, interchange, airport)) }
+            for list in lists { items.append(try Self.item(list, interchange, airport, rulebooks)) }
         }
         for (index, item) in items.enumerated() where items[..<index].contains(where: { $0.isSameList(as: item) }) {
             throw PassengerListImportFault(
@@ -89,18 +92,20 @@ package struct PassengerListImport: Sendable {
     }
 
     private static func item(
-        _ list: PassengerList, _ interchange: PassengerInterchange, _ airport: String
+        _ list: PassengerList, _ interchange: PassengerInterchange, _ airport: String, _ rulebooks: RulebookShelf
     ) throws(PassengerListImportFault) -> Item {
         // A flight that lands here and goes on has its travellers examined on arrival.
         if let sector = list.sectors.first(where: { $0.to == airport }) {
+            let time = try time(sector.arrival, list)
             return Item(
-                list: list, interchange: interchange, direction: .entry, sector: sector,
-                scheduled: try time(sector.arrival, list))
+                list: list, interchange: interchange, direction: .entry, sector: sector, scheduled: time,
+                numbers: rulebooks.carriers(on: time.day).forms(of: list.flight))
         }
         if let sector = list.sectors.first(where: { $0.from == airport }) {
+            let time = try time(sector.departure, list)
             return Item(
-                list: list, interchange: interchange, direction: .exit, sector: sector,
-                scheduled: try time(sector.departure, list))
+                list: list, interchange: interchange, direction: .exit, sector: sector, scheduled: time,
+                numbers: rulebooks.carriers(on: time.day).forms(of: list.flight))
         }
         throw PassengerListImportFault(.airport, "\(list.flight) neither begins nor ends at \(airport)")
     }
@@ -117,7 +122,7 @@ package struct PassengerListImport: Sendable {
 
 extension PassengerListImport.Item {
     fileprivate func isSameList(as other: Self) -> Bool {
-        list.flight == other.list.flight && list.kind == other.list.kind && direction == other.direction
+        numbers == other.numbers && list.kind == other.list.kind && direction == other.direction
             && scheduled.day == other.scheduled.day
     }
 }

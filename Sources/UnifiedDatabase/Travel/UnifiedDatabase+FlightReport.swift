@@ -1,4 +1,4 @@
-internal import BorderLaw
+package import BorderLaw
 package import Checkpoint
 internal import GRDB
 internal import Support
@@ -8,17 +8,21 @@ extension UnifiedDatabase {
     /// Who is on the lists of a flight, who of them was seen here, and who named the flight and is on none; nil for a
     /// flight that is not there.
     ///
+    /// A traveller or kiosk may have named the flight by either code of its carrier (the tables of the flight's day).
     /// Crossings count from twelve hours before the time table to a day after it, in the flight's direction.
-    package func flightReport(_ id: Int64) async throws(StoreError) -> FlightReport? {
+    package func flightReport(
+        _ id: Int64, rulebooks: RulebookShelf = .standard
+    ) async throws(StoreError) -> FlightReport? {
         let found = try await read("read flight") { db -> Gathered? in
             guard let row = try Row.fetchOne(db, sql: "SELECT * FROM flight WHERE id = ?", arguments: [id]) else {
                 return nil
             }
             let flight = try StoredFlight(row: row)
+            let forms = rulebooks.carriers(on: flight.day).forms(of: flight.number)
             return Gathered(
                 flight: flight, lists: try Self.listsInForce(of: id, in: db),
-                persons: try Self.expectedPersons(of: id, in: db), crossings: try Self.crossings(around: flight, in: db)
-            )
+                persons: try Self.expectedPersons(of: id, in: db),
+                crossings: try Self.crossings(around: flight, named: Set(forms.map(\.description)), in: db))
         }
         guard let found else { return nil }
         // Names are folded outside of the access, which others wait for.
@@ -68,7 +72,9 @@ extension UnifiedDatabase {
 
     /// Crossings of the direction in the time of the flight. Ids begin with their time, so that the primary key finds
     /// them; of the document only what is compared is taken out of its JSON.
-    private static func crossings(around flight: StoredFlight, in db: Database) throws -> [SeenCrossing] {
+    private static func crossings(
+        around flight: StoredFlight, named names: Set<String>, in db: Database
+    ) throws -> [SeenCrossing] {
         let rows = try Row.fetchCursor(
             db,
             sql: """
@@ -86,7 +92,7 @@ extension UnifiedDatabase {
                 Limits.crossingsPerFlight,
             ])
         var seen: [SeenCrossing] = []
-        while let row = try rows.next() { seen.append(try SeenCrossing(row: row, flight)) }
+        while let row = try rows.next() { seen.append(try SeenCrossing(row: row, flight, names)) }
         return seen
     }
 
@@ -99,7 +105,7 @@ extension UnifiedDatabase {
 }
 
 extension SeenCrossing {
-    fileprivate init(row: Row, _ flight: StoredFlight) throws {
+    fileprivate init(row: Row, _ flight: StoredFlight, _ names: Set<String>) throws {
         let time = try row.time("startedAt")
         let number = try row.decode(String?.self, forColumn: "tripNumber")
         let day = try row.optionalDay("tripDay") ?? UlaanbaatarCalendar.day(of: time)
@@ -112,6 +118,6 @@ extension SeenCrossing {
             primaryIdentifier: try row.decode(forColumn: "primaryIdentifier"),
             secondaryIdentifier: try row.decode(forColumn: "secondaryIdentifier"),
             birthDate: try row.optionalDay("birthDate"), flight: number,
-            saysThisFlight: number == flight.number.description && day == flight.day)
+            saysThisFlight: number.map(names.contains) == true && day == flight.day)
     }
 }

@@ -118,8 +118,19 @@ extension PassengerListImport.Item {
         return PassengerListOutcome(flight: flight, list: stored, effect: former == nil ? .imported : .replaced)
     }
 
+    /// The number under which the flight stands already, whichever code of its carrier it was; else the common one.
+    private func storedNumber(in db: Database) throws -> FlightDesignator {
+        let first = numbers.first ?? list.flight
+        return try numbers.first { number in
+            try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM flight WHERE number = ? AND day = ? AND direction = ?)",
+                arguments: [number.description, scheduled.day.column, direction.rawValue]) == true
+        } ?? first
+    }
+
     /// The flight's line, made or brought up to date.
     private func storeFlight(in db: Database, _ key: JournalKey) throws -> StoredFlight {
+        let number = try storedNumber(in: db)
         try db.execute(
             sql: """
                 INSERT INTO flight (
@@ -132,7 +143,7 @@ extension PassengerListImport.Item {
                     OR departure IS NOT excluded.departure OR arrival IS NOT excluded.arrival
                 """,
             arguments: [
-                "carrier": list.flight.carrier, "number": "\(list.flight)", "day": scheduled.day.column,
+                "carrier": number.carrier, "number": "\(number)", "day": scheduled.day.column,
                 "direction": direction.rawValue, "origin": sector.from, "destination": sector.to,
                 "departure": sector.departure?.description, "arrival": sector.arrival?.description,
                 "scheduled": UlaanbaatarCalendar.moment(of: scheduled).milliseconds,
@@ -140,12 +151,12 @@ extension PassengerListImport.Item {
         let changed = db.changesCount > 0
         let row = try Row.fetchOne(
             db, sql: "SELECT * FROM flight WHERE number = ? AND day = ? AND direction = ?",
-            arguments: ["\(list.flight)", scheduled.day.column, direction.rawValue])
+            arguments: ["\(number)", scheduled.day.column, direction.rawValue])
         guard let row else { throw StoreError(.corrupt, "find flight: it is not there") }
         let flight = try StoredFlight(row: row)
         if changed {
             try JournalWriter(db, key).append(
-                JournalEvent(.flightRecorded, details: ["flight": "\(list.flight)", "day": scheduled.day.column]),
+                JournalEvent(.flightRecorded, details: ["flight": "\(number)", "day": scheduled.day.column]),
                 about: .flight(flight.id))
         }
         return flight
