@@ -48,6 +48,9 @@ import Testing
             yaml: "authenticity:\n  activeAuthentication:\n    key: RSA-1024\n    hash: SHA-1\n",
             checks: ["chipAuthenticity": "successful"]),
         Profile(
+            testDescription: "the newer list of hashes", yaml: "pki:\n  ldsVersion: \"0108\"\n",
+            checks: ["comSodConsistency": "successful"]),
+        Profile(
             testDescription: "a revoked signer", yaml: "pki:\n  signerRevoked: true\n", code: 1, overall: "failed",
             checks: ["signerRevocation": "failed", "sodSignature": "successful"]),
         Profile(
@@ -127,6 +130,29 @@ import Testing
         }
     }
 
+    @Test(arguments: ["", "authenticity:\n  chipAuthentication:\n    - parameterId: 13\n      ciphers: [AES-256]\n"])
+    func `what EF.CardAccess offers stands in the signed DG14, too`(_ authenticity: String) async throws {
+        let scratch = try Scratch()
+        let ways =
+            "    - mapping: integrated\n      cipher: AES-128\n      parameterId: 13\n"
+            + "    - mapping: generic\n      cipher: AES-256\n      parameterId: 12\n"
+        try await PrivateReaderService.withShared { service in
+            let yaml = Self.mongolian("access:\n  pace:\n" + ways + authenticity)
+            let run = try await withChip(try scratch.file("chip.yaml", yaml), scratch, service) {
+                try await CommandRun.boomtctl(
+                    [
+                        "chip", "read", "--reader", service.readers[0].name, "--mrz", scratch.place("zone"), "--json",
+                        "--trust", scratch.place("trust"), "--out", scratch.place("files"),
+                    ], readers: service.socketPath)
+            }
+            #expect(run.code == 0 && run.overall == "successful", "\(run.messages) \(run.output)")
+            #expect(run.result(of: "dataGroupHashes") == "successful")
+            let offered = try Data(contentsOf: URL(filePath: scratch.place("files/EF.CardAccess.bin")))
+            let signed = try Data(contentsOf: URL(filePath: scratch.place("files/DG14.bin")))
+            #expect(offered.count == 42 && signed.firstRange(of: offered.dropFirst(2)) != nil)
+        }
+    }
+
     private static func mongolian(_ yaml: String) -> String {
         let document = "document:\n  issuer: MNG\n  nationality: MNG\n"
         return yaml.contains("pki:")
@@ -161,6 +187,10 @@ import Testing
             ),
             (
                 "access:\n  pace:\n    - mapping: chipAuthentication\n      cipher: 3DES\n      parameterId: 12\n",
+                "p.yaml:5: access.pace[0].parameterId: does not go with this mapping"
+            ),
+            (
+                "access:\n  pace:\n    - mapping: integrated\n      cipher: AES-128\n      parameterId: 10\n",
                 "p.yaml:5: access.pace[0].parameterId: does not go with this mapping"
             ),
             ("faults:\n  hugeFile: DG99\n", "p.yaml:2: faults.hugeFile: is not one of"),

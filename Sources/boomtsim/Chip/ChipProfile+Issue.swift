@@ -38,7 +38,7 @@ extension ChipProfile {
         groups[.dg3] = try fingers?.dataGroup() ?? groups[.dg3]
         groups.merge(try keys.dataGroups()) { $1 }
         var files = ChipFiles(files: otherFiles.merging(groups) { $1 })
-        files[.com] = CommonData(dataGroups: groups.keys.sorted()).encoded()
+        files[.com] = CommonData(dataGroups: groups.keys.sorted(), ldsVersion: ldsVersion ?? "0107").encoded()
         files[.sod] = try signer.sign(dataGroups: groups, hash: hash, ldsVersion: ldsVersion)
         if let mapping {
             let info = ChipAuthenticationPublicKeyInfo(publicKeyInfo: try mapping.publicKeyInfo(standardized: true))
@@ -92,6 +92,9 @@ extension ChipProfile {
 
     private func authenticityKeys() throws -> PassportAuthenticity {
         var keys = PassportAuthenticity()
+        // EF.CardAccess is not signed: DG14 repeats what it offers (ICAO 9303-11 §9.2.11). PACE-CAM alone needs no DG14.
+        let needsDG14 = !agreementKeys.isEmpty || pace.contains { $0.mapping != .chipAuthentication }
+        if needsDG14, otherFiles[.dg14] == nil { keys.otherEntries = pace.map { $0.encoded() } }
         keys.agreementKeys = try agreementKeys.map { key in
             PassportAuthenticity.AgreementKey(
                 parameterId: key.parameterId, privateKey: try Self.privateKey(key.parameterId),

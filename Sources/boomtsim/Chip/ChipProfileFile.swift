@@ -88,7 +88,12 @@ struct ChipProfileFile {
                     let number = way.integer("parameterId", in: 0...18)
                     guard let mapping, let cipher, let number else { return nil }
                     let info = PACEInfo(mapping: mapping, usesCurve: usesCurve, cipher: cipher, parameterId: number)
-                    if info == nil { way.refuse("parameterId", "does not go with this mapping, agreement and cipher") }
+                    // The integrated mapping is defined for primes that are 3 modulo 4: not for P-224.
+                    if info == nil
+                        || (mapping == .integrated && KeyAgreementGroup(parameterId: number) == .curve(.p224))
+                    {
+                        way.refuse("parameterId", "does not go with this mapping, agreement and cipher")
+                    }
                     return info
                 }
             } ?? []
