@@ -57,8 +57,9 @@ package struct ChipReadingLimits: Sendable, Equatable {
     /// Bytes of EF.CVCA that are asked for (BSI TR-03110-3 §A.6.2).
     static let certificateFileBytes = 36
 
-    /// Lengths of PACE's nonce in bytes that are accepted: at least a key of 128 bits.
-    static let nonceBytes = 16...64
+    /// Lengths of PACE's nonce in bytes that are accepted. The chip chooses any number of its cipher's blocks (ICAO
+    /// 9303-11 §4.4.4.1): one of 3DES has 8 bytes.
+    static let nonceBytes = 8...64
 
     /// Longest enciphered chip authentication data in bytes: a number of the largest curve and padding.
     static let authenticationDataBytes = 256

@@ -45,6 +45,20 @@ import TravelDocument
         #expect(!reading.access.downgrade && reading.access.mappingProof == nil)
     }
 
+    @Test(
+        arguments: [(PACEInfo.Cipher.tripleDES, 8), (.tripleDES, 24), (.aes128, 32), (.aes192, 16), (.aes256, 64)])
+    func `a nonce of any number of blocks opens the chip by generic mapping`(
+        _ cipher: PACEInfo.Cipher, _ bytes: Int
+    ) async throws {
+        var pace = PassportPACE([try Self.info(.generic, cipher)])
+        pace.nonceBytes = bytes
+        var profile = SamplePassport.profile(dg2Bytes: 2000)
+        profile.offer(pace)
+        let reading = try await read(profile)
+        #expect(reading.files == profile.files)
+        #expect(reading.access.protocolName == "PACE-GM")
+    }
+
     @Test(arguments: PACEInfo.Cipher.allCases, [0, 1, 2, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18])
     func `integrated mapping opens the chip with every cipher`(
         _ cipher: PACEInfo.Cipher, _ id: Int

@@ -113,7 +113,7 @@ struct ChipSidePACE: Sendable {
     private mutating func giveNonce(_ random: (Int) -> [UInt8]) -> [UInt8]? {
         // As long as a key, in whole blocks.
         let isLong = info?.cipher == .aes192 || info?.cipher == .aes256
-        nonce = random(isLong ? 32 : 16)
+        nonce = random(offer.nonceBytes ?? (isLong ? 32 : 16))
         return cipher.encipher(passwordKey, nonce)
     }
 

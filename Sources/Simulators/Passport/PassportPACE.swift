@@ -8,6 +8,8 @@ package struct PassportPACE: Sendable {
     package var accessNumber: String?
     /// The chip's static private key, for the chip-authentication mapping; of the group of that mapping.
     package var staticPrivateKey: [UInt8]?
+    /// Length of the nonce in bytes, any number of blocks of the cipher (ICAO 9303-11 §4.4.4.1); nil for that of a key.
+    package var nonceBytes: Int?
 
     /// An offer of these ways.
     package init(_ infos: [PACEInfo], accessNumber: String? = nil, staticPrivateKey: [UInt8]? = nil) {
