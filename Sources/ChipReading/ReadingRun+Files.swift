@@ -64,7 +64,10 @@ extension ReadingRun {
             switch status {
             case .fileNotFound: return .missing
             case .securityStatusNotSatisfied: return .protected
-            default: return try await openOnce(file)
+            default:
+                // What the chip did not understand may have been the short identifier.
+                if shortIdentifiersWork == nil { shortIdentifiersWork = false }
+                return try await openOnce(file)
             }
         }
     }

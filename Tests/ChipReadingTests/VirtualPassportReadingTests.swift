@@ -147,6 +147,17 @@ import TravelDocument
         #expect(reading.access.renewals == 1)
     }
 
+    @Test func `a chip that refuses short identifiers in the clear is read by the long ones`() async throws {
+        var profile = SamplePassport.profile()
+        profile.hasShortIdentifiers = false
+        var faults = PassportFaults()
+        faults.refusesInTheClear = true
+        let reading = try await read(profile, faults: faults, files: [.com, .dg1, .dg2, .sod, .dg11])
+        #expect(reading.files == profile.files)
+        #expect(reading.missing == [.dg11])
+        #expect(reading.access.renewals == 1)
+    }
+
     @Test func `a faulty optional file is noted and the reading goes on`() async throws {
         var profile = SamplePassport.profile()
         profile.files[.dg11] = SamplePassport.dg11

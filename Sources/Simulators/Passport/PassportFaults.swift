@@ -46,7 +46,8 @@ package struct PassportFaults: Sendable {
     package var silentAfter: Int?
     /// Reads longer than `length` are refused.
     package var refusedLength: (above: Int, how: LengthRefusal)?
-    /// READ BINARY of the files of `restrictedFiles` is refused in the clear, which ends the session.
+    /// READ BINARY of the files of `restrictedFiles`, and by a short identifier where the chip knows none, is refused
+    /// in the clear, which ends the session.
     package var refusesInTheClear = false
     /// The chip has another application only.
     package var foreignApplication = false

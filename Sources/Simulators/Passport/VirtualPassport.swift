@@ -98,7 +98,7 @@ package struct VirtualPassport: VirtualChip {
             return ChipReply.status(0x6988).bytes
         }
         let reply = carryOut(plain, isProtected: true)
-        if faults.refusesInTheClear, reply.status == 0x6982 {
+        if faults.refusesInTheClear, reply.status == 0x6982 || reply.status == 0x6A86 {
             session = nil
             return reply.bytes
         }
