@@ -35,7 +35,7 @@ enum Chips {
             [UInt8](repeating: 0, count: block - 1) + [UInt8(truncatingIfNeeded: session.sendSequenceCounter + 1)]
         var message = counter + part + [0x80]
         while message.count % block != 0 { message.append(0) }
-        let mac = (try? keys.cipher.mac(key: keys.authentication, padded: message)) ?? []
+        let mac = (try? keys.mac(padded: message)) ?? []
         return [0x8E, 8] + mac
     }
 

@@ -115,7 +115,7 @@ struct SecureMessaging: Sendable {
 
     private func mac(_ padded: [UInt8]) throws(Fault) -> [UInt8] {
         try Self.cryptography { () throws(CryptographyError) in
-            try cipher.mac(key: keys.authentication, padded: padded)
+            try keys.mac(padded: padded)
         }
     }
 

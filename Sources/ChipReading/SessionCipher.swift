@@ -38,18 +38,6 @@ enum SessionCipher: String, Sendable, CaseIterable {
             ? try TripleDES.decryptCBC(key: key, iv: iv, blocks) : try AES.decryptCBC(key: key, iv: iv, blocks)
     }
 
-    /// The MAC of a padded message of secure messaging.
-    func mac(key: [UInt8], padded: [UInt8]) throws(CryptographyError) -> [UInt8] {
-        self == .tripleDES
-            ? try RetailMAC.authenticate(key: key, paddedMessage: padded)
-            : try AESCMAC.authenticate(key: key, message: padded)
-    }
-
-    /// The MAC of an authentication token, §4.4.3.4: the retail MAC needs padding, CMAC does its own.
-    func mac(key: [UInt8], token: [UInt8]) throws(CryptographyError) -> [UInt8] {
-        try mac(key: key, padded: self == .tripleDES ? ISO7816Padding.pad(token) : token)
-    }
-
     /// The key derivation function, §9.7.1: a hash over secret and counter, cut to the length of the key.
     func derive(_ secret: [UInt8], counter: UInt8) throws(CryptographyError) -> [UInt8] {
         let input = secret + [0x00, 0x00, 0x00, counter]

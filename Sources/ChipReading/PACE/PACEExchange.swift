@@ -102,7 +102,7 @@ struct PACEExchange: Sendable {
                 TLV.encode(tag: 0x06, value: DottedIdentifier.encode(info.oid) ?? []),
                 TLV.encode(tag: group.isCurve ? 0x86 : 0x84, value: publicKey),
             ])
-        return try cipher.mac(key: keys.authentication, token: object)
+        return try keys.mac(token: object)
     }
 
     private func ours<Value>(_ body: () throws(CryptographyError) -> Value) throws(Refusal) -> Value {

@@ -1,21 +1,31 @@
 /// The cipher-based MAC with AES (NIST SP 800-38B §6), cut to the 8 bytes that chips use (ICAO 9303-11 §9.8.6.2).
-package enum AESCMAC {
+package struct AESCMAC: Sendable, Equatable {
     /// Length of a MAC in bytes.
     package static let length = 8
 
-    /// The MAC of a message of any length under a key of 16, 24 or 32 bytes.
-    package static func authenticate(key: [UInt8], message: [UInt8]) throws(CryptographyError) -> [UInt8] {
+    private let key: [UInt8]
+    /// Marks the last block of a message of whole blocks, and of a padded one (SP 800-38B §6.1).
+    private let marks: (whole: [UInt8], padded: [UInt8])
+
+    /// Prepares a key of 16, 24 or 32 bytes, for any number of messages.
+    package init(key: [UInt8]) throws(CryptographyError) {
+        self.key = key
+        let whole = Self.doubled(try AES.encryptCBC(key: key, [UInt8](repeating: 0, count: AES.blockLength)))
+        marks = (whole, Self.doubled(whole))
+    }
+
+    package static func == (one: AESCMAC, other: AESCMAC) -> Bool { one.key == other.key }
+
+    /// The MAC of a message of any length.
+    package func authenticate(_ message: [UInt8]) throws(CryptographyError) -> [UInt8] {
         let block = AES.blockLength
-        let zero = try AES.encryptCBC(key: key, [UInt8](repeating: 0, count: block))
-        let whole = doubled(zero)
         let isWhole = !message.isEmpty && message.count.isMultiple(of: block)
         var padded = isWhole ? message : ISO7816Padding.pad(message, blockLength: block)
-        // The last block is marked with a subkey that tells padded messages from whole ones.
-        let mark = isWhole ? whole : doubled(whole)
+        let mark = isWhole ? marks.whole : marks.padded
         let start = padded.count - block
         for index in mark.indices { padded[start + index] ^= mark[index] }
         let chained = try AES.encryptCBC(key: key, padded)
-        return [UInt8](chained[start..<start + length])
+        return [UInt8](chained[start..<start + Self.length])
     }
 
     /// Multiplication by x in GF(2^128), SP 800-38B §6.1.

@@ -22,17 +22,19 @@ struct CipherContext: ~Copyable {
         _ cipher: OpaquePointer?, key: [UInt8], iv: [UInt8], encrypting: Bool, gcm: Bool
     ) throws(CryptographyError) {
         let direction: Int32 = encrypting ? 1 : 0
-        guard EVP_CipherInit_ex(context, cipher, nil, nil, nil, direction) == 1 else { throw .library("cipher") }
         if gcm {
+            guard EVP_CipherInit_ex(context, cipher, nil, nil, nil, direction) == 1 else { throw .library("cipher") }
             guard EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_IVLEN, Int32(iv.count), nil) == 1 else {
                 throw .library("cipher IV length")
             }
         }
         // The library reads as many bytes as the cipher says: lengths are proved here, not trusted.
-        guard Int(EVP_CIPHER_CTX_get_key_length(context)) == key.count,
-            Int(EVP_CIPHER_CTX_get_iv_length(context)) == iv.count
+        guard let cipher, Int(EVP_CIPHER_get_key_length(cipher)) == key.count,
+            gcm || Int(EVP_CIPHER_get_iv_length(cipher)) == iv.count
         else { throw CryptographyError(.invalidLength, "cipher key or IV") }
-        guard EVP_CipherInit_ex(context, nil, nil, key, iv, direction) == 1 else { throw .library("cipher key") }
+        guard EVP_CipherInit_ex(context, gcm ? nil : cipher, nil, key, iv, direction) == 1 else {
+            throw .library("cipher key")
+        }
         guard EVP_CIPHER_CTX_set_padding(context, 0) == 1 else { throw .library("cipher padding") }
     }
 

@@ -23,7 +23,7 @@ struct ChipSideCipher: Sendable {
     func mac(_ key: [UInt8], _ message: [UInt8]) -> [UInt8]? {
         kind == .tripleDES
             ? try? RetailMAC.authenticate(key: key, paddedMessage: message)
-            : try? AESCMAC.authenticate(key: key, message: message)
+            : try? AESCMAC(key: key).authenticate(message)
     }
 
     /// The key of a secret: 1 for the cipher, 2 for the MAC, 3 for the password.
