@@ -83,7 +83,7 @@ extension ChipReadTests {
         try await withChip(guarded.document, adjust: guarded.personalise) { service, scratch in
             let terminal = try guarded.write(into: scratch)
             let run = try await read(service, scratch, zone: guarded.document.zoneText, "--terminal", terminal)
-            #expect(run.code == 0 && run.overall == "successful", "\(run.output)")
+            #expect(run.code == 0 && run.overall == "successful", "\(run.messages) \(run.output)")
             let rows = rows(run)
             #expect(rows.map { $0["decoded"] as? Bool } == [false, true])
             #expect(rows.first?["reason"] as? String == "outOfBounds: width")
@@ -97,7 +97,7 @@ extension ChipReadTests {
             try await withChip(guarded.document, adjust: guarded.personalise) { service, scratch in
                 let terminal = try guarded.write(into: scratch)
                 let run = try await read(service, scratch, zone: guarded.document.zoneText, "--terminal", terminal)
-                #expect(run.code == 0 && run.overall == "successful", "\(run.output)")
+                #expect(run.code == 0 && run.overall == "successful", "\(run.messages) \(run.output)")
                 let reasons = rows(run).map { ($0["reason"] as? String)?.split(separator: ":").first.map(String.init) }
                 #expect(reasons == expected)
             }
@@ -111,7 +111,7 @@ extension ChipReadTests {
         try await withChip(guarded.document, faults, adjust: guarded.personalise) { service, scratch in
             let terminal = try guarded.write(into: scratch)
             let run = try await read(service, scratch, zone: guarded.document.zoneText, "--terminal", terminal)
-            #expect(run.code == 0 && run.overall == "successful", "\(run.output)")
+            #expect(run.code == 0 && run.overall == "successful", "\(run.messages) \(run.output)")
             #expect(rows(run).map { $0["reason"] as? String } == ["DG3: fileTooLarge"])
         }
     }

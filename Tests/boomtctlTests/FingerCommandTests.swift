@@ -73,6 +73,18 @@ import Testing
             #expect(run.code == 0, "\(format.rawValue): \(run.messages)")
             #expect(run.object["score"] as? Double ?? 0 > 8)
         }
+        // A record as chips hold it, decompressed by the process of its own.
+        let view = FingerImageRecord.View(
+            position: .unknown, quality: 254, width: image.width, height: image.height,
+            data: try #require(JPEG2000Writer.encode(image, ratio: 8)))
+        let compressed = try scratch.file(
+            "jpeg2000",
+            FingerImageRecord(pixelsPerInch: 508, compression: .jpeg2000, views: [view]).iso19794_4Record())
+        let run = try await CommandRun.boomtctl(["finger", "match", compressed, record, "--json"])
+        #expect(run.code == 0 && run.object["score"] as? Double ?? 0 > 8, "\(run.messages)")
+        let wrong = FingerImageRecord(pixelsPerInch: 508, compression: .wsq, views: [view]).iso19794_4Record()
+        let refused = try await CommandRun.boomtctl(["finger", "match", try scratch.file("wrong", wrong), record])
+        #expect(refused.code == 2 && refused.messages.contains("compression algorithm"), "\(refused.messages)")
     }
 
     @Test func `all pairs of a folder are scored, and what is neither image nor template is named`() async throws {
