@@ -14,7 +14,7 @@ package struct Consent: Codable, Sendable, Equatable {
     /// Which text the person agreed to: purpose, data, period, recipients, and how to withdraw stand there.
     package var textVersion: String
     package var way: Way
-    /// Name or number of the officer who took it.
+    /// Service number of the officer who took it.
     package var officer: String
     package var givenAt: UnixTime
 
@@ -41,7 +41,7 @@ package struct PermissionChange: Codable, Sendable, Equatable {
 
     package var status: EGatePermission.Status
     package var cause: Cause
-    /// Name or number of the officer.
+    /// Service number of the officer.
     package var officer: String
 
     package init(_ status: EGatePermission.Status, cause: Cause, officer: String) {

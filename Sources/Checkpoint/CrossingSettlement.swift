@@ -10,7 +10,7 @@ package struct CrossingSettlement: Codable, Sendable, Equatable {
 
     package var crossing: CrossingID
     package var outcome: Outcome
-    /// Name or number of the officer who answers for it.
+    /// Service number of the officer who answers for it.
     package var officer: String
     /// What the finding rests on, for example the recording of a camera.
     package var reason: String

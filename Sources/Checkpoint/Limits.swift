@@ -17,7 +17,7 @@ package enum Limits {
     /// Longest such number without blanks and hyphens, in characters.
     static let tripNumberCharacters = 16
 
-    /// Longest name or number of an officer, in bytes.
+    /// Longest service number of an officer, in bytes.
     package static let officerBytes = 200
     /// Longest reason that an officer gives, in bytes.
     package static let reasonBytes = 2000

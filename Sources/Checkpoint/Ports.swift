@@ -18,6 +18,8 @@ package struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case key
         /// Nothing is stored under that id.
         case notFound
+        /// Whoever answers for it may not: ``OfficerFault``, whose words are the message.
+        case officer
         case inputOutput
     }
 

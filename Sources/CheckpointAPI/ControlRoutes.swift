@@ -113,6 +113,11 @@ func answered<Value>(_ work: () async throws(StoreError) -> Value) async throws 
     do throws(StoreError) {
         return try await work()
     } catch {
+        guard error.code != .officer else {
+            throw ProblemDetails(
+                "store.officer", status: .conflict, title: "Ажилтныг хүлээн авсангүй · The officer is not accepted",
+                detail: error.message)
+        }
         let status: HTTPResponse.Status =
             switch error.code {
             case .notFound: .notFound

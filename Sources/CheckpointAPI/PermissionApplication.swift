@@ -24,7 +24,7 @@ package struct PermissionApplication: Codable, Sendable {
         /// Which text the person agreed to.
         package var textVersion: String
         package var way: Consent.Way
-        /// Name or number of the officer.
+        /// Service number of the officer.
         package var officer: String
 
         package init(textVersion: String, way: Consent.Way, officer: String) {

@@ -13,6 +13,8 @@ extension StoreError {
             self = error
         case let fault as EntryFault:
             self.init(.constraint, fault.description)
+        case let fault as OfficerFault:
+            self.init(.officer, fault.description)
         case let error as DatabaseError:
             self.init(
                 Code(error.extendedResultCode),

@@ -28,6 +28,7 @@ enum ConsentSchema {
 extension Consent {
     /// Writes the consent to a permission that is written in the same transaction, and tells the journal.
     func store(for permission: Int64, in db: Database, _ journal: JournalWriter) throws {
+        try Officer.require(officer, field: "consent.officer", in: db)
         try db.execute(
             sql: """
                 INSERT INTO permissionConsent (permissionID, textVersion, way, officer, givenAt) VALUES (?, ?, ?, ?, ?)

@@ -55,12 +55,10 @@ extension UnifiedDatabase: PermissionStore {
     /// Changes the status. Withdrawal deletes the templates (Personal Data Protection Law 8.7, 15.1) and cannot be
     /// taken back: `constraint`. The entry of the journal says which fingers went, with a digest of what was erased.
     package func change(_ change: PermissionChange, ofPermission id: Int64) async throws(StoreError) {
-        guard !change.officer.isEmpty, Limits.isField(change.officer) else {
-            throw StoreError(.constraint, "set permission status: the officer is empty or too long")
-        }
         let key = journalKey
         let status = change.status
         try await write("set permission status") { db in
+            try Officer.require(change.officer, in: db)
             let present = try String.fetchOne(db, sql: "SELECT status FROM permission WHERE id = ?", arguments: [id])
             guard let present else { throw StoreError(.notFound, "set permission status: no such permission") }
             guard present != EGatePermission.Status.withdrawn.rawValue || status == .withdrawn else {

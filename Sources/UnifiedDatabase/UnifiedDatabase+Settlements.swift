@@ -13,6 +13,7 @@ extension UnifiedDatabase: SettlementStore {
             guard state == CrossingState.interrupted.rawValue else {
                 throw StoreError(.constraint, "settle crossing: only an interrupted one needs it")
             }
+            try Officer.require(settlement.officer, in: db)
             try db.execute(
                 sql: """
                     INSERT INTO crossingSettlement (crossingID, outcome, officer, reason, settledAt)

@@ -21,7 +21,7 @@ struct CrossingExportCommand: AsyncParsableCommand {
     @Option(help: "The last day; the first one by itself when it is left out.")
     var until: CivilDate?
 
-    @Option(help: "Who asks.")
+    @Option(help: "Who asks: the service number of an officer.")
     var officer: String
 
     @Option(help: "What for.")

@@ -24,7 +24,7 @@ struct CrossingSettleCommand: ParsableCommand {
     @Option(help: "passed or turnedBack.")
     var outcome: CrossingSettlement.Outcome
 
-    @Option(help: "Who answers for it.")
+    @Option(help: "Who answers for it: the service number of an officer.")
     var officer: String
 
     @Option(help: "What it rests on, for example a camera's recording.")

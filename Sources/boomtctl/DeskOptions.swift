@@ -18,7 +18,7 @@ struct DocumentOptions: ParsableArguments {
 
 /// Who answers for what a command writes.
 struct OfficerOptions: ParsableArguments {
-    @Option(help: "Who answers for it: name or number.")
+    @Option(help: "Who answers for it: the service number of an officer.")
     var officer: String
 
     @Option(help: "What it rests on, for example the paper that was seen.")

@@ -30,7 +30,7 @@ struct EnrolCommand: ParsableCommand {
     @Option(help: "How: written or electronic.")
     var consentWay: Consent.Way
 
-    @Option(help: "Who took the consent and enrols.")
+    @Option(help: "Who took the consent and enrols: the service number of an officer.")
     var officer: String
 
     @Option(help: "The register number, two Cyrillic letters and eight digits.")

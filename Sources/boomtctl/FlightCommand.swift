@@ -31,7 +31,7 @@ struct FlightImportCommand: AsyncParsableCommand {
     @Option(help: "Code of this checkpoint's airport, as the carriers write it.")
     var airport = "UBN"
 
-    @Option(help: "Who answers for the import.")
+    @Option(help: "Who answers for the import: the service number of an officer.")
     var officer: String
 
     @OptionGroup var rulebooks: RulebookOptions

@@ -5,6 +5,10 @@ internal import Checkpoint
 struct OfficerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "officer", abstract: "Enter officers, list them, end their service.",
+        discussion: """
+            Wherever a command takes --officer, the number is held against these: one that nobody has, or of somebody \
+            whose service has ended, is refused with exit code 1, and nothing is written.
+            """,
         subcommands: [OfficerAddCommand.self, OfficerListCommand.self, OfficerRetireCommand.self])
 }
 

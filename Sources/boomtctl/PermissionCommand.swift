@@ -58,7 +58,7 @@ struct PermissionChangeOptions: ParsableArguments {
     @Option(help: "holder, document, decision or correction.")
     var cause: PermissionChange.Cause
 
-    @Option(help: "Who does it.")
+    @Option(help: "Who does it: the service number of an officer.")
     var officer: String
 
     @OptionGroup var control: ControlOptions

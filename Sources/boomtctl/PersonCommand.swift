@@ -28,7 +28,7 @@ struct PersonExportCommand: AsyncParsableCommand {
     @Option(help: "The number of the document.")
     var document: String
 
-    @Option(help: "Who reads.")
+    @Option(help: "Who reads: the service number of an officer.")
     var officer: String
 
     @Option(help: "What for, for example the request of the person.")

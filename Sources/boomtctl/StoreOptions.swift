@@ -42,11 +42,11 @@ extension CommandFailure {
     init(_ error: StoreError) {
         let status: ExitStatus =
             switch error.code {
-            case .notFound, .constraint: .negative
+            case .notFound, .constraint, .officer: .negative
             case .corrupt, .key: .unusable
             case .locked, .full, .inputOutput: .notReachable
             }
-        self.init(status, "\(error)")
+        self.init(status, error.code == .officer ? error.message : "\(error)")
     }
 }
 

@@ -162,8 +162,9 @@ struct DemoCast {
         }
     }
 
-    /// Enrols those who have a permission and loads the list of restricted exits.
+    /// Enters an officer, enrols those who have a permission, and loads the list of restricted exits.
     func prepare(_ station: Station) throws {
+        guard try station.enterOfficer() == 201 else { throw StationError("the officer was refused") }
         for (persona, finger, hasChip) in enrolled {
             let status = try station.enrol(mrz: persona.mrz, finger: finger, hasChip: hasChip)
             guard status == 201 else { throw StationError("enrolment refused: HTTP \(status)") }

@@ -109,11 +109,11 @@ extension EndToEnd {
 
         /// An officer in service grants fourteen days, and the record of the entry shows it.
         private func expectGrant(at entry: Passage, _ gate: Gate) async throws {
-            let grant = [
-                "crossing", "grant", entry.crossing, "--days", "14", "--authority", "A/131 1.1", "--officer", "17",
-            ]
-            #expect(try await boomtctl(gate, grant).code == 1)
-            try await boomtctl(gate, "officer", "add", "17", "--name", "Oyun", "--role", "inspector", "--by", "admin")
+            func grant(by officer: String) -> [String] {
+                ["crossing", "grant", entry.crossing, "--days", "14", "--authority", "A/131 1.1", "--officer", officer]
+            }
+            #expect(try await boomtctl(gate, grant(by: "71")).code == 1)
+            let grant = grant(by: "17")
             let granted = try await boomtctl(gate, grant)
             #expect(granted.code == 0, "\(granted.messages)")
             #expect(try await boomtctl(gate, grant + ["--until", "2030-01-01"]).code == 2)
@@ -263,6 +263,12 @@ extension EndToEnd {
                     "--reason", "x")
                 #expect(two.code == 1)
                 #expect(two.messages.contains("other"))
+                let stranger = try await boomtctl(
+                    gate, "document", "declare", "--issuer", "MNG", "--document", "E7000001", "--kind", "lost",
+                    "--officer", "71", "--reason", "x")
+                #expect(stranger.code == 1)
+                #expect(stranger.messages.contains("Ажилтныг хүлээн авсангүй"))
+                #expect(stranger.messages.contains("boomtctl officer add"))
                 let nobody = try gate.daemon.control.send(
                     "POST", "/v1/documents/statements",
                     json: Array(

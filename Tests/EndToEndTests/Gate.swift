@@ -105,10 +105,11 @@ final class Gate: Sendable {
         let legalCapacityDeclared: Bool
         let documentHasChip: Bool
         let fingers: [Finger]
-        let consent = ["textVersion": "2026-1", "way": "written", "officer": "17"]
+        let consent = ["textVersion": "2026-1", "way": "written", "officer": Station.officer]
     }
 
     private func enrolEverybody() throws {
+        for officer in [Station.officer, "18"] { try #require(try station.enterOfficer(officer) == 201) }
         for citizen in cast.citizens {
             let application = Application(
                 mrz: citizen.persona.mrz, registerNumber: try Station.registerNumber(of: citizen.persona.mrz),

@@ -10,9 +10,9 @@ struct BackupTests {
     private let workspace: Workspace
     private let database: UnifiedDatabase
 
-    init() throws {
+    init() async throws {
         workspace = try Workspace()
-        database = try workspace.open()
+        database = try await workspace.openWithOfficers()
     }
 
     @Test func `a backup opens with every crossing and proves its journal`() async throws {
@@ -135,9 +135,9 @@ struct PersonFileTests {
     private let workspace: Workspace
     private let database: UnifiedDatabase
 
-    init() throws {
+    init() async throws {
         workspace = try Workspace()
-        database = try workspace.open()
+        database = try await workspace.openWithOfficers()
     }
 
     @Test func `the file holds the person's documents and no template, and the reading is journaled`() async throws {

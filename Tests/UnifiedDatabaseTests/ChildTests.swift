@@ -13,9 +13,9 @@ struct ChildTests {
     private let database: UnifiedDatabase
     private static let today = Samples.date("2026-03-10")
 
-    init() throws {
+    init() async throws {
         workspace = try Workspace()
-        database = try workspace.open()
+        database = try await workspace.openWithOfficers()
     }
 
     private func passport(_ number: String) throws -> DocumentKey {

@@ -12,9 +12,9 @@ struct FactsTests {
     private let workspace: Workspace
     private let database: UnifiedDatabase
 
-    init() throws {
+    init() async throws {
         workspace = try Workspace()
-        database = try workspace.open()
+        database = try await workspace.openWithOfficers()
     }
 
     @Test func `of an unknown traveller nothing is known`() async throws {

@@ -9,9 +9,9 @@ struct FingerArchiveTests {
     private let workspace: Workspace
     private let database: UnifiedDatabase
 
-    init() throws {
+    init() async throws {
         workspace = try Workspace()
-        database = try workspace.open()
+        database = try await workspace.openWithOfficers()
     }
 
     /// Made-up minutiae of person number `seed`: the same for the same number.

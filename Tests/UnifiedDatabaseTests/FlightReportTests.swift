@@ -11,9 +11,9 @@ struct FlightReportTests {
     private let workspace: Workspace
     private let database: UnifiedDatabase
 
-    init() throws {
+    init() async throws {
         workspace = try Workspace()
-        database = try workspace.open()
+        database = try await workspace.openWithOfficers()
     }
 
     private func report(_ persons: [FlightSample.Person], kind: String = "745") async throws -> FlightReport {
@@ -123,8 +123,6 @@ struct FlightReportTests {
         let record = try await database.cross("E1000001", flight: "OM301", state: .referred)
         let before = try await report([.init(name: "BAT:ANU", number: "E1000001")])
         #expect(before.missing.map(\.seen?.result) == [.referred])
-        try await database.add(
-            Officer(number: "17", name: "N", role: .inspector, addedAt: Samples.noon, addedBy: "root"))
         try await database.decide(
             OfficerDecision(
                 crossing: record.id, kind: .letPass, officer: "17", reason: "seen", overridden: [],

@@ -125,11 +125,12 @@ struct GrantTests {
                 await Workspace.code { try await database.grantStay(grant(entry, days: days, until: until)) }
                     == .constraint)
         }
-        for change in [{ $0.authority = " " }, { $0.officer = "18" }] as [(inout EntryGrant) -> Void] {
-            var wrong = grant(entry, days: 14)
-            change(&wrong)
-            #expect(await Workspace.code { try await database.grantStay(wrong) } == .constraint)
-        }
+        var unfounded = grant(entry, days: 14)
+        unfounded.authority = " "
+        #expect(await Workspace.code { try await database.grantStay(unfounded) } == .constraint)
+        var stranger = grant(entry, days: 14)
+        stranger.officer = "18"
+        #expect(await Workspace.code { try await database.grantStay(stranger) } == .officer)
         let others = [
             try await cross(.exit, daysAgo: 4), try await cross(.entry, daysAgo: 3, state: .referred),
             try await cross(.entry, daysAgo: 2, state: .turnedBack),

@@ -10,9 +10,9 @@ struct JournalTests {
     private let workspace: Workspace
     private let database: UnifiedDatabase
 
-    init() throws {
+    init() async throws {
         workspace = try Workspace()
-        database = try workspace.open()
+        database = try await workspace.openWithOfficers()
     }
 
     private func verify(noted: JournalPlace? = nil, key: [UInt8]? = nil) throws -> JournalVerification {
@@ -30,7 +30,7 @@ struct JournalTests {
         try await database.commit(other)
         try await database.settle(
             CrossingSettlement(
-                crossing: other.id, outcome: .passed, officer: "No. 17", reason: "camera 3",
+                crossing: other.id, outcome: .passed, officer: "17", reason: "camera 3",
                 settledAt: Samples.minutes(9)))
         let permission = try await database.grant(Samples.permission())
         try await database.change(PermissionChange(.withdrawn, cause: .holder, officer: "17"), ofPermission: permission)
@@ -80,9 +80,9 @@ struct JournalTests {
 
         let lines = try JournalReader.entries(database: workspace.path(), limit: 3)
         #expect(lines.map(\.kind) == ["daemonStopped", "trustStoreRefused", "trustStoreChanged"])
-        #expect(lines.last?.details == taken.details && lines.map(\.sequence) == [4, 3, 2])
+        #expect(lines.last?.details == taken.details && lines.map(\.sequence) == [7, 6, 5])
         #expect(try JournalPlace(#require(lines.first).place) == (await database.journalHead()))
-        let one = try JournalReader.entries(database: workspace.path(), kind: .trustStoreRefused, before: 4, limit: 9)
+        let one = try JournalReader.entries(database: workspace.path(), kind: .trustStoreRefused, before: 7, limit: 9)
         #expect(one == [lines[1]])
         #expect(try JournalReader.entries(database: workspace.path(), kind: .backupWritten, limit: 9).isEmpty)
         #expect(throws: StoreError.self) { try JournalReader.entries(database: workspace.path("no.sqlite"), limit: 9) }
@@ -96,14 +96,15 @@ struct JournalTests {
         }
         #expect(
             kinds == [
-                "journalBegun", "daemonStarted", "crossingRecorded", "crossingCompleted", "crossingRecorded",
+                "journalBegun", "officerChanged", "officerChanged", "officerChanged", "daemonStarted",
+                "crossingRecorded", "crossingCompleted", "crossingRecorded",
                 "crossingSettled", "documentChanged", "permissionGranted", "permissionChanged", "documentChanged",
                 "listReplaced",
             ])
         let verification = try verify()
         #expect(verification.isIntact)
-        #expect(verification.entries == 11)
-        #expect(verification.rows == 6)
+        #expect(verification.entries == 14)
+        #expect(verification.rows == 9)
         #expect(try await database.journalHead() == verification.head)
     }
 
@@ -200,7 +201,7 @@ struct JournalTests {
         try await fill()
         let other = try JournalKey.loadOrCreate(at: workspace.path("other-key"))
         #expect(try verify(key: other.publicKey).faults.first?.kind == .signatureWrong)
-        try tamper("DELETE FROM journal")
+        try tamper("DELETE FROM journal", "DELETE FROM officer")
         try await database.pool.write { try JournalWriter($0, other).begin() }
         #expect(try verify(key: other.publicKey).isIntact)
         #expect(try verify().faults.first == JournalFault(kind: .signatureWrong, sequence: 1, subject: nil))
@@ -208,7 +209,9 @@ struct JournalTests {
 
     @Test func `a database from before the journal is taken over as it is`() async throws {
         try await fill()
-        try tamper("DROP TABLE journal", "DELETE FROM grdb_migrations WHERE identifier = '3 journal'")
+        // There were no officers either.
+        try tamper(
+            "DROP TABLE journal", "DELETE FROM officer", "DELETE FROM grdb_migrations WHERE identifier = '3 journal'")
         try database.close()
         let again = try workspace.open()
         let kinds = try await again.pool.read { try String.fetchAll($0, sql: "SELECT kind FROM journal") }

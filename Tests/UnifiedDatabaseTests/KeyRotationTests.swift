@@ -26,7 +26,7 @@ struct KeyRotationTests {
     }
 
     private func fill() async throws {
-        let database = try workspace.open()
+        let database = try await workspace.openWithOfficers()
         for index in 0..<5 {
             _ = try await database.grant(
                 Samples.permission("E000000\(index)", register: nil, fingers: [Samples.finger(2), Samples.finger(7)]))

@@ -9,9 +9,9 @@ struct ListMatchTests {
     private let workspace: Workspace
     private let database: UnifiedDatabase
 
-    init() throws {
+    init() async throws {
         workspace = try Workspace()
-        database = try workspace.open()
+        database = try await workspace.openWithOfficers()
     }
 
     private func tier(_ entry: ExitRestrictionEntry, name: String) async throws -> ListMatchTier? {

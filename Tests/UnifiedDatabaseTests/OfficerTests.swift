@@ -80,14 +80,14 @@ struct OfficerTests {
         func code(_ decision: OfficerDecision) async -> StoreError.Code? {
             await Workspace.code { try await database.decide(decision) }
         }
-        #expect(await code(decision(record)) == .constraint)
+        #expect(await code(decision(record)) == .officer)
         try await database.add(officer("17"))
         try await database.add(officer("18"))
         try await database.add(officer("4", .supervisor))
-        #expect(await code(decision(record, second: "18")) == .constraint)
-        #expect(await code(decision(record, second: "99")) == .constraint)
+        #expect(await code(decision(record, second: "18")) == .officer)
+        #expect(await code(decision(record, second: "99")) == .officer)
         try await database.retireOfficer("18", by: "admin", at: Samples.minutes(3))
-        #expect(await code(decision(record, by: "18")) == .constraint)
+        #expect(await code(decision(record, by: "18")) == .officer)
         #expect(try await database.decision(on: record.id) == nil)
         try await database.decide(decision(record, second: "4"))
         #expect(try await database.decision(on: record.id)?.secondOfficer == "4")

@@ -73,7 +73,7 @@ struct ParticularsTests {
         let stranger = CrossingParticulars(isDriver: true, officer: "18", recordedAt: Samples.noon)
         let own = CrossingParticulars(
             companion: record.id, relation: .mother, officer: "17", recordedAt: Samples.noon)
-        #expect(await Workspace.code { try await database.describe(record.id, stranger) } == .constraint)
+        #expect(await Workspace.code { try await database.describe(record.id, stranger) } == .officer)
         #expect(await Workspace.code { try await database.describe(record.id, own) } == .constraint)
         let unknown = Samples.identifier(Samples.minutes(7))
         #expect(await Workspace.code { try await database.describe(unknown, sound) } == .notFound)

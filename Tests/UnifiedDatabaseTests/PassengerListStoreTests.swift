@@ -12,9 +12,9 @@ struct PassengerListStoreTests {
     private let workspace: Workspace
     private let database: UnifiedDatabase
 
-    init() throws {
+    init() async throws {
         workspace = try Workspace()
-        database = try workspace.open()
+        database = try await workspace.openWithOfficers()
     }
 
     private func count(_ table: String) throws -> Int {

@@ -10,9 +10,9 @@ struct PermissionStoreTests {
     private let workspace: Workspace
     private let database: UnifiedDatabase
 
-    init() throws {
+    init() async throws {
         workspace = try Workspace()
-        database = try workspace.open()
+        database = try await workspace.openWithOfficers()
     }
 
     @Test func `a document has one active permission`() async throws {
@@ -116,7 +116,7 @@ struct PermissionStoreTests {
         #expect(
             await Workspace.code {
                 try await database.change(PermissionChange(.suspended, cause: .decision, officer: ""), ofPermission: id)
-            } == .constraint)
+            } == .officer)
         try await database.change(PermissionChange(.suspended, cause: .decision, officer: "17"), ofPermission: id)
         let told = try await database.pool.read { db in
             try String.fetchAll(db, sql: "SELECT details FROM journal WHERE kind = 'permissionChanged'")

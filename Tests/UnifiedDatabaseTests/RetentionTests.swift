@@ -13,9 +13,9 @@ struct RetentionTests {
     private let workspace: Workspace
     private let database: UnifiedDatabase
 
-    init() throws {
+    init() async throws {
         workspace = try Workspace()
-        database = try workspace.open()
+        database = try await workspace.openWithOfficers()
     }
 
     private func verify() throws -> JournalVerification {
@@ -219,8 +219,6 @@ struct RetentionTests {
 
     @Test func `a companion's record waits for the one that names it, and both go together`() async throws {
         let records = try await cross()
-        try await database.add(
-            Officer(number: "17", name: "Д. Оюун", role: .inspector, addedAt: Samples.noon, addedBy: "admin"))
         for (record, companion) in [(records[0], records[1]), (records[3], records[2])] {
             try await database.describe(
                 record.id,

@@ -9,16 +9,16 @@ struct SettlementTests {
     private let workspace: Workspace
     private let database: UnifiedDatabase
 
-    init() throws {
+    init() async throws {
         workspace = try Workspace()
-        database = try workspace.open()
+        database = try await workspace.openWithOfficers()
     }
 
     private func settlement(
         of record: CrossingRecord, _ outcome: CrossingSettlement.Outcome
     ) -> CrossingSettlement {
         CrossingSettlement(
-            crossing: record.id, outcome: outcome, officer: "No. 17", reason: "camera 3", settledAt: Samples.minutes(9))
+            crossing: record.id, outcome: outcome, officer: "17", reason: "camera 3", settledAt: Samples.minutes(9))
     }
 
     @Test func `a traveller who is found to have turned back has not crossed`() async throws {

@@ -12,9 +12,9 @@ struct StayTests {
     private let workspace: Workspace
     private let database: UnifiedDatabase
 
-    init() throws {
+    init() async throws {
         workspace = try Workspace()
-        database = try workspace.open()
+        database = try await workspace.openWithOfficers()
     }
 
     private static func passing(_ direction: Direction, _ day: String) -> StayHistory.Passing {

@@ -9,9 +9,9 @@ struct TripTests {
     private let workspace: Workspace
     private let database: UnifiedDatabase
 
-    init() throws {
+    init() async throws {
         workspace = try Workspace()
-        database = try workspace.open()
+        database = try await workspace.openWithOfficers()
     }
 
     private func record(state: CrossingState = .admitted, id: CrossingID? = nil) throws -> CrossingRecord {
@@ -63,8 +63,6 @@ struct TripTests {
             try await database.commit(record)
             records.append(record)
         }
-        try await database.add(
-            Officer(number: "17", name: "N", role: .inspector, addedAt: Samples.noon, addedBy: "root"))
         try await database.describe(
             records[0].id, CrossingParticulars(isDriver: true, officer: "17", recordedAt: Samples.minutes(5)))
         let plate = try #require(Trip(.road, number: "1234 УБА"))

@@ -28,6 +28,16 @@ final class Workspace: Sendable {
         try UnifiedDatabase(path: path(name), key: key, journalKey: journalKey, options: options)
     }
 
+    /// A new database with the officers who answer for what tests write: 17 and 18, and the supervisor 4.
+    func openWithOfficers(_ name: String = "boomt.sqlite") async throws -> UnifiedDatabase {
+        let database = try open(name)
+        for (number, role) in [("17", Officer.Role.inspector), ("18", .inspector), ("4", .supervisor)] {
+            try await database.add(
+                Officer(number: number, name: "Д. Оюун", role: role, addedAt: Samples.noon, addedBy: "admin"))
+        }
+        return database
+    }
+
     /// Everything that stands in the database file, its log and its shared memory.
     func rawBytes(_ name: String = "boomt.sqlite") throws -> Data {
         var bytes = Data()

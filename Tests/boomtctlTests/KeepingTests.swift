@@ -130,6 +130,10 @@ import UnifiedDatabase
         let permission = (documents.first?["permissions"] as? [[String: Any]])?.first
         #expect(permission?["fingers"] as? [Int] == [2, 7])
         #expect(permission?["primaryIdentifier"] as? String == "BATBAYAR")
+        let stranger = try await store.run(["person", "export"] + who + ["--officer", "71", "--purpose", "x"])
+        #expect(stranger.code == 1)
+        #expect(stranger.output.isEmpty)
+        #expect(stranger.messages.contains("boomtctl officer add"))
         let empty = try await store.run(["person", "export"] + who + ["--officer", "", "--purpose", "x"])
         #expect(empty.code == 2)
         let nobody = try await store.run([

@@ -15,6 +15,8 @@ struct SampleStore {
         let database = try UnifiedDatabase(
             path: scratch.place("boomt.sqlite"), key: try DatabaseKey.loadOrCreate(at: scratch.place("boomt.key")),
             journalKey: try JournalKey.loadOrCreate(at: scratch.place("journal.key")))
+        try await database.add(
+            Officer(number: "17", name: "Д. Оюун", role: .inspector, addedAt: .now(), addedBy: "admin"))
         for number in 0..<permissions {
             _ = try await database.grant(try Self.permission(number + 1))
         }

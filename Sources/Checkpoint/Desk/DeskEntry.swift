@@ -16,7 +16,7 @@ package protocol DeskEntry: Codable, Sendable, Equatable {
 
 /// Who answers for an entry, and why.
 package struct OfficerNote: Codable, Sendable, Equatable {
-    /// Name or number of the officer.
+    /// Service number of the officer.
     package let officer: String
     /// What it rests on, for example the paper that was seen.
     package let reason: String

@@ -109,6 +109,15 @@ package final class Station: Sendable {
             width: image.width, height: image.height, pixelsPerInch: image.pixelsPerInch, pixels: pixels)
     }
 
+    /// Enters an officer as an administrator does, over the control socket; returns the HTTP status.
+    package func enterOfficer(_ number: String = officer, role: String = "inspector") throws -> Int {
+        try send(
+            "POST", "/v1/officers", ["number": number, "name": "Б. Туяа", "role": role, "by": "admin"])
+    }
+
+    /// Who enrols and answers for what is entered here.
+    package static let officer = "17"
+
     /// Grants an e-gate permission as an enrolment officer does, over the control socket; returns the HTTP status.
     ///
     /// - Parameter finger: impressions of the right index finger; the template of the first one is enrolled.
@@ -121,7 +130,7 @@ package final class Station: Sendable {
         let application = Application(
             mrz: mrz, registerNumber: number, legalCapacityDeclared: true, documentHasChip: hasChip,
             fingers: [.init(position: 2, template: Data(template).base64EncodedString())],
-            consent: .init(textVersion: "2026-1", way: "written", officer: "17"), examinedDuplicates: examined)
+            consent: .init(textVersion: "2026-1", way: "written", officer: Self.officer), examinedDuplicates: examined)
         return try send("POST", "/v1/permissions", application)
     }
 

@@ -35,6 +35,7 @@ struct StoredBook<Entry: StoredDeskEntry>: DeskBook {
     func enter(_ entry: Entry, by note: OfficerNote) async throws(StoreError) -> DeskRecord<Entry> {
         let key = database.journalKey
         return try await database.write("enter \(Entry.table.rawValue)") { db in
+            try Officer.require(note.officer, in: db)
             try entry.check(on: UlaanbaatarCalendar.day(of: note.time))
             try entry.confront(db)
             let journal = JournalWriter(db, key)
@@ -63,6 +64,7 @@ struct StoredBook<Entry: StoredDeskEntry>: DeskBook {
         let key = database.journalKey
         let table = Entry.table
         return try await database.write("withdraw \(table.rawValue)") { db in
+            try Officer.require(note.officer, in: db)
             guard let before = try Self.record(id, db) else {
                 throw StoreError(.notFound, "withdraw \(table.rawValue): no such entry")
             }

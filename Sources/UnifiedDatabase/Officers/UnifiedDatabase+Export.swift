@@ -19,13 +19,8 @@ extension UnifiedDatabase {
         pageSize: Int = Limits.crossingsPerPage,
         page: ([PassengerRecord]) throws -> Void
     ) async throws -> Int {
-        _ = try await append(
-            JournalEvent(
-                .crossingsExported,
-                details: [
-                    "officer": purpose.officer, "purpose": purpose.purpose, "from": "\(days.lowerBound)",
-                    "until": "\(days.upperBound)",
-                ]))
+        try await journal(
+            .crossingsExported, by: purpose, ["from": "\(days.lowerBound)", "until": "\(days.upperBound)"])
         let start = UlaanbaatarCalendar.start(of: days.lowerBound).milliseconds
         let end = UlaanbaatarCalendar.start(of: days.upperBound.adding(days: 1)).milliseconds
         // Ids begin with the time: the first of the period is found without looking at those before.

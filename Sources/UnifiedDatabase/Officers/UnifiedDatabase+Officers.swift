@@ -65,13 +65,9 @@ extension UnifiedDatabase: OfficerStore {
         let key = journalKey
         try await write("decide") { db in
             try Self.refuseMisplaced(decision, in: db)
-            guard let first = try Self.officer(decision.officer, in: db), first.isActive else {
-                throw StoreError(.constraint, "decide: the officer is not in service here")
-            }
+            try Officer.require(decision.officer, in: db)
             if let second = decision.secondOfficer {
-                guard let second = try Self.officer(second, in: db), second.isActive, second.role == .supervisor else {
-                    throw StoreError(.constraint, "decide: the second officer is no supervisor in service here")
-                }
+                try Officer.require(second, as: .supervisor, field: "secondOfficer", in: db)
             }
             try db.execute(
                 sql: """

@@ -19,9 +19,7 @@ extension UnifiedDatabase: ParticularsStore {
             if let companion = particulars.companion, try !Self.isKnown(companion, in: db) {
                 throw StoreError(.constraint, "describe crossing: companion: no such record")
             }
-            guard try Self.officer(particulars.officer, in: db)?.isActive == true else {
-                throw StoreError(.constraint, "describe crossing: the officer is not in service here")
-            }
+            try Officer.require(particulars.officer, in: db)
             try db.execute(
                 sql: """
                     INSERT INTO crossingParticulars (

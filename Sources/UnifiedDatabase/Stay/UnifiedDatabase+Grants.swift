@@ -53,9 +53,7 @@ extension UnifiedDatabase: GrantStore {
             if let fault = grant.fault(entered: UlaanbaatarCalendar.day(of: try row.time("decidedAt"))) {
                 throw StoreError(.constraint, "grant stay: \(fault.field): \(fault.reason)")
             }
-            guard try Self.officer(grant.officer, in: db)?.isActive == true else {
-                throw StoreError(.constraint, "grant stay: the officer is not in service here")
-            }
+            try Officer.require(grant.officer, in: db)
             try db.execute(
                 sql: """
                     INSERT INTO crossingGrant (crossingID, revision, days, until, authority, officer, recordedAt)

@@ -20,9 +20,7 @@ extension UnifiedDatabase {
         let outcome: Result<[PassengerListOutcome], PassengerListImportFault>
         do throws(StoreError) {
             outcome = try await write("import passenger lists") { db in
-                guard !batch.officer.isEmpty, Limits.isField(batch.officer) else {
-                    throw StoreError(.constraint, "import passenger lists: no officer")
-                }
+                try Officer.require(batch.officer, in: db)
                 // A fault found half-way takes back what was written before it.
                 var fault: PassengerListImportFault?
                 var outcomes: [PassengerListOutcome] = []

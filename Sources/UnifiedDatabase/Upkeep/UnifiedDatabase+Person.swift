@@ -65,6 +65,18 @@ package struct ReadingPurpose: Sendable, Equatable {
 }
 
 extension UnifiedDatabase {
+    /// Writes that somebody reads, before anything is given out; only an officer in service may.
+    func journal(
+        _ kind: JournalKind, by reader: ReadingPurpose, _ details: [String: String]
+    ) async throws(StoreError) {
+        let key = journalKey
+        try await write("journal a reading") { db in
+            try Officer.require(reader.officer, in: db)
+            let all = details.merging(["officer": reader.officer, "purpose": reader.purpose]) { $1 }
+            _ = try JournalWriter(db, key).append(JournalEvent(kind, details: all))
+        }
+    }
+
     /// Reads what is held about the holder of a document: this document and, by register number, civil number and
     /// confirmed links, the person's others. The reading is in the journal before anybody sees the file; whom it was about stands there encrypted.
     /// `notFound` when nothing is held, which is journaled, too.
@@ -77,13 +89,11 @@ extension UnifiedDatabase {
         let subject = try key.seal(Array("\(issuer) \(number)".utf8), for: ["personRead"])
         let found = try await read("read person") { db in try Self.held(issuer: issuer, number: number, in: db) }
         let crossings = found.reduce(0) { $0 + $1.rows.count }
-        _ = try await append(
-            JournalEvent(
-                .personRead,
-                details: [
-                    "officer": purpose.officer, "purpose": purpose.purpose, "subject": Hexadecimal.text(subject),
-                    "documents": "\(found.count)", "crossings": "\(crossings)",
-                ]))
+        try await journal(
+            .personRead, by: purpose,
+            [
+                "subject": Hexadecimal.text(subject), "documents": "\(found.count)", "crossings": "\(crossings)",
+            ])
         guard !found.isEmpty else { throw StoreError(.notFound, "read person: nothing is held") }
         do {
             return PersonFile(
