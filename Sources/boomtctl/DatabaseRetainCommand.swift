@@ -8,7 +8,9 @@ struct DatabaseRetainCommand: ParsableCommand {
         discussion: """
             The periods are those of the daemon's settings (retention). Each deletion is an entry of the journal with \
             category, count, range and a digest of what was deleted; journal verify counts it by its entry. Templates \
-            of withdrawn permissions are not waited for: they go with the withdrawal.
+            of withdrawn permissions are not waited for: they go with the withdrawal. What the desk has entered goes after its \
+            own days; the visa of somebody in the country, a child that is followed up, a lost passport, a false hit \
+            whose entry is still listed, and ties of a person with crossings stay.
             """)
 
     @Flag(help: "Only count.")
@@ -45,6 +47,13 @@ extension RetentionCategory {
         case .endedPermissions: "дууссан зөвшөөрөл · ended permissions"
         case .crossings: "хил нэвтрэлт · crossings"
         case .listedPersons: "жагсаалтын зорчигчид · persons on passenger lists"
+        case .stayRights: "дууссан виз, зөвшөөрөл, бүртгэл · ended visas, permits, registrations"
+        case .documentStatements: "баримт бичгийн тэмдэглэл · statements about documents"
+        case .deskNotes: "ширээний тэмдэглэл · notes of the desk"
+        case .borderCards: "хилийн карт · border cards"
+        case .falseHits: "андуурлын тэмдэглэл · false hits"
+        case .personTies: "хүний холбоос · ties of persons"
+        case .childJourneys: "хүүхдийн аялал · children's journeys"
         }
     }
 }

@@ -67,7 +67,7 @@ struct RetentionTests {
         for day in [0, 29] as [Int64] {
             let outcomes = try await database.retain(
                 RetentionPeriods(), at: Self.afterExpiry(days: day), dryRun: false)
-            #expect(outcomes.map(\.count) == [0, 0, 0])
+            #expect(outcomes.allSatisfy { $0.count == 0 })
         }
         let time = Self.afterExpiry(days: 32)
         let dry = try await database.retain(RetentionPeriods(), at: time, dryRun: true)
@@ -100,10 +100,11 @@ struct RetentionTests {
         try await database.invalidate(issuer: "MNG", documentNumber: "E3333333", Invalidation(cause: "lost", body: nil))
         let now = UnixTime.now()
         let soon = UnixTime(seconds: now.seconds + 86_400 * 1094)
-        #expect(try await database.retain(RetentionPeriods(), at: soon, dryRun: true).map(\.count) == [0, 0, 0])
+        let none = try await database.retain(RetentionPeriods(), at: soon, dryRun: true)
+        #expect(none.allSatisfy { $0.count == 0 })
         let later = UnixTime(seconds: now.seconds + 86_400 * 1097)
         let first = try await database.retain(RetentionPeriods(), at: later, dryRun: false)
-        #expect(first.map(\.count) == [0, 0, 1])
+        #expect(first.reduce(0) { $0 + $1.count } == 1)
         #expect(first.last?.from == "permission:\(withdrawn)")
         let rest = try await database.retain(RetentionPeriods(), at: Self.afterExpiry(days: 1097), dryRun: false)
         #expect(rest.last?.count == 2)
@@ -169,7 +170,8 @@ struct RetentionTests {
     @Test func `crossings are kept for ever unless a period is set, and then the journal tells of them`() async throws {
         let records = try await cross()
         let time = UnixTime(seconds: Samples.noon.seconds + 86_400 * 3660)
-        #expect(try await database.retain(RetentionPeriods(), at: time, dryRun: false).map(\.category).count == 3)
+        let kept = try await database.retain(RetentionPeriods(), at: time, dryRun: false).map(\.category)
+        #expect(!kept.contains(.crossings))
         let outcome = try #require(try await database.retain(Self.tenYears, at: time, dryRun: false).last)
         #expect(outcome.category == .crossings)
         #expect(outcome.count == 3)

@@ -47,16 +47,23 @@ enum DeskTable: String, CaseIterable, Sendable {
     }
 
     /// Whether any entry is about, or names, the row of the table `document` that a statement looks at.
-    static let mentionsDocument: String = {
-        var places = allCases.map { ($0.rawValue, "issuer", "documentNumber") }
-        places += [
-            ("personLink", "otherIssuer", "otherNumber"), ("childJourney", "companionIssuer", "companionNumber"),
-        ]
-        return places.map { table, issuer, number in
-            "EXISTS (SELECT 1 FROM \(table) AS entry "
-                + "WHERE entry.\(issuer) = document.issuer AND entry.\(number) = document.number)"
+    static let mentionsDocument: String =
+        allCases.flatMap { table in
+            table.documentColumns.map { issuer, number in
+                "EXISTS (SELECT 1 FROM \(table.rawValue) AS entry "
+                    + "WHERE entry.\(issuer) = document.issuer AND entry.\(number) = document.number)"
+            }
         }.joined(separator: " OR ")
-    }()
+
+    /// The columns with issuer and number of each document that an entry is about or names.
+    var documentColumns: [(issuer: String, number: String)] {
+        let own = [("issuer", "documentNumber")]
+        return switch self {
+        case .personLink: own + [("otherIssuer", "otherNumber")]
+        case .childJourney: own + [("companionIssuer", "companionNumber")]
+        default: own
+        }
+    }
 
     /// Puts one entry into the table: the document, its own columns, who entered it, why and when.
     var insertion: String {

@@ -24,10 +24,15 @@ extension UnifiedDatabase: ChildFollowUpStore {
         return .nothing
     }
 
+    /// All open follow-ups of journeys before a day: what they rest on is kept.
+    static func followUps(before day: CivilDate, in db: Database) throws -> [OpenFollowUp] {
+        try followUps(where: "day < ?", [day.column], limit: .max, in: db)
+    }
+
     /// Journeys in force that ask for a follow-up and that nobody has settled, with a child who has left since and is
     /// not back. Of several journeys of one child the newest counts.
     private static func followUps(
-        where condition: String, _ arguments: [String], in db: Database
+        where condition: String, _ arguments: [String], limit: Int = Limits.followUps, in db: Database
     ) throws -> [OpenFollowUp] {
         let rows = try Row.fetchAll(
             try db.cachedStatement(
@@ -44,7 +49,7 @@ extension UnifiedDatabase: ChildFollowUpStore {
                             AND newer.id > childJourney.id AND newer.withdrawnAt IS NULL)
                     ORDER BY id DESC LIMIT ?
                     """),
-            arguments: StatementArguments(arguments) + [Limits.followUps])
+            arguments: StatementArguments(arguments) + [limit])
         return try rows.reversed().compactMap { row in
             let child = DocumentKey(
                 recorded: try row.decode(forColumn: "issuer"), number: try row.decode(forColumn: "documentNumber"))
@@ -65,7 +70,7 @@ extension UnifiedDatabase: ChildFollowUpStore {
     }
 
     /// The last crossing of a person with whichever document.
-    private static func last(of document: DocumentKey, in db: Database) throws -> PastCrossing? {
+    static func last(of document: DocumentKey, in db: Database) throws -> PastCrossing? {
         try PersonDocuments(ofHolderOf: document, db).documents
             .compactMap { try lastCrossing(issuer: $0.issuer, number: $0.number, in: db) }
             .max { ($0.time, $0.id) < ($1.time, $1.id) }

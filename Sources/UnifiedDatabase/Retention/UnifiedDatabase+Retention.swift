@@ -62,6 +62,13 @@ struct RetentionDeletion: Sendable {
             guard periods.crossingYears > 0 else { return nil }
             day = today.adding(years: -periods.crossingYears)
         case .listedPersons: day = today.adding(days: -periods.listedPersonDays)
+        case .stayRights: day = today.adding(days: -periods.stayRightDays)
+        case .documentStatements: day = today.adding(days: -periods.documentStatementDays)
+        case .deskNotes: day = today.adding(days: -periods.deskNoteDays)
+        case .borderCards: day = today.adding(days: -periods.borderCardDays)
+        case .falseHits: day = today.adding(days: -periods.falseHitDays)
+        case .personTies: day = today.adding(days: -periods.personTieDays)
+        case .childJourneys: day = today.adding(days: -periods.childJourneyDays)
         }
         let dayMilliseconds: Int64 = 86_400_000
         milliseconds = now.milliseconds - Int64(day.days(until: today)) * dayMilliseconds
@@ -114,7 +121,13 @@ struct RetentionDeletion: Sendable {
                     ORDER BY passengerList.id
                     """, arguments: [milliseconds]
             ).map(JournaledRow.passengerList)
+        case .stayRights, .documentStatements, .deskNotes, .borderCards, .falseHits, .personTies, .childJourneys:
+            return try desk(db).due(category)
         }
+    }
+
+    private func desk(_ db: Database) -> DeskRetention {
+        DeskRetention(day: day, milliseconds: milliseconds, db: db)
     }
 
     /// Deletes rows and tells what became of each.
@@ -141,6 +154,10 @@ struct RetentionDeletion: Sendable {
                 try UnifiedDatabase.erasePersons(ofList: id, in: db)
                 try batch.hasChanged(row, in: db)
             }
+        case .stayRights, .documentStatements, .deskNotes, .borderCards, .falseHits, .personTies, .childJourneys:
+            try withoutKeepers(of: DeskRetention.tables(of: category).map(\.rawValue), in: db) {
+                for case .desk(let table, let id) in rows { try desk(db).delete(table, id, &batch) }
+            }
         }
         return batch
     }
@@ -159,26 +176,7 @@ struct RetentionDeletion: Sendable {
             try db.execute(sql: "DELETE FROM finger WHERE permissionID = ?", arguments: [id])
             try db.execute(sql: "DELETE FROM permission WHERE id = ?", arguments: [id])
             try batch.hasChanged(row, in: db)
-            // A document that was declared invalid stays on record, and so does one with another permission or with
-            // anything that an officer has entered.
-            guard let document,
-                try Bool.fetchOne(
-                    db,
-                    sql: """
-                        SELECT invalidationCause IS NULL
-                            AND NOT EXISTS (SELECT 1 FROM permission WHERE documentID = document.id)
-                            AND NOT (\(DeskTable.mentionsDocument))
-                        FROM document WHERE id = ?
-                        """, arguments: [document]) == true
-            else { continue }
-            try batch.willChange(.document(document), in: db)
-            do {
-                try db.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [document])
-            } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY {
-                // An officer has noted something about it: the document stays with that.
-                continue
-            }
-            try batch.hasChanged(.document(document), in: db)
+            if let document { try desk(db).deleteForgotten(document, &batch) }
         }
     }
 
