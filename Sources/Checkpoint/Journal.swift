@@ -27,6 +27,8 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     case falseHitNoted
     /// A copy of the database was written to a file.
     case backupWritten
+    /// A backup has taken the place of the database.
+    case databaseRestored
     /// Sensitive columns are under another key.
     case databaseKeyChanged
     /// Entries from the next one on are signed by the key that this one names.

@@ -41,6 +41,9 @@ package actor EncryptedSpool: RecordSpool {
         try Self.waiting(in: directory).count
     }
 
+    /// How many entries wait in a directory; 0 without it.
+    package static func waitingCount(in directory: String) -> Int { (try? waiting(in: directory).count) ?? 0 }
+
     /// How many entries were set aside because they cannot be read; an administrator looks at them.
     package func damagedCount() throws(StoreError) -> Int {
         try DurableFile.names(in: directory).count { $0.hasSuffix(Self.damagedSuffix) }

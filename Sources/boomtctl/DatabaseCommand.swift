@@ -2,12 +2,14 @@ internal import ArgumentParser
 internal import Checkpoint
 internal import UnifiedDatabase
 
-/// `boomtctl database`: copies and examines the unified database while the daemon runs.
+/// `boomtctl database`: copies and examines the unified database while the daemon runs, and restores it.
 struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "database",
-        abstract: "Back up and examine the unified database, delete what has outlived its time.",
-        subcommands: [BackupCommand.self, DatabaseCheckCommand.self, DatabaseRetainCommand.self])
+        abstract: "Back up, restore and examine the unified database, delete what has outlived its time.",
+        subcommands: [
+            BackupCommand.self, RestoreCommand.self, DatabaseCheckCommand.self, DatabaseRetainCommand.self,
+        ])
 }
 
 /// `boomtctl database check`: whether the file is sound.

@@ -25,19 +25,14 @@ struct JournalVerifyCommand: ParsableCommand {
     @Option(help: "The database file.")
     var database = "/var/lib/boomt/boomt.sqlite"
 
-    @Option(help: "A public key, 64 hex digits: the first or a later one; without it, that of --key-file.")
-    var publicKey: String?
-
     @Option(help: "The daemon's journal key, where this machine has it.")
     var keyFile = "/var/lib/boomt/journal.key"
 
-    @Option(help: "A place that an earlier verification or the daemon's log has told: NUMBER:HASH.")
-    var noted: String?
-
+    @OptionGroup var journal: JournalOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let verifier = JournalVerifier(publicKey: try key(), noted: try place())
+        let verifier = try journal.verifier(orKeyIn: keyFile)
         let progress = Progress()
         let verification: JournalVerification
         do throws(StoreError) {
@@ -53,31 +48,6 @@ struct JournalVerifyCommand: ParsableCommand {
             Output.text(Self.text(verification))
         }
         guard verification.isIntact else { throw ExitStatus.negative.exit }
-    }
-
-    private func place() throws(CommandFailure) -> JournalPlace? {
-        guard let noted else { return nil }
-        guard let place = JournalPlace(noted) else {
-            throw CommandFailure(.unusable, "--noted is not NUMBER:HASH with 64 hex digits")
-        }
-        return place
-    }
-
-    private func key() throws(CommandFailure) -> [UInt8] {
-        guard let publicKey else {
-            do throws(StoreError) {
-                return try JournalKey.load(from: keyFile).publicKey
-            } catch {
-                throw CommandFailure(
-                    .unusable, "\(keyFile): \(error)",
-                    advice: "give --public-key as the daemon's log tells it, or --key-file")
-            }
-        }
-        let digits = publicKey.compactMap { $0.isASCII ? $0.hexDigitValue.map { UInt8($0) } : nil }
-        guard publicKey.utf8.count == 64, digits.count == 64 else {
-            throw CommandFailure(.unusable, "--public-key is not 64 hex digits")
-        }
-        return stride(from: 0, to: 64, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
     }
 
     private static func text(_ verification: JournalVerification) -> String {

@@ -64,10 +64,8 @@ struct DatabaseStart: Sendable {
     private var advice: [String] {
         [
             "1. systemctl stop boomtd",
-            "2. for end in '' -wal -shm; do mv \(path)$end \(path).damaged$end; done   # keep these files",
-            "3. install -o boomt -g boomt -m 600 BACKUP \(path)   # the newest that boomtctl backup has made",
-            "4. boomtctl database check --database \(path)",
-            "5. systemctl start boomtd",
+            "2. boomtctl database restore BACKUP --database \(path)   # the newest that boomtctl backup has made",
+            "3. systemctl start boomtd",
         ]
     }
 }

@@ -79,6 +79,15 @@ extension EndToEnd {
             try file.close()
         }
 
+        /// What the restore has put aside.
+        private func keptBytes(at gate: Gate) throws -> Data {
+            let names = try FileManager.default.contentsOfDirectory(atPath: gate.folder)
+            let name = try #require(
+                names.first { $0.hasPrefix("boomt.sqlite.replaced-") && !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
+            )
+            return try Data(contentsOf: URL(fileURLWithPath: gate.folder + "/" + name))
+        }
+
         @Test(arguments: [false, true])
         func `a damaged page shuts every gate until the backup is back`(killed: Bool) async throws {
             try await Gate.open { gate in
@@ -116,13 +125,11 @@ extension EndToEnd {
                 #expect(try Data(contentsOf: URL(fileURLWithPath: gate.folder + "/boomt.sqlite")) == damaged)
 
                 // The advice, as it was told, without systemd and its user.
-                let files = FileManager.default
-                for end in ["", "-wal", "-shm"] where files.fileExists(atPath: gate.folder + "/boomt.sqlite" + end) {
-                    try files.moveItem(
-                        atPath: gate.folder + "/boomt.sqlite" + end,
-                        toPath: gate.folder + "/boomt.sqlite.damaged" + end)
-                }
-                try files.copyItem(atPath: backup, toPath: gate.folder + "/boomt.sqlite")
+                #expect(advice.contains { $0.contains("boomtctl database restore BACKUP") })
+                let restored = try await Program.boomtctl.run(["database", "restore", backup] + store)
+                #expect(restored.code == 0, "\(restored.messages)")
+                #expect(restored.output.contains("The former file is kept"))
+                #expect(try keptBytes(at: gate) == damaged)
                 #expect(try await Program.boomtctl.run(["database", "check"] + store).code == 0)
                 try await gate.daemon.start()
                 #expect(try health(gate).code == 200)

@@ -30,7 +30,7 @@ enum DurableFile {
         let named =
             switch existing {
             case .replace: rename(temporary, path)
-            case .keep: link(temporary, path)
+            case .keep: Glibc.link(temporary, path)
             }
         let fault = errno
         if named != 0 || existing == .keep { unlink(temporary) }
@@ -71,7 +71,7 @@ enum DurableFile {
         try syncDirectory(of: path)
     }
 
-    /// Gives a file of the same directory another name; one of that name is replaced.
+    /// Gives a file of the same file system another name; one of that name is replaced.
     static func move(_ path: String, to newPath: String) throws(StoreError) {
         guard rename(path, newPath) == 0 else { throw StoreError(errno: errno, while: "rename file") }
         try syncDirectory(of: path)
@@ -101,10 +101,25 @@ enum DurableFile {
         return names
     }
 
+    /// Gives a file of the same file system a second name; `constraint` when that is taken.
+    static func link(_ path: String, to newPath: String) throws(StoreError) {
+        guard Glibc.link(path, newPath) == 0 else {
+            if errno == EEXIST { throw StoreError(.constraint, "name file: the name is taken") }
+            throw StoreError(errno: errno, while: "name file")
+        }
+        try syncDirectory(of: newPath)
+    }
+
     /// Writes all bytes and syncs; the `errno` of the first fault.
     private static func fill(_ descriptor: Int32, with bytes: [UInt8]) -> Int32? {
-        var offset = 0
-        while offset < bytes.count {
+        if let fault = write(bytes[...], to: descriptor) { return fault }
+        return fsync(descriptor) == 0 ? nil : errno
+    }
+
+    /// Writes all bytes; the `errno` of the first fault.
+    static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int32? {
+        var offset = bytes.startIndex
+        while offset < bytes.endIndex {
             let count = bytes[offset...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {
                 if errno == EINTR { continue }
@@ -112,7 +127,7 @@ enum DurableFile {
             }
             offset += count
         }
-        return fsync(descriptor) == 0 ? nil : errno
+        return nil
     }
 
     /// Syncs a file that somebody else has written.

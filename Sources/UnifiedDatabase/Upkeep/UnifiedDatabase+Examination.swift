@@ -59,7 +59,20 @@ extension UnifiedDatabase {
         }
     }
 
-    private static func reading<Value>(_ path: String, _ body: (Database) throws -> Value) throws -> Value {
+    /// Brings what was committed to the log into the file, and removes the log. Nobody else has the file open.
+    static func mergeLog(ofDatabase path: String) throws {
+        var configuration = Configuration()
+        configuration.label = "merge"
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.checkpoint(.truncate)
+        }
+        try queue.close()
+    }
+
+    /// Looks at a file without writing to it.
+    static func reading<Value>(_ path: String, _ body: (Database) throws -> Value) throws -> Value {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(Limits.busyTimeoutSeconds)

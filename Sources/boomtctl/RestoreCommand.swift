@@ -1,0 +1,172 @@
+internal import ArgumentParser
+internal import Checkpoint
+internal import FoundationEssentials
+internal import Support
+internal import UnifiedDatabase
+
+/// `boomtctl database restore`: a backup takes the place of the database, whose file is kept.
+struct RestoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Put a backup in the place of the database; boomtd must be stopped.",
+        discussion: """
+            The backup is copied and examined, its journal is verified with the public key, and the keys are tried; \
+            only then it takes the place of the database, at once. The former files are never deleted: they stay beside \
+            it as DATABASE.replaced-TIME. The restore is journaled. What came after the backup is counted and stays in \
+            the former file; records in the spool stay where they are, and boomtd takes them at its next start. If the \
+            command is cut off, the former or the new database is in its place, whole, or a text that says to run the \
+            command again. Exit code 1 when the journal of the backup does not agree, 2 when the backup is damaged, no \
+            database of boomt, of a newer version, or under other keys, 3 while boomtd or another command has the \
+            database open.
+            """)
+
+    @Argument(help: "A file that boomtctl backup has made.")
+    var backup: String
+
+    @OptionGroup var journal: JournalOptions
+
+    @Option(help: "The daemon's spool: what waits there is counted.")
+    var spool = "/var/lib/boomt/spool"
+
+    @Option(help: "Who restores, for the journal; the user of this session when it is left out.")
+    var by: String?
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        guard !store.rotation.isPending else {
+            throw CommandFailure(
+                .unusable, "a change of keys was cut off", advice: "run boomtctl key rotate, which finishes it")
+        }
+        let environment = ProcessInfo.processInfo.environment
+        let who = by ?? environment["SUDO_USER"] ?? environment["USER"] ?? "root"
+        let outcome: RestoreOutcome
+        // Each is as long as the others, and stands where the one before stood.
+        let progress = [
+            PercentLine("Хуулж байна · Copying                      "),
+            PercentLine("Шалгаж байна · Examining                   "),
+            PercentLine("Журнал шалгаж байна · Verifying the journal"),
+        ]
+        let verifier = try journal.verifier(orKeyIn: store.journalKeyFile)
+        do throws(StoreError) {
+            let restore = DatabaseRestore(
+                database: store.database, key: try DatabaseKey.load(from: store.keyFile),
+                journalKey: try JournalKey.load(from: store.journalKeyFile))
+            outcome = try await restore.run(from: backup, verifiedBy: verifier, by: who) { phase, done, total in
+                switch phase {
+                case .copying: progress[0].show(done, of: total)
+                case .examining: progress[1].show(done, of: total)
+                case .verifyingJournal: progress[2].show(done, of: total)
+                }
+            }
+        } catch {
+            progress[0].end()
+            throw failure(error)
+        }
+        progress[0].end()
+        let waiting = EncryptedSpool.waitingCount(in: spool)
+        if output.json {
+            try Output.document(RestoreDocument(outcome, database: store.database, waiting: waiting))
+        } else {
+            Output.text(text(outcome, waiting: waiting))
+        }
+    }
+
+    private func failure(_ error: StoreError) -> CommandFailure {
+        let advice =
+            switch error.code {
+            case .locked: "stop it first: systemctl stop boomtd"
+            case .key: "give the key files of the time of the backup: --key-file, --journal-key-file"
+            case .constraint: "boomtctl journal verify --database \(backup) tells more; take another backup"
+            case .corrupt, .notFound: "take another file that boomtctl backup has made"
+            default: "nothing was changed"
+            }
+        let status = error.code == .notFound ? ExitStatus.unusable : CommandFailure(error).status
+        return CommandFailure(status, error.message, advice: advice)
+    }
+
+    // MARK: - For people
+
+    private func text(_ outcome: RestoreOutcome, waiting: Int) -> String {
+        var lines = [
+            "Сэргээсэн · Restored: \(store.database)", "SHA-256: \(outcome.digest)",
+            "Журналын байр · Place in the journal: \(outcome.entry)",
+        ]
+        if let former = outcome.former {
+            lines.append("Хуучин файл хэвээр · The former file is kept: \(former)")
+            lines += lost(outcome.gap, in: former)
+        } else {
+            lines.append("Хуучин файл байгаагүй · There was no former file")
+        }
+        if waiting > 0 {
+            lines.append(
+                "\(waiting) бичлэг түр санд хүлээж байна · records wait in the spool: boomtd takes them at its start")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func lost(_ gap: RestoreGap?, in former: String) -> [String] {
+        guard let gap else {
+            return [
+                "Хуучин файл уншигдахгүй байна · The former file cannot be read: what came after the backup is unknown"
+            ]
+        }
+        var lines = ["Нөөцөөс хойших нэвтрэлт · Crossings after the backup: \(gap.crossings)"]
+        if gap.crossings > 0, let first = gap.first, let last = gap.last {
+            lines += [
+                "  \(CrossingText.time(first)) – \(CrossingText.time(last)), зөвхөн хуучин файлд · only in the former file:",
+                "  boomtctl crossing export --database \(former) --from \(UlaanbaatarCalendar.day(of: first)) "
+                    + "--until \(UlaanbaatarCalendar.day(of: last)) --officer NUMBER --purpose \"after a restore\"",
+            ]
+        }
+        if !gap.continues {
+            lines.append("Хуучин файл энэ нөөцийн үргэлжлэл биш · The former file does not go on from this backup")
+        }
+        let others = gap.entries.filter { !$0.key.hasPrefix("daemon") && !$0.key.hasPrefix("crossing") }
+        if !others.isEmpty {
+            let words = others.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+            lines.append("Дахин оруулах · To be entered again: \(words)")
+        }
+        if !gap.withdrawals.isEmpty {
+            let numbers = gap.withdrawals.map(String.init).joined(separator: ", ")
+            lines.append(
+                "Цуцлагдсан боловч буцаж ирсэн зөвшөөрөл · Withdrawn since, and back with the backup: \(numbers): "
+                    + "boomtctl permission withdraw")
+        }
+        return lines
+    }
+}
+
+/// What `database restore --json` writes.
+private struct RestoreDocument: Encodable {
+    struct Gap: Encodable {
+        var crossings: Int
+        var first: String?
+        var last: String?
+        var continues: Bool
+        var journalEntries: [String: Int]
+        var withdrawnPermissions: [Int64]
+    }
+
+    var database: String
+    var sha256: String
+    var backupPlace: String?
+    var journalPlace: String
+    var former: String?
+    var afterBackup: Gap?
+    var spoolWaiting: Int
+
+    init(_ outcome: RestoreOutcome, database: String, waiting: Int) {
+        self.database = database
+        sha256 = outcome.digest
+        backupPlace = outcome.head?.description
+        journalPlace = outcome.entry.description
+        former = outcome.former
+        afterBackup = outcome.gap.map {
+            Gap(
+                crossings: $0.crossings, first: $0.first.map { "\($0)" }, last: $0.last.map { "\($0)" },
+                continues: $0.continues, journalEntries: $0.entries, withdrawnPermissions: $0.withdrawals)
+        }
+        spoolWaiting = waiting
+    }
+}
