@@ -8,12 +8,9 @@ internal import TravelDocument
 struct CardCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "card", abstract: "Take in the border card of a traveller (A/83).",
-        subcommands: [CardAddCommand.self, CardListCommand.self, CardWithdrawCommand.self])
-
-    /// The book behind the commands.
-    static func book(_ control: ControlOptions, _ output: OutputOptions) -> DeskBookClient<BorderCard> {
-        DeskBookClient(control: control, output: output, path: "/v1/border-cards")
-    }
+        subcommands: [
+            CardAddCommand.self, DeskBookListCommand<BorderCard>.self, DeskBookWithdrawCommand<BorderCard>.self,
+        ])
 }
 
 /// `boomtctl card add`: enters a card for a crossing of today.
@@ -76,42 +73,19 @@ struct CardAddCommand: ParsableCommand {
         card.phone = phone
         card.occupation = occupation
         card.cannotWrite = cannotWrite?.isYes
-        try CardCommand.book(control, output).enter(card, by: officer)
+        try BorderCard.book(control, output).enter(card, by: officer)
         if !card.isComplete { Output.note("Хуудас дутуу байна · The card is not complete yet: the desk will refer") }
     }
 }
 
-/// `boomtctl card list`: shows the cards of a document.
-struct CardListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Show the border cards of the holder of a document.")
-
-    @OptionGroup var document: DocumentOptions
-    @OptionGroup var control: ControlOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        try CardCommand.book(control, output).list(of: document.key())
+extension BorderCard: ListedEntry {
+    static var path: String { "/v1/border-cards" }
+    static var commands: DeskBookWords {
+        DeskBookWords(
+            list: "Show the border cards of the holder of a document.", withdraw: "Take back a wrong card.",
+            noun: "card")
     }
-}
 
-/// `boomtctl card withdraw`: takes a card back.
-struct CardWithdrawCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Take back a wrong card.")
-
-    @Argument(help: "The number of the card, as list shows it.")
-    var id: Int64
-
-    @OptionGroup var officer: OfficerOptions
-    @OptionGroup var control: ControlOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        try CardCommand.book(control, output).withdraw(id, by: officer)
-    }
-}
-
-extension BorderCard: ShownEntry {
     var summary: String {
         shownLine([
             day, direction.rawValue, isComplete ? "complete" : "incomplete", legible ? nil : "illegible",

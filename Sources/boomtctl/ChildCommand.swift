@@ -8,44 +8,10 @@ struct ChildCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "child", abstract: "Enter papers of children who leave (A/49); follow up those who stay abroad.",
         subcommands: [
-            ChildJourneyCommand.self, ChildListCommand.self, ChildWithdrawCommand.self, ChildFollowUpsCommand.self,
+            ChildJourneyCommand.self, DeskBookListCommand<ChildJourney>.self,
+            DeskBookWithdrawCommand<ChildJourney>.self, ChildFollowUpsCommand.self,
             ChildSettleCommand.self,
         ])
-
-    /// The book of journeys.
-    static func journeys(_ control: ControlOptions, _ output: OutputOptions) -> DeskBookClient<ChildJourney> {
-        DeskBookClient(control: control, output: output, path: "/v1/children/journeys")
-    }
-}
-
-/// `boomtctl child list`: shows the journeys of a child.
-struct ChildListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Show the journeys that were entered for a child.")
-
-    @OptionGroup var document: DocumentOptions
-    @OptionGroup var control: ControlOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        try ChildCommand.journeys(control, output).list(of: document.key())
-    }
-}
-
-/// `boomtctl child withdraw`: takes a journey back.
-struct ChildWithdrawCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Take back a wrong journey.")
-
-    @Argument(help: "The number of the journey, as list shows it.")
-    var id: Int64
-
-    @OptionGroup var officer: OfficerOptions
-    @OptionGroup var control: ControlOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        try ChildCommand.journeys(control, output).withdraw(id, by: officer)
-    }
 }
 
 /// `boomtctl child followups`: children who left with somebody and are not back.
@@ -100,12 +66,19 @@ struct ChildSettleCommand: ParsableCommand {
 
     func run() throws {
         let settlement = ChildSettlement(document: try document.key(), journey: journey, outcome: outcome)
-        try DeskBookClient<ChildSettlement>(control: control, output: output, path: "/v1/children/settlements").enter(
+        try ChildSettlement.book(control, output).enter(
             settlement, by: officer)
     }
 }
 
-extension ChildJourney: ShownEntry {
+extension ChildJourney: ListedEntry {
+    static var path: String { "/v1/children/journeys" }
+    static var commands: DeskBookWords {
+        DeskBookWords(
+            list: "Show the journeys that were entered for a child.", withdraw: "Take back a wrong journey.",
+            noun: "journey")
+    }
+
     var summary: String {
         let papers: [(String, Bool)] = [
             ("birthRecord", birthRecord != nil), ("guardianDecision", guardianDecision != nil),
@@ -117,6 +90,7 @@ extension ChildJourney: ShownEntry {
 }
 
 extension ChildSettlement: ShownEntry {
+    static var path: String { "/v1/children/settlements" }
     var summary: String { shownLine(["№ \(journey)", outcome.rawValue]) }
 }
 

@@ -74,7 +74,7 @@ struct ChildJourneyCommand: ParsableCommand {
         journey.powerOfAttorney = papers.attorney
         journey.policePermit = papers.permit
         journey.attachments = attachments.value
-        try ChildCommand.journeys(control, output).enter(journey, by: officer)
+        try ChildJourney.book(control, output).enter(journey, by: officer)
     }
 }
 

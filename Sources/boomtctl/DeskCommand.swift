@@ -8,12 +8,7 @@ internal import TravelDocument
 struct DeskCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "desk", abstract: "Note what the officer sees of a traveller and the book today.",
-        subcommands: [DeskNoteCommand.self, DeskListCommand.self, DeskWithdrawCommand.self])
-
-    /// The book behind the commands.
-    static func book(_ control: ControlOptions, _ output: OutputOptions) -> DeskBookClient<DeskNote> {
-        DeskBookClient(control: control, output: output, path: "/v1/desk/notes")
-    }
+        subcommands: [DeskNoteCommand.self, DeskBookListCommand<DeskNote>.self, DeskBookWithdrawCommand<DeskNote>.self])
 }
 
 /// `boomtctl desk note`: enters what the officer has seen or asked; it holds for today.
@@ -86,41 +81,17 @@ struct DeskNoteCommand: ParsableCommand {
         note.leavesForGood = leavesForGood?.isYes
         note.deregistered = deregistered?.isYes
         note.travelPaper = paper
-        try DeskCommand.book(control, output).enter(note, by: officer)
+        try DeskNote.book(control, output).enter(note, by: officer)
     }
 }
 
-/// `boomtctl desk list`: shows the notes about a document.
-struct DeskListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Show the notes about the holder of a document.")
-
-    @OptionGroup var document: DocumentOptions
-    @OptionGroup var control: ControlOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        try DeskCommand.book(control, output).list(of: document.key())
+extension DeskNote: ListedEntry {
+    static var path: String { "/v1/desk/notes" }
+    static var commands: DeskBookWords {
+        DeskBookWords(
+            list: "Show the notes about the holder of a document.", withdraw: "Take back a wrong note.", noun: "note")
     }
-}
 
-/// `boomtctl desk withdraw`: takes a note back.
-struct DeskWithdrawCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Take back a wrong note.")
-
-    @Argument(help: "The number of the note, as list shows it.")
-    var id: Int64
-
-    @OptionGroup var officer: OfficerOptions
-    @OptionGroup var control: ControlOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        try DeskCommand.book(control, output).withdraw(id, by: officer)
-    }
-}
-
-extension DeskNote: ShownEntry {
     var summary: String {
         func said(_ name: String, _ answer: Bool?) -> String? { answer.map { "\(name)=\($0 ? "yes" : "no")" } }
         func said(_ name: String, _ word: (some RawRepresentable<String>)?) -> String? {

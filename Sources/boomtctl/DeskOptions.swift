@@ -49,16 +49,24 @@ extension DocumentKey {
 
 /// An entry of the desk as a line for people.
 protocol ShownEntry: DeskEntry {
+    /// The path of its book.
+    static var path: String { get }
     /// What it says, without the document.
     var summary: String { get }
+}
+
+extension ShownEntry {
+    /// The book behind the commands.
+    static func book(_ control: ControlOptions, _ output: OutputOptions) -> DeskBookClient<Self> {
+        DeskBookClient(control: control, output: output)
+    }
 }
 
 /// One book of the desk behind the daemon's control socket.
 struct DeskBookClient<Entry: ShownEntry> {
     let control: ControlOptions
     let output: OutputOptions
-    /// Its path.
-    let path: String
+    private var path: String { Entry.path }
 
     /// What the daemon takes.
     private struct Submission: Encodable {

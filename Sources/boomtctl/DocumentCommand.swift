@@ -6,12 +6,10 @@ internal import TravelDocument
 struct DocumentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "document", abstract: "Enter what became of a document: valid, extended, lost, invalidated.",
-        subcommands: [DocumentDeclareCommand.self, DocumentListCommand.self, DocumentWithdrawCommand.self])
-
-    /// The book behind the commands.
-    static func book(_ control: ControlOptions, _ output: OutputOptions) -> DeskBookClient<DocumentStatement> {
-        DeskBookClient(control: control, output: output, path: "/v1/documents/statements")
-    }
+        subcommands: [
+            DocumentDeclareCommand.self, DeskBookListCommand<DocumentStatement>.self,
+            DeskBookWithdrawCommand<DocumentStatement>.self,
+        ])
 }
 
 /// `boomtctl document declare`: enters one statement.
@@ -51,42 +49,17 @@ struct DocumentDeclareCommand: ParsableCommand {
     func run() throws {
         let statement = DocumentStatement(
             document: try document.key(), kind: kind, issued: issued, until: until, cause: cause, body: body)
-        try DocumentCommand.book(control, output).enter(statement, by: officer)
+        try DocumentStatement.book(control, output).enter(statement, by: officer)
     }
 }
 
-/// `boomtctl document list`: shows the statements about a document.
-struct DocumentListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Show what was entered about a document.")
-
-    @OptionGroup var document: DocumentOptions
-    @OptionGroup var control: ControlOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        try DocumentCommand.book(control, output).list(of: document.key())
+extension DocumentStatement: ListedEntry {
+    static var path: String { "/v1/documents/statements" }
+    static var commands: DeskBookWords {
+        DeskBookWords(
+            list: "Show what was entered about a document.", withdraw: "Take back a statement that was wrong.")
     }
-}
 
-/// `boomtctl document withdraw`: takes a statement back.
-struct DocumentWithdrawCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "withdraw", abstract: "Take back a statement that was wrong.")
-
-    @Argument(help: "The number of the entry, as list shows it.")
-    var id: Int64
-
-    @OptionGroup var officer: OfficerOptions
-    @OptionGroup var control: ControlOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        try DocumentCommand.book(control, output).withdraw(id, by: officer)
-    }
-}
-
-extension DocumentStatement: ShownEntry {
     var summary: String {
         shownLine([kind.rawValue, cause?.rawValue, issued, until.map { "– \($0)" }, body])
     }

@@ -6,12 +6,9 @@ internal import TravelDocument
 struct FalseHitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "false-hit", abstract: "Note that an entry of a list does not mean the holder of a document.",
-        subcommands: [FalseHitAddCommand.self, FalseHitListCommand.self, FalseHitWithdrawCommand.self])
-
-    /// The book behind the commands.
-    static func book(_ control: ControlOptions, _ output: OutputOptions) -> DeskBookClient<FalseHit> {
-        DeskBookClient(control: control, output: output, path: "/v1/lists/false-hits")
-    }
+        subcommands: [
+            FalseHitAddCommand.self, DeskBookListCommand<FalseHit>.self, DeskBookWithdrawCommand<FalseHit>.self,
+        ])
 }
 
 /// `boomtctl list false-hit add`: notes one.
@@ -37,43 +34,19 @@ struct FalseHitAddCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try FalseHitCommand.book(control, output).enter(
+        try FalseHit.book(control, output).enter(
             FalseHit(document: document.key(), list: list, entryKey: entry), by: officer)
     }
 }
 
-/// `boomtctl list false-hit list`: shows those of a document.
-struct FalseHitListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Show what was noted as a false hit for a document.")
-
-    @OptionGroup var document: DocumentOptions
-    @OptionGroup var control: ControlOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        try FalseHitCommand.book(control, output).list(of: document.key())
+extension FalseHit: ListedEntry {
+    static var path: String { "/v1/lists/false-hits" }
+    static var commands: DeskBookWords {
+        DeskBookWords(
+            list: "Show what was noted as a false hit for a document.",
+            withdraw: "Take a note back: the entry is shown again.", noun: "note")
     }
-}
 
-/// `boomtctl list false-hit withdraw`: the entry is shown again.
-struct FalseHitWithdrawCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "withdraw", abstract: "Take a note back: the entry is shown again.")
-
-    @Argument(help: "The number of the note, as list shows it.")
-    var id: Int64
-
-    @OptionGroup var officer: OfficerOptions
-    @OptionGroup var control: ControlOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        try FalseHitCommand.book(control, output).withdraw(id, by: officer)
-    }
-}
-
-extension FalseHit: ShownEntry {
     var summary: String { shownLine([list.rawValue, entryKey]) }
 }
 

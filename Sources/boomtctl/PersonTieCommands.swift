@@ -127,21 +127,13 @@ struct PersonUnlinkCommand: ParsableCommand {
 }
 
 extension PersonLink: ShownEntry {
+    static var path: String { "/v1/persons/links" }
     var summary: String { shownLine([other, basis.rawValue]) }
-
-    /// The book behind the commands.
-    fileprivate static func book(_ control: ControlOptions, _ output: OutputOptions) -> DeskBookClient<PersonLink> {
-        DeskBookClient(control: control, output: output, path: "/v1/persons/links")
-    }
 }
 
 extension PersonNumber: ShownEntry {
+    static var path: String { "/v1/persons/numbers" }
     var summary: String { shownLine([kind.rawValue, number]) }
-
-    /// The book behind the commands.
-    fileprivate static func book(_ control: ControlOptions, _ output: OutputOptions) -> DeskBookClient<PersonNumber> {
-        DeskBookClient(control: control, output: output, path: "/v1/persons/numbers")
-    }
 }
 
 extension PersonLink.Basis: ExpressibleByArgument {}

@@ -6,12 +6,9 @@ internal import TravelDocument
 struct StayCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stay", abstract: "Enter visas, residence permits and registrations of foreigners.",
-        subcommands: [StayAddCommand.self, StayListCommand.self, StayEndCommand.self])
-
-    /// The book behind the commands.
-    static func book(_ control: ControlOptions, _ output: OutputOptions) -> DeskBookClient<StayRight> {
-        DeskBookClient(control: control, output: output, path: "/v1/stays")
-    }
+        subcommands: [
+            StayAddCommand.self, DeskBookListCommand<StayRight>.self, DeskBookWithdrawCommand<StayRight>.self,
+        ])
 }
 
 /// `boomtctl stay add`: enters one right to stay.
@@ -58,42 +55,18 @@ struct StayAddCommand: ParsableCommand {
         let right = StayRight(
             document: try document.key(), kind: kind, number: number, category: category, issued: issued,
             validFrom: from, validUntil: until, days: days, entries: entries)
-        try StayCommand.book(control, output).enter(right, by: officer)
+        try StayRight.book(control, output).enter(right, by: officer)
     }
 }
 
-/// `boomtctl stay list`: shows the rights to stay of a document.
-struct StayListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Show the rights to stay of a document, also those that were ended.")
-
-    @OptionGroup var document: DocumentOptions
-    @OptionGroup var control: ControlOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        try StayCommand.book(control, output).list(of: document.key())
+extension StayRight: ListedEntry {
+    static var path: String { "/v1/stays" }
+    static var commands: DeskBookWords {
+        DeskBookWords(
+            list: "Show the rights to stay of a document, also those that were ended.", withdrawName: "end",
+            withdraw: "End a right to stay before its last day, or take back a wrong entry.")
     }
-}
 
-/// `boomtctl stay end`: takes a right to stay out of force.
-struct StayEndCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "end", abstract: "End a right to stay before its last day, or take back a wrong entry.")
-
-    @Argument(help: "The number of the entry, as list shows it.")
-    var id: Int64
-
-    @OptionGroup var officer: OfficerOptions
-    @OptionGroup var control: ControlOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        try StayCommand.book(control, output).withdraw(id, by: officer)
-    }
-}
-
-extension StayRight: ShownEntry {
     var summary: String {
         shownLine([
             kind.rawValue, number, category, validFrom ?? issued, validUntil.map { "– \($0)" },
