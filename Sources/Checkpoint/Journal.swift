@@ -61,6 +61,8 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     case flightRecorded
     /// With what a traveller came or goes.
     case tripRecorded
+    /// An officer has told a lane which flight or train it serves, or that it serves none.
+    case laneTripChanged
 }
 
 /// Something that the journal is to tell and that stands in no table of its own.

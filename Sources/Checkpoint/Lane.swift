@@ -43,6 +43,9 @@ package actor Lane {
     package nonisolated let id: LaneID
     package nonisolated let announcements = AnnouncementBoard()
 
+    /// What crossings belong to that tell no trip of their own; nil for none.
+    package private(set) var trip: LaneTrip?
+
     private var machine: LaneMachine
     private let ports: LanePorts
     private let logger: Logger
@@ -70,6 +73,9 @@ package actor Lane {
     /// Whether a traveller can be taken now.
     package var isIdle: Bool { machine.state == .idle }
 
+    /// The lane serves this trip from now on, or none; the crossing under way keeps its own.
+    package func serve(_ trip: LaneTrip?) { self.trip = trip }
+
     /// A traveller's MRZ has been read at the kiosk. The crossing goes on by itself; the announcements tell how.
     package func begin(mrzText: String, direction: Direction, trip: Trip? = nil) throws(LaneError) -> CrossingID {
         switch machine.state {
@@ -82,6 +88,7 @@ package actor Lane {
         }
         let now = UnixTime.now()
         let id = CrossingID(at: now, using: &random)
+        let trip = trip ?? self.trip.flatMap { $0.counts(for: direction, at: now) ? $0.trip : nil }
         lastPercent = -1
         process(.travellerArrived(id: id, mrzText: mrzText, direction: direction, trip: trip), at: now)
         return id

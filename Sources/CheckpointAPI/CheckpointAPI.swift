@@ -15,11 +15,13 @@ package struct ControlStores: Sendable {
     let particulars: any ParticularsStore
     let grants: any GrantStore
     let retention: any RetentionStore
+    let flights: any FlightStore
+    let laneTrips: any LaneTripStore
 
     /// One database is all of them.
     package init(
         _ database: some CrossingStore & PermissionStore & RestrictionStore & SettlementStore & OfficerStore
-            & ParticularsStore & GrantStore & RetentionStore
+            & ParticularsStore & GrantStore & RetentionStore & FlightStore & LaneTripStore
     ) {
         crossings = database
         permissions = database
@@ -29,6 +31,8 @@ package struct ControlStores: Sendable {
         particulars = database
         grants = database
         retention = database
+        flights = database
+        laneTrips = database
     }
 }
 
@@ -82,6 +86,8 @@ package struct CheckpointAPI: Sendable {
         OfficerRoutes(stores: stores, rulebooks: rulebooks).add(to: router)
         KeepingRoutes(stores: stores, periods: periods).add(to: router)
         DeskRoutes(books: desk).add(to: router)
+        FlightRoutes(flights: stores.flights, rulebooks: rulebooks).add(to: router)
+        LaneTripRoutes(lanes: lanes, store: stores.laneTrips).add(to: router)
         return Application(
             router: router, configuration: .init(address: .unixDomainSocket(path: socketPath)),
             onServerRunning: { _ in await onRunning() }, logger: logger)

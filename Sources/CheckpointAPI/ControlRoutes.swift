@@ -113,20 +113,23 @@ func answered<Value>(_ work: () async throws(StoreError) -> Value) async throws 
     do throws(StoreError) {
         return try await work()
     } catch {
-        guard error.code != .officer else {
-            throw ProblemDetails(
-                "store.officer", status: .conflict, title: "Ажилтныг хүлээн авсангүй · The officer is not accepted",
-                detail: error.message)
-        }
+        throw ProblemDetails(error)
+    }
+}
+
+extension ProblemDetails {
+    /// What a store refused.
+    init(_ error: StoreError) {
         let status: HTTPResponse.Status =
             switch error.code {
             case .notFound: .notFound
-            case .constraint: .conflict
+            case .constraint, .officer: .conflict
             default: .serviceUnavailable
             }
-        throw ProblemDetails(
-            "store.\(error.code.rawValue)", status: status, title: "The unified database refused",
-            detail: error.message)
+        let title =
+            error.code == .officer
+            ? "Ажилтныг хүлээн авсангүй · The officer is not accepted" : "The unified database refused"
+        self.init("store.\(error.code.rawValue)", status: status, title: title, detail: error.message)
     }
 }
 

@@ -22,7 +22,9 @@ struct KioskRoutes: Sendable {
         router.get("/v1/lanes") { _, _ in
             var rows: [LaneRow] = []
             for (id, lane) in lanes.sorted(by: { $0.key.text < $1.key.text }) {
-                rows.append(LaneRow(lane: id.text, idle: await lane.isIdle))
+                let trip = await lane.trip
+                rows.append(
+                    LaneRow(lane: id.text, idle: await lane.isIdle, trip: trip?.trip, direction: trip?.direction))
             }
             return Response.json(rows)
         }
@@ -31,6 +33,9 @@ struct KioskRoutes: Sendable {
     private struct LaneRow: Codable {
         let lane: String
         let idle: Bool
+        /// What the lane serves; nil for no trip of its own.
+        let trip: Trip?
+        let direction: Direction?
     }
 
     private struct CrossingRequest: Codable {
@@ -67,12 +72,7 @@ struct KioskRoutes: Sendable {
         }
     }
 
-    private func lane(_ context: BasicRequestContext) throws -> Lane {
-        guard let id = LaneID(try context.parameters.require("lane")), let lane = lanes[id] else {
-            throw ProblemDetails("unknownLane", status: .notFound, title: "There is no such lane")
-        }
-        return lane
-    }
+    private func lane(_ context: BasicRequestContext) throws -> Lane { try lanes.lane(context) }
 
     private func crossing(_ context: BasicRequestContext) throws -> CrossingID {
         guard let id = CrossingID(try context.parameters.require("crossing")) else {

@@ -12,6 +12,10 @@ enum Limits {
     static let kioskConnections = 256
     /// A comment is sent after this much silence, so that a dead connection is noticed.
     static let keepAliveSeconds = 15
+    /// Interchanges of carriers that are imported together.
+    static let interchanges = 64
+    /// Rows of one page of flights.
+    static let flightsPerPage = 1000
     /// Rows of one page of crossings.
     static let crossingsPerPage = 200
 }

@@ -13,7 +13,23 @@ package struct ProblemDetails: Error, Sendable, Codable, Equatable {
     /// What to do next.
     package let detail: String?
 
-    package init(_ name: String, status: HTTPResponse.Status, title: String, detail: String? = nil) {
+    /// Where in a delivery the fault stands; nil for one without a place.
+    package let place: Place?
+
+    /// A place in carriers' lists.
+    package struct Place: Codable, Sendable, Equatable {
+        /// Of the delivery, from 1.
+        package let interchange: Int
+        /// Of the interchange, from 1; 0 for the whole.
+        package let segment: Int
+        /// Of that segment; empty when it has none.
+        package let tag: String
+    }
+
+    package init(
+        _ name: String, status: HTTPResponse.Status, title: String, detail: String? = nil, place: Place? = nil
+    ) {
+        self.place = place
         type = "urn:boomt:problem:\(name)"
         self.title = title
         self.status = status.code

@@ -23,7 +23,7 @@ struct Boomtctl: AsyncParsableCommand {
             EnrolCommand.self, ListCommand.self, RulesCommand.self, TrustCommand.self, JournalCommand.self,
             BackupCommand.self, DatabaseCommand.self, KeyCommand.self, PermissionCommand.self, PersonCommand.self,
             OfficerCommand.self, FlightCommand.self, StayCommand.self, DocumentCommand.self, DeskCommand.self,
-            CardCommand.self, ChildCommand.self, VehicleCommand.self,
+            CardCommand.self, ChildCommand.self, VehicleCommand.self, LaneCommand.self,
         ])
 
     /// Runs the command that the arguments name and ends the process with its code.

@@ -38,12 +38,6 @@ struct FlightImportCommand: AsyncParsableCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var output: OutputOptions
 
-    private struct Answer: Encodable {
-        var flight: FlightDocument
-        var list: PassengerListDocument
-        var effect: String
-    }
-
     func run() async throws {
         guard !files.isEmpty, files.count <= Limits.flightFiles else {
             throw CommandFailure(.unusable, "1 to \(Limits.flightFiles) files are taken at once")
@@ -61,12 +55,7 @@ struct FlightImportCommand: AsyncParsableCommand {
             }
         }
         if output.json {
-            return try Output.document(
-                outcomes.map {
-                    Answer(
-                        flight: FlightDocument($0.flight), list: PassengerListDocument($0.list),
-                        effect: $0.effect.rawValue)
-                })
+            return try Output.document(outcomes.map { ImportedListDocument($0) })
         }
         for outcome in outcomes {
             let flight = FlightText.line(outcome.flight)
@@ -114,11 +103,6 @@ struct FlightListCommand: AsyncParsableCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var output: OutputOptions
 
-    private struct Line: Encodable {
-        var flight: FlightDocument
-        var lists: [PassengerListDocument]
-    }
-
     func run() async throws {
         guard (1...Limits.flightsPerPage).contains(limit) else {
             throw CommandFailure(.unusable, "--limit takes 1 to \(Limits.flightsPerPage)")
@@ -131,10 +115,7 @@ struct FlightListCommand: AsyncParsableCommand {
             throw CommandFailure(error)
         }
         if output.json {
-            try Output.document(
-                rows.map {
-                    Line(flight: FlightDocument($0.flight), lists: $0.lists.map { PassengerListDocument($0) })
-                })
+            try Output.document(rows.map { FlightListing($0) })
         } else {
             Output.text(FlightText.table(rows))
         }

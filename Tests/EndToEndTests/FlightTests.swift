@@ -136,5 +136,101 @@ extension EndToEnd {
                 #expect(try await run(gate, "list").output.contains("No flights"))
             }
         }
+
+        private struct Problem: Decodable {
+            struct Place: Decodable {
+                var interchange: Int
+                var segment: Int
+            }
+            var type: String
+            var place: Place?
+        }
+
+        private func deliver(_ gate: Gate, _ interchanges: [Data], officer: String = "17") throws -> (Int, Data) {
+            struct Delivery: Encodable {
+                var interchanges: [Data]
+                var officer: String
+            }
+            let body = [UInt8](try JSONEncoder().encode(Delivery(interchanges: interchanges, officer: officer)))
+            let answer = try gate.daemon.control.send("POST", "/v1/flights/lists", json: body)
+            return (answer.status, Data(answer.body))
+        }
+
+        @Test func `lists come over the control socket, and a fault names its segment`() async throws {
+            try await Gate.open { gate in
+                let list = List(gate: gate, persons: [gate.cast.bold.persona, gate.cast.stranger])
+                let whole = try Data(contentsOf: URL(fileURLWithPath: try list.file()))
+                let (cut, text) = try deliver(gate, [whole.dropLast(40)])
+                #expect(cut == 422)
+                let problem = try JSONDecoder().decode(Problem.self, from: text)
+                #expect(problem.type.hasPrefix("urn:boomt:problem:passengerList."))
+                #expect(problem.place?.interchange == 1)
+                #expect(!String(decoding: text, as: UTF8.self).contains("BATBAYAR"))
+                #expect(try deliver(gate, []).0 == 422)
+                #expect(try deliver(gate, [whole], officer: "71").0 == 409)
+                let none = try gate.daemon.control.send("GET", "/v1/flights")
+                #expect(String(decoding: none.body, as: UTF8.self) == "[]")
+
+                #expect(try deliver(gate, [whole]).0 == 201)
+                try await gate.expectPassed(try await gate.station.serve(try gate.cast.traveller(gate.cast.bold)))
+                let rows = try JSONDecoder().decode(
+                    [Row].self, from: Data(try gate.daemon.control.send("GET", "/v1/flights").body))
+                let id = try #require(rows.first?.flight.id)
+                let answer = try gate.daemon.control.send("GET", "/v1/flights/\(id)")
+                let report = try JSONDecoder().decode(Report.self, from: Data(answer.body))
+                #expect((report.expected, report.crossed, report.missing) == (2, 1, 1))
+                #expect(try gate.daemon.control.send("GET", "/v1/flights/99").status == 404)
+                #expect(try gate.daemon.control.send("GET", "/v1/flights?day=tomorrow").status == 400)
+                // Kiosks are told nothing of it.
+                #expect(try gate.daemon.kiosk().client.send("GET", "/v1/flights").status == 404)
+            }
+        }
+
+        @Test func `crossings of a lane that serves a flight are of that flight, unless the kiosk tells another`()
+            async throws
+        {
+            try await Gate.open { gate in
+                func lane(_ arguments: String...) async throws -> Program.Run {
+                    try await Program.boomtctl.run(
+                        ["lane"] + arguments + ["--socket", gate.folder + "/control.sock"])
+                }
+                func trip(of crossing: String) throws -> String? {
+                    struct Shown: Decodable {
+                        struct Trip: Decodable { var number: String }
+                        var trip: Trip?
+                    }
+                    let answer = try gate.daemon.control.send("GET", "/v1/crossings/\(crossing)")
+                    return try JSONDecoder().decode(Shown.self, from: Data(answer.body)).trip?.number
+                }
+                let stranger = try await lane(
+                    "serve", "gate-1", "--flight", "OM301", "--direction", "exit", "--officer", "71")
+                #expect(stranger.code == 1)
+                let old = try await lane(
+                    "serve", "gate-1", "--flight", "OM301", "--direction", "exit", "--officer", "17", "--day",
+                    gate.cast.today.adding(days: -2).description)
+                #expect(old.code == 1)
+                #expect(try await lane("list").output.contains("–"))
+
+                let served = try await lane(
+                    "serve", "gate-1", "--flight", "om 0301", "--direction", "exit", "--officer", "17")
+                #expect(served.code == 0, "\(served.messages)")
+                #expect(try await lane("list").output.contains("OM301, \(gate.cast.today), явах · departures"))
+                let first = try await gate.station.serve(try gate.cast.traveller(gate.cast.bold))
+                try await gate.expectPassed(first)
+                #expect(try trip(of: first.crossing) == "OM301")
+                // In the other direction nobody is of that flight.
+                let back = try await gate.station.serve(try gate.cast.traveller(gate.cast.bold, "entry"))
+                try await gate.expectPassed(back)
+                #expect(try trip(of: back.crossing) == nil)
+
+                #expect(try await lane("release", "gate-1", "--officer", "17").code == 0)
+                let later = try await gate.station.serve(try gate.cast.traveller(gate.cast.bold))
+                try await gate.expectPassed(later)
+                #expect(try trip(of: later.crossing) == nil)
+                let told = try await Program.boomtctl.run(
+                    "journal", "show", "--kind", "laneTripChanged", "--database", gate.folder + "/boomt.sqlite")
+                #expect(told.output.contains("OM301"), "\(told.output) \(told.messages)")
+            }
+        }
     }
 }

@@ -1,0 +1,63 @@
+internal import BorderLaw
+internal import Checkpoint
+internal import HTTPTypes
+internal import Hummingbird
+internal import Support
+
+/// Which trip a lane serves; for the control socket only.
+struct LaneTripRoutes: Sendable {
+    let lanes: [LaneID: Lane]
+    let store: any LaneTripStore
+
+    func add(to router: Router<BasicRequestContext>) {
+        router.get("/v1/lanes/{lane}/trip") { _, context in
+            guard let trip = try await lanes.lane(context).trip else {
+                throw ProblemDetails("noTrip", status: .notFound, title: "The lane serves no trip of its own")
+            }
+            return Response.json(trip)
+        }
+        router.put("/v1/lanes/{lane}/trip") { request, context in
+            let lane = try lanes.lane(context)
+            let body = try await request.json(Assignment.self, limit: Limits.kioskBodyBytes)
+            let trip = try body.laneTrip(at: .now())
+            try await answered { () async throws(StoreError) in
+                try await store.record(trip, of: lane.id, by: body.officer)
+            }
+            await lane.serve(trip)
+            guard let trip else { return Response.json(["released": lane.id.text]) }
+            return Response.json(trip)
+        }
+    }
+
+    private struct Assignment: Decodable {
+        /// Left out: the lane serves no trip from now on.
+        let trip: Trip?
+        let direction: Direction?
+        let officer: String
+
+        func laneTrip(at time: UnixTime) throws(ProblemDetails) -> LaneTrip? {
+            guard let trip else { return nil }
+            guard let direction else {
+                throw ProblemDetails("badTrip", status: .unprocessableContent, title: "direction: is needed")
+            }
+            guard let found = LaneTrip(trip, direction: direction, officer: officer, since: time) else {
+                throw ProblemDetails(
+                    "badTrip", status: .unprocessableContent,
+                    title:
+                        "Нислэг эсвэл галт тэрэг, өчигдрөөс маргааш хүртэл · A flight or train, of yesterday to tomorrow"
+                )
+            }
+            return found
+        }
+    }
+}
+
+extension [LaneID: Lane] {
+    /// The lane that the path names.
+    func lane(_ context: BasicRequestContext) throws -> Lane {
+        guard let id = LaneID(try context.parameters.require("lane")), let lane = self[id] else {
+            throw ProblemDetails("unknownLane", status: .notFound, title: "There is no such lane")
+        }
+        return lane
+    }
+}
