@@ -86,6 +86,10 @@ import UnifiedDatabase
         var random = SeededRandom(seed: 9)
         let first = try JournalKey.load(from: store.scratch.place("journal.key")).publicKey
         var killed = 0
+        // How long a whole change takes here and now: moments are of that time, however busy the machine is.
+        let begin = ContinuousClock.now
+        #expect(try await store.run(["key", "rotate"], ["--spool", store.scratch.place("spool")]).code == 0)
+        let whole = (ContinuousClock.now - begin) / .seconds(1)
         let rotation = KeyRotation(
             database: store.scratch.place("boomt.sqlite"), keyFile: store.scratch.place("boomt.key"),
             journalKeyFile: store.scratch.place("journal.key"))
@@ -93,7 +97,7 @@ import UnifiedDatabase
             let run = try await CommandRun.boomtctl(
                 ["key", "rotate"] + store.options + ["--spool", store.scratch.place("spool")],
                 wrapper: [
-                    "/usr/bin/timeout", "--signal=KILL", String(format: "%.4f", random.between(0.02, 0.4)),
+                    "/usr/bin/timeout", "--signal=KILL", String(format: "%.4f", random.between(0.05, 1.5) * whole),
                 ])
             if run.code != 0 { killed += 1 }
             // `timeout` does not wait for the end of what it kills.
