@@ -17,7 +17,8 @@ package struct Trip: Sendable, Hashable {
     package let transport: Transport
     /// Capitals, without blanks and hyphens; of a flight without leading zeros.
     package let number: String
-    /// The day of the time table at this checkpoint; nil for the day of the crossing.
+    /// The day of the time table at this checkpoint; nil for the one that is nearest to the
+    /// crossing.
     package let day: CivilDate?
 
     /// Nil for a number that the transport cannot have: letters and digits, at most 16, of a flight

@@ -145,6 +145,19 @@ struct FlightReportTests {
         #expect(report.crossed.isEmpty && report.missing.count == 2)
     }
 
+    @Test func `who crosses before midnight and names no day leaves with the flight after it`() async throws {
+        // 23:07 in Ulaanbaatar.
+        let night = try await database.cross("E1000009", name: "STRANGER<<SOME", minute: 667, flight: "OM301")
+        var sample = FlightSample()
+        sample.places[1] = "DTM+189:2603110007:201"
+        let next = try await database.take(sample).flight
+        sample.reference = "2"
+        sample.places[1] = "DTM+189:2603100007:201"
+        let before = try await database.take(sample).flight
+        #expect(try await database.flightReport(next.id)?.unlisted.map(\.id) == [night.id.text])
+        #expect(try await database.flightReport(before.id)?.unlisted.isEmpty == true)
+    }
+
     @Test func `a number counts even when the traveller named another flight, and says which`() async throws {
         try await database.cross("E1000001", flight: "OM303")
         let report = try await report([.init(name: "BAT:ANU", number: "E1000001")])

@@ -108,7 +108,10 @@ extension SeenCrossing {
     fileprivate init(row: Row, _ flight: StoredFlight, _ names: Set<String>) throws {
         let time = try row.time("startedAt")
         let number = try row.decode(String?.self, forColumn: "tripNumber")
-        let day = try row.optionalDay("tripDay") ?? UlaanbaatarCalendar.day(of: time)
+        // Without a day it is the flight of that number that is nearest: who crosses before midnight may leave after it.
+        let isItsTime =
+            try row.optionalDay("tripDay").map { $0 == flight.day }
+            ?? (abs(time.milliseconds - flight.scheduledAt.milliseconds) <= Limits.flightLead)
         let state: CrossingState = try row.word("state")
         let isCrossed = try row.decode(Bool.self, forColumn: "isCrossed")
         self.init(
@@ -118,6 +121,6 @@ extension SeenCrossing {
             primaryIdentifier: try row.decode(forColumn: "primaryIdentifier"),
             secondaryIdentifier: try row.decode(forColumn: "secondaryIdentifier"),
             birthDate: try row.optionalDay("birthDate"), flight: number,
-            saysThisFlight: number.map(names.contains) == true && day == flight.day)
+            saysThisFlight: isItsTime && number.map(names.contains) == true)
     }
 }
