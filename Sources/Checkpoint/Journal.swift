@@ -63,6 +63,22 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     case tripRecorded
     /// An officer has told a lane which flight or train it serves, or that it serves none.
     case laneTripChanged
+
+    /// Whether somebody has entered what the entry tells of and would have to enter it again, if it were lost.
+    package var isEntered: Bool {
+        switch self {
+        case .crossingSettled, .permissionGranted, .permissionChanged, .listReplaced, .falseHitNoted,
+            .stayRightRecorded,
+            .stayGranted, .officerChanged, .officerDecided, .crossingDescribed, .deskEntryRecorded, .deskEntryWithdrawn,
+            .passengerListImported:
+            true
+        case .journalBegun, .rowAdopted, .daemonStarted, .daemonStopped, .settingsChanged, .trustStoreChanged,
+            .trustStoreRefused, .crossingRecorded, .crossingCompleted, .consentGiven, .documentChanged, .backupWritten,
+            .databaseRestored, .databaseKeyChanged, .journalKeyChanged, .personRead, .retentionApplied,
+            .crossingsExported, .passengerListReplaced, .flightRecorded, .tripRecorded, .laneTripChanged:
+            false
+        }
+    }
 }
 
 /// Something that the journal is to tell and that stands in no table of its own.

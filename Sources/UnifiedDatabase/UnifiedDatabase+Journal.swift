@@ -34,12 +34,11 @@ extension UnifiedDatabase: JournalStore {
 
     /// The last event of these kinds, or nil when there is none. Nothing is verified.
     package func lastEvent(of kinds: [JournalKind]) async throws(StoreError) -> JournalEvent? {
-        let places = kinds.map { _ in "?" }.joined(separator: ", ")
+        // Literals, for which there may be an index (``KeepingSchema/kinds``).
+        let words = kinds.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         return try await read("read journal") { db in
             let row = try Row.fetchOne(
-                db,
-                sql: "SELECT kind, details FROM journal WHERE kind IN (\(places)) ORDER BY sequence DESC LIMIT 1",
-                arguments: StatementArguments(kinds.map(\.rawValue)))
+                db, sql: "SELECT kind, details FROM journal WHERE kind IN (\(words)) ORDER BY sequence DESC LIMIT 1")
             guard let row, let kind = JournalKind(rawValue: try row.decode(forColumn: "kind")) else { return nil }
             let details = try StoredJSON.value([String: String].self, of: row.decode(forColumn: "details"))
             return JournalEvent(kind, details: details)

@@ -47,12 +47,15 @@ struct FingerOptions: ParsableArguments {
                 return FingerFindings(rows: row.map { [$0] }, matches: matches)
             }
             let isSigned = DataGroupSeal(of: .dg3, in: files) == .intact
-            let isGenuine = isSigned && report[.sodSignature]?.result == .successful
+            // A signature alone proves nothing: anybody can make a signer. A known state has to stand behind it.
+            let doubt = [CheckID.sodSignature, .signerCertificate, .trustStatus].first {
+                report[$0]?.result != .successful
+            }
             let chip =
-                isGenuine
+                isSigned && doubt == nil
                 ? ChipFingers(dg3: bytes)
                 : ChipFingers(
-                    refusing: ChipFingerError(.notGenuine, isSigned ? "signature of EF.SOD" : "hash of DG3"))
+                    refusing: ChipFingerError(.notGenuine, isSigned ? doubt?.rawValue ?? "" : "hash of DG3"))
             var findings = FingerFindings(rows: [], defects: chip.defects, matches: matches)
             for (index, finger) in chip.fingers.enumerated() {
                 var row = FingerFacts(finger)

@@ -79,7 +79,7 @@ struct RestoreCommand: AsyncParsableCommand {
             case .key: "give the key files of the time of the backup: --key-file, --journal-key-file"
             case .constraint: "boomtctl journal verify --database \(backup) tells more; take another backup"
             case .corrupt, .notFound: "take another file that boomtctl backup has made"
-            default: "nothing was changed"
+            default: "run the same command again"
             }
         let status = error.code == .notFound ? ExitStatus.unusable : CommandFailure(error).status
         return CommandFailure(status, error.message, advice: advice)
@@ -122,18 +122,51 @@ struct RestoreCommand: AsyncParsableCommand {
         if !gap.continues {
             lines.append("Хуучин файл энэ нөөцийн үргэлжлэл биш · The former file does not go on from this backup")
         }
-        let others = gap.entries.filter { !$0.key.hasPrefix("daemon") && !$0.key.hasPrefix("crossing") }
-        if !others.isEmpty {
-            let words = others.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-            lines.append("Дахин оруулах · To be entered again: \(words)")
+        let entered = gap.entries.compactMap { name, count in
+            JournalKind(rawValue: name).flatMap(Self.words).map { "  \($0): \(count)" }
+        }
+        if !entered.isEmpty { lines += ["Дахин оруулах · To be entered again:"] + entered.sorted() }
+        if gap.endings > 0 {
+            lines.append(
+                "Төгсгөл нь алдагдсан нэвтрэлт · Crossings whose end only the former file knows: \(gap.endings): "
+                    + "boomtctl crossing settle")
+        }
+        if gap.declarations > 0 {
+            lines.append(
+                "Алга болсон, хүчингүй гэсэн мэдэгдэл алдагдсан, хаалга нээгдэнэ · Documents declared lost or invalid "
+                    + "since, for which gates open again: \(gap.declarations): boomtctl document declare")
+        }
+        if !gap.retirements.isEmpty {
+            lines.append(
+                "Халагдсан боловч буцаж ирсэн албан хаагч · Officers who have left, and are in service again: "
+                    + gap.retirements.joined(separator: ", ") + ": boomtctl officer retire")
         }
         if !gap.withdrawals.isEmpty {
             let numbers = gap.withdrawals.map(String.init).joined(separator: ", ")
             lines.append(
-                "Цуцлагдсан боловч буцаж ирсэн зөвшөөрөл · Withdrawn since, and back with the backup: \(numbers): "
-                    + "boomtctl permission withdraw")
+                "Цуцлагдсан, түдгэлзсэн боловч буцаж ирсэн зөвшөөрөл · Permissions withdrawn or suspended since, and in "
+                    + "force again: \(numbers): boomtctl permission withdraw, suspend")
         }
         return lines
+    }
+
+    /// What is to be entered again, in plain words; nil for what nobody enters.
+    private static func words(_ kind: JournalKind) -> String? {
+        guard kind.isEntered else { return nil }
+        return switch kind {
+        case .crossingSettled: "нэвтрэлтийн төгсгөл · ends of crossings (crossing settle)"
+        case .crossingDescribed: "нэвтрэлтийн тодруулга · particulars of crossings (crossing describe)"
+        case .officerDecided: "албан хаагчийн шийдвэр · decisions of officers (crossing decide)"
+        case .stayGranted: "олгосон хоног · days granted (crossing grant)"
+        case .permissionGranted: "олгосон зөвшөөрөл · permissions given (enrol)"
+        case .permissionChanged: "өөрчилсөн зөвшөөрөл · permissions changed (permission)"
+        case .listReplaced: "жагсаалт · lists (list load)"
+        case .stayRightRecorded: "оршин суух эрх · rights to stay (stay)"
+        case .officerChanged: "албан хаагчийн бүртгэл · officers (officer)"
+        case .passengerListImported: "зорчигчдын жагсаалт · lists of passengers (flight import)"
+        case .deskEntryWithdrawn: "хүчингүй болгосон бичилт · entries withdrawn at the desk"
+        default: "ажлын байрны бичилт · entries at the desk (\(kind.rawValue))"
+        }
     }
 }
 
@@ -146,6 +179,9 @@ private struct RestoreDocument: Encodable {
         var continues: Bool
         var journalEntries: [String: Int]
         var withdrawnPermissions: [Int64]
+        var endedCrossings: Int
+        var declaredDocuments: Int
+        var retiredOfficers: [String]
     }
 
     var database: String
@@ -165,7 +201,8 @@ private struct RestoreDocument: Encodable {
         afterBackup = outcome.gap.map {
             Gap(
                 crossings: $0.crossings, first: $0.first.map { "\($0)" }, last: $0.last.map { "\($0)" },
-                continues: $0.continues, journalEntries: $0.entries, withdrawnPermissions: $0.withdrawals)
+                continues: $0.continues, journalEntries: $0.entries, withdrawnPermissions: $0.withdrawals,
+                endedCrossings: $0.endings, declaredDocuments: $0.declarations, retiredOfficers: $0.retirements)
         }
         spoolWaiting = waiting
     }

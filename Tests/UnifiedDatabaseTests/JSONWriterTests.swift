@@ -58,6 +58,29 @@ struct JSONWriterTests {
         #expect(try ours(["b": Nothing(), "a": Nothing()]) == #"{"a":{},"b":{}}"#)
     }
 
+    @Test func `a place of which nothing is told is an empty object, and one that is told twice is refused`() throws {
+        struct Silent: Encodable {
+            func encode(to encoder: any Encoder) throws {
+                var outer = encoder.container(keyedBy: Key.self)
+                _ = outer.superEncoder(forKey: "a")
+                try outer.encode(2, forKey: "b")
+                try? outer.encode(Failing(), forKey: "c")
+            }
+        }
+        struct Failing: Encodable {
+            func encode(to encoder: any Encoder) throws { throw CancellationError() }
+        }
+        struct Twice: Encodable {
+            func encode(to encoder: any Encoder) throws {
+                var single = encoder.singleValueContainer()
+                try single.encode(1)
+                try single.encode(2)
+            }
+        }
+        #expect(try ours(Silent()) == #"{"a":{},"b":2,"c":{}}"#)
+        #expect(throws: EncodingError.self) { try JSONWriter.bytes([Twice()]) }
+    }
+
     @Test func `a value that goes back to a closed container is refused and not cut short`() {
         struct Disordered: Encodable {
             func encode(to encoder: any Encoder) throws {

@@ -132,6 +132,21 @@ extension ChipReadTests {
         #expect(!scratch.exists("pictures/finger-1-rightIndex.png"))
     }
 
+    @Test func `fingers that nobody known has signed are not looked at`() async throws {
+        let guarded = try Guarded(dg3: Finger.file([Finger.record(0, .none)]))
+        let scratch = try Scratch()
+        let document = try guarded.document.write(into: scratch)
+        _ = try SampleDocument.writeTrust(into: scratch)
+        let stranger = try scratch.file("strange/README", "no authority")
+        let words = ["chip", "inspect", document, "--json", "--trust"]
+        let known = try await CommandRun.boomtctl(words + [scratch.place("trust")])
+        #expect(rows(known).map { $0["decoded"] as? Bool } == [true])
+        let unknown = try await CommandRun.boomtctl(words + [String(stranger.dropLast(7))])
+        #expect(unknown.code == 1 && unknown.result(of: "sodSignature") == "successful")
+        let reason = try #require(rows(unknown).first?["reason"] as? String)
+        #expect(reason.hasPrefix("notGenuine: ") && rows(unknown).first?["decoded"] as? Bool == false)
+    }
+
     @Test func `sealed evidence holds no fingers, unless they were changed`() async throws {
         let guarded = try Guarded(dg3: Finger.file([Finger.record(0, .none)]))
         let scratch = try Scratch()

@@ -74,6 +74,8 @@ enum DurableFile {
     /// Gives a file of the same file system another name; one of that name is replaced.
     static func move(_ path: String, to newPath: String) throws(StoreError) {
         guard rename(path, newPath) == 0 else { throw StoreError(errno: errno, while: "rename file") }
+        // The new name first: what a loss of power must not take back.
+        try syncDirectory(of: newPath)
         try syncDirectory(of: path)
     }
 

@@ -59,6 +59,7 @@ struct DeskRetention {
     }
 
     /// Deletes the row of a document that has no permission, was not declared invalid, and that nothing else refers to.
+    /// A register number stays with the crossings of its holder: entries of lists that have nothing else are found by it.
     func deleteForgotten(_ document: Int64, _ batch: inout JournalBatch) throws {
         guard
             try Bool.fetchOne(
@@ -67,6 +68,9 @@ struct DeskRetention {
                     SELECT invalidationCause IS NULL
                         AND NOT EXISTS (SELECT 1 FROM permission WHERE documentID = document.id)
                         AND NOT (\(DeskTable.mentionsDocument))
+                        AND (registerNumber IS NULL OR NOT EXISTS (
+                            SELECT 1 FROM crossing
+                            WHERE crossing.issuer = document.issuer AND documentNumber = document.number))
                     FROM document WHERE id = ?
                     """, arguments: [document]) == true
         else { return }

@@ -57,6 +57,9 @@ enum DatabaseSchema {
         migrator.registerMigration("9.2 stays granted at entries") { db in
             try db.execute(sql: GrantSchema.grants)
         }
+        migrator.registerMigration("9.3 entries that each start looks for") { db in
+            try db.execute(sql: KeepingSchema.kinds)
+        }
         return migrator
     }
 

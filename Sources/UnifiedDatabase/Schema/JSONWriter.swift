@@ -22,9 +22,10 @@ final class JSONWriter {
 
     /// A value that tells itself; one that tells nothing is an empty object.
     fileprivate func write(_ value: some Encodable) throws {
-        let (depth, start) = text.position
+        let depth = text.depth
         try value.encode(to: JSONValueEncoder(writer: self, depth: depth))
-        text.close(downTo: depth, from: start)
+        text.close(downTo: depth)
+        text.settle()
     }
 }
 
@@ -53,23 +54,38 @@ private struct JSONText {
     private var levels: [Level] = []
     private var members: [Member] = []
     private var serial = 0
-    /// Something was told to an object or array that was closed already.
+    /// Whether a value belongs where the text ends now.
+    private var isAwaited = true
+    /// Something was told twice, or to an object or array that was closed already.
     private(set) var isOutOfOrder = false
 
     init() { bytes.reserveCapacity(8192) }
 
-    /// How many levels are open, and how much is written.
-    var position: (depth: Int, written: Int) { (levels.count, bytes.count) }
+    /// How many levels are open.
+    var depth: Int { levels.count }
 
-    /// Ends a value that began there.
-    mutating func close(downTo depth: Int, from start: Int) {
-        close(downTo: depth)
-        if bytes.count == start { bytes += "{}".utf8 }
+    /// Ends a place for a value: one of which nothing was told is an empty object.
+    mutating func settle() {
+        if isAwaited { write(raw: "{}") }
     }
 
-    mutating func write(raw text: String) { bytes += text.utf8 }
+    mutating func write(raw text: String) {
+        take()
+        bytes += text.utf8
+    }
 
     mutating func write(text: String) {
+        take()
+        write(quoted: text)
+    }
+
+    /// Takes the place of a value; there is none when one was told already.
+    private mutating func take() {
+        if !isAwaited { isOutOfOrder = true }
+        isAwaited = false
+    }
+
+    private mutating func write(quoted text: String) {
         bytes.append(UInt8(ascii: "\""))
         // Nearly no text has anything to escape: then it goes over in one piece.
         let isPlain = text.utf8.withContiguousStorageIfAvailable { text in
@@ -109,6 +125,7 @@ private struct JSONText {
         }
         // A level that was opened as the other kind, or was closed by what came after it.
         if levels.count != depth { isOutOfOrder = true }
+        take()
         serial += 1
         levels.append(
             Level(isObject: isObject, serial: serial, start: bytes.count, firstMember: members.count))
@@ -122,12 +139,14 @@ private struct JSONText {
             isOutOfOrder = true
             return
         }
+        settle()
         close(downTo: place.level + 1)
         if levels[place.level].count > 0 { bytes.append(UInt8(ascii: ",")) }
         levels[place.level].count += 1
+        isAwaited = true
         guard let key else { return }
         let start = bytes.count
-        write(text: key)
+        write(quoted: key)
         members.append(Member(start: start, keyEnd: bytes.count))
         bytes.append(UInt8(ascii: ":"))
     }
@@ -138,6 +157,7 @@ private struct JSONText {
 
     /// Ends what is open inside the first levels.
     mutating func close(downTo depth: Int) {
+        if levels.count > depth { settle() }
         while levels.count > depth {
             let level = levels.removeLast()
             guard level.isObject else {

@@ -30,4 +30,10 @@ enum KeepingSchema {
             sealed BLOB NOT NULL
         ) STRICT;
         """
+
+    /// The few entries that each start looks for, among those of millions of crossings.
+    static let kinds = """
+        CREATE INDEX journalBySettings ON journal (sequence) WHERE kind = 'settingsChanged';
+        CREATE INDEX journalByTrust ON journal (sequence) WHERE kind IN ('trustStoreChanged', 'trustStoreRefused');
+        """
 }

@@ -91,9 +91,27 @@ extension UnifiedDatabase {
                 prefix(of: flight.scheduledAt.milliseconds + Limits.flightDelay), flight.direction.rawValue,
                 Limits.crossingsPerFlight,
             ])
+        let others = try otherTimes(of: flight, named: names, in: db)
         var seen: [SeenCrossing] = []
-        while let row = try rows.next() { seen.append(try SeenCrossing(row: row, flight, names)) }
+        while let row = try rows.next() { seen.append(try SeenCrossing(row: row, flight, names, others)) }
         return seen
+    }
+
+    /// When other flights of the same number and direction are due, as far as a crossing may be theirs.
+    private static func otherTimes(
+        of flight: StoredFlight, named names: Set<String>, in db: Database
+    ) throws -> [Int64] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM flight WHERE id <> ? AND direction = ? AND scheduledAt BETWEEN ? AND ? ORDER BY id LIMIT ?
+                """,
+            arguments: [
+                flight.id, flight.direction.rawValue, flight.scheduledAt.milliseconds - 2 * Limits.flightDelay,
+                flight.scheduledAt.milliseconds + 2 * Limits.flightDelay, Limits.flightsPerPage,
+            ]
+        ).map { try StoredFlight(row: $0) }.filter { names.contains($0.number.description) }
+            .map(\.scheduledAt.milliseconds)
     }
 
     /// What ids of a moment begin with (``CrossingID``): 48 bits of milliseconds.
@@ -105,13 +123,15 @@ extension UnifiedDatabase {
 }
 
 extension SeenCrossing {
-    fileprivate init(row: Row, _ flight: StoredFlight, _ names: Set<String>) throws {
+    /// - Parameter others: when other flights of the same number are due.
+    fileprivate init(row: Row, _ flight: StoredFlight, _ names: Set<String>, _ others: [Int64]) throws {
         let time = try row.time("startedAt")
         let number = try row.decode(String?.self, forColumn: "tripNumber")
         // Without a day it is the flight of that number that is nearest: who crosses before midnight may leave after it.
+        func distance(_ due: Int64) -> Int64 { abs(time.milliseconds - due) }
+        let own = distance(flight.scheduledAt.milliseconds)
         let isItsTime =
-            try row.optionalDay("tripDay").map { $0 == flight.day }
-            ?? (abs(time.milliseconds - flight.scheduledAt.milliseconds) <= Limits.flightLead)
+            try row.optionalDay("tripDay").map { $0 == flight.day } ?? others.allSatisfy { own <= distance($0) }
         let state: CrossingState = try row.word("state")
         let isCrossed = try row.decode(Bool.self, forColumn: "isCrossed")
         self.init(

@@ -99,7 +99,8 @@ package struct DatabaseRestore: Sendable {
         try pass(.logIsGone)
         try DurableFile.move(place.staged, to: path)
         try pass(.copyIsInPlace)
-        try place.clear()
+        // It is done; what is left behind goes with the next restore.
+        try? place.clear()
         return kept
     }
 
@@ -162,13 +163,19 @@ package struct RestoreGap: Sendable, Equatable {
     package var continues = false
     /// Crossings that the backup does not have.
     package var crossings = 0
-    /// When the first and the last of them were decided.
+    /// When the first and the last of them began, by which they are given out.
     package var first: UnixTime?
     package var last: UnixTime?
     /// Entries of the journal behind the backup's, by their kinds.
     package var entries: [String: Int] = [:]
-    /// Permissions that were withdrawn since: with the backup they are in force again.
+    /// Permissions that were withdrawn or suspended since: with the backup they are in force again.
     package var withdrawals: [Int64] = []
+    /// How many crossings have ended since, which the backup knows as open.
+    package var endings = 0
+    /// How many declarations of documents as lost or invalid came since: without them gates open again.
+    package var declarations = 0
+    /// Officers who have left since: with the backup they are in service again.
+    package var retirements: [String] = []
 
     /// Nil when the former file cannot be read.
     init?(between backup: String, endingAt place: JournalPlace?, and former: String) {
@@ -190,7 +197,7 @@ package struct RestoreGap: Sendable, Equatable {
         let row = try Row.fetchOne(
             db,
             sql: """
-                SELECT count(*) AS count, min(decidedAt) AS first, max(decidedAt) AS last FROM main.crossing
+                SELECT count(*) AS count, min(startedAt) AS first, max(startedAt) AS last FROM main.crossing
                 WHERE id NOT IN (SELECT id FROM backup.crossing)
                 """)
         crossings = try row?.decode(forColumn: "count") ?? 0
@@ -209,7 +216,32 @@ package struct RestoreGap: Sendable, Equatable {
             db,
             sql: """
                 SELECT former.id FROM main.permission AS former JOIN backup.permission AS old ON old.id = former.id
-                WHERE former.status = 'withdrawn' AND old.status <> 'withdrawn' ORDER BY former.id
+                WHERE former.status <> 'active' AND old.status = 'active' ORDER BY former.id
                 """)
+        endings =
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM main.crossing AS former JOIN backup.crossing AS old ON old.id = former.id
+                    WHERE former.state <> old.state
+                    """) ?? 0
+        // A backup of an earlier version has fewer tables.
+        if try db.tableExists("documentStatement", in: "backup") {
+            declarations =
+                try Int.fetchOne(
+                    db,
+                    sql: """
+                        SELECT count(*) FROM main.documentStatement
+                        WHERE kind IN ('lost', 'invalidated') AND id NOT IN (SELECT id FROM backup.documentStatement)
+                        """) ?? 0
+        }
+        if try db.tableExists("officer", in: "backup") {
+            retirements = try String.fetchAll(
+                db,
+                sql: """
+                    SELECT former.number FROM main.officer AS former JOIN backup.officer AS old USING (number)
+                    WHERE former.retiredAt IS NOT NULL AND old.retiredAt IS NULL ORDER BY former.number
+                    """)
+        }
     }
 }

@@ -153,6 +153,9 @@ struct RestorePlace {
         for end in Self.parts.dropFirst() where Self.isThere(path + end) { try DurableFile.remove(path + end) }
     }
 
+    /// Whether a mark stands where the database was.
+    var isMarked: Bool { markedFormer != nil }
+
     /// What a mark names, when that is there.
     private var markedFormer: String? {
         guard Self.size(path) == Self.markBytes, let bytes = try? DurableFile.read(path, limit: Self.markBytes),

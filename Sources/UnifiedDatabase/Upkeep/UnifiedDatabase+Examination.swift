@@ -82,6 +82,12 @@ extension UnifiedDatabase {
             defer { try? queue.close() }
             return try queue.read(body)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
+            guard !RestorePlace(path).isMarked else {
+                throw StoreError(
+                    .corrupt,
+                    "open database: a restore of \(path) was cut off: run boomtctl database restore again, and leave "
+                        + "this file where it is, since it names the former database")
+            }
             throw StoreError(
                 .corrupt,
                 "open database: \(path) is no database of boomt, or its first page is destroyed. Nothing was changed: "
