@@ -145,10 +145,17 @@ struct PersonFileTests {
         _ = try await database.grant(Samples.permission("E7654321"))
         try await database.commit(Samples.record("E7654321", state: .passed))
         try await database.commit(Samples.record("E0000001", state: .passed))
+        let interrupted = try Samples.record("E7654321", at: Samples.minutes(1), state: .interrupted)
+        try await database.commit(interrupted)
+        try await database.settle(
+            CrossingSettlement(
+                crossing: interrupted.id, outcome: .passed, officer: "17", reason: "camera 3",
+                settledAt: Samples.minutes(9)))
         let purpose = try #require(ReadingPurpose(officer: "17", purpose: "request of the person"))
         let file = try await database.personFile(issuer: "MNG", documentNumber: "E1234567", for: purpose)
         #expect(file.documents.map(\.number) == ["E1234567", "E7654321"])
-        #expect(file.documents.map(\.crossings.count) == [0, 1])
+        #expect(file.documents.map(\.crossings.count) == [0, 2])
+        #expect(file.documents.last?.crossings.map(\.settlement?.reason) == [nil, "camera 3"])
         #expect(file.documents.first?.permissions.first?.fingers == [2])
         let details = try await database.pool.read { db in
             try String.fetchOne(db, sql: "SELECT details FROM journal WHERE kind = 'personRead'")

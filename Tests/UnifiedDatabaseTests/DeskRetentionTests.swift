@@ -213,6 +213,23 @@ struct DeskRetentionTests {
         #expect(verification.deletions.map(\.count) == [4])
     }
 
+    @Test(arguments: [true, false])
+    func `a register number stays with the crossings of its holder, for lists that know nothing else`(
+        _ hasCrossed: Bool
+    ) async throws {
+        let id = try await database.grant(Samples.permission("E1234567"))
+        try await database.change(PermissionChange(.withdrawn, cause: .holder, officer: "17"), ofPermission: id)
+        var seen = DeskNote(
+            document: try DocumentKey(issuer: "MNG", number: "E1234567"), day: Samples.date("2026-03-10"))
+        seen.likeness = true
+        _ = try await database.deskNotes.enter(seen, by: Samples.note())
+        if hasCrossed { try await database.commit(Samples.record("E1234567", state: .passed)) }
+        _ = try await over(.deskNotes, on: "2060-01-01", dryRun: false)
+        _ = try await over(.deskNotes, on: "2061-01-01", dryRun: false)
+        #expect(try await documents() == (hasCrossed ? ["E1234567"] : []))
+        #expect(try verify().isIntact)
+    }
+
     @Test func `an entry that was changed by hand is not deleted with the others`() async throws {
         try await enter(.deskNotes)
         try await workspace.stranger().write { try $0.execute(sql: "UPDATE deskNote SET likeness = 0") }

@@ -75,6 +75,7 @@ struct GrantTests {
         #expect(finding.evidence.contains(evidence), "\(finding.evidence)")
         let isGranted = days != nil || until != nil
         #expect(finding.evidence.contains("granted.by=17") == isGranted)
+        #expect(finding.reason.en.contains("officer 17 granted it at the entry: A/131 1.1") == isGranted)
         #expect(finding.evidence.contains("granted.authority=A/131 1.1") == isGranted)
         #expect(finding.evidence.contains("granted.days=\(days ?? 0)") == (days != nil))
     }

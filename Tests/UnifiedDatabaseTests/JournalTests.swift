@@ -53,6 +53,30 @@ struct JournalTests {
         try stranger.close()
     }
 
+    @Test func `the digest of what is written is that of what the table holds`() async throws {
+        for (minute, state) in CrossingState.allCases.enumerated() {
+            var record = try Samples.record(at: Samples.minutes(Int64(minute)), state: state)
+            record.mrzText = "a\u{0}b\u{1F}Ө"
+            let values = try CrossingColumns(record).values
+            try await database.commit(record)
+            let row = JournaledRow.crossing(record.id.text)
+            #expect(try await database.pool.read { try row.digest($0) } == JournaledRow.digest(ofRow: values))
+        }
+        #expect(try verify().isIntact)
+    }
+
+    @Test func `what each start looks for in the journal is found by an index`() async throws {
+        let plans = try await database.pool.read { db in
+            try ["kind = 'settingsChanged'", "kind IN ('trustStoreChanged', 'trustStoreRefused')"].map { kinds in
+                try Row.fetchAll(
+                    db,
+                    sql: "EXPLAIN QUERY PLAN SELECT details FROM journal WHERE \(kinds) ORDER BY sequence DESC LIMIT 1"
+                ).map { try $0.decode(String.self, forColumn: "detail") }.joined()
+            }
+        }
+        #expect(plans[0].contains("journalBySettings") && plans[1].contains("journalByTrust"), "\(plans)")
+    }
+
     @Test func `other settings than at the last start are an entry, the same are none`() async throws {
         #expect(try await database.recordSettings("lanes: a", summary: ["lanes": "gate-1 eGate"]) == false)
         #expect(try await database.recordSettings("lanes: a", summary: ["lanes": "gate-1 eGate"]) == false)

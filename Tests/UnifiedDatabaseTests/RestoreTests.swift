@@ -111,6 +111,28 @@ struct RestoreTests {
         try database.close()
     }
 
+    @Test func `what was shut or ended after the backup, and is open again with it, is told`() async throws {
+        try files.removeItem(atPath: place)
+        try files.removeItem(atPath: place + "-wal")
+        let database = try await workspace.openWithOfficers("place.sqlite")
+        let permission = try await database.grant(Samples.permission("E7654321"))
+        let admitted = try Samples.record(state: .admitted)
+        try await database.commit(admitted)
+        let earlier = workspace.path("earlier.sqlite")
+        _ = try await database.backUp(to: earlier)
+        try await database.complete(admitted.id, state: .passed, at: Samples.minutes(1))
+        try await database.change(
+            PermissionChange(.suspended, cause: .holder, officer: "17"), ofPermission: permission)
+        _ = try await database.documentStatements.enter(
+            DocumentStatement(document: try DocumentKey(issuer: "MNG", number: "E1234567"), kind: .lost),
+            by: Samples.note())
+        try await database.retireOfficer("18", by: "admin", at: Samples.minutes(2))
+        try database.close()
+        let gap = try #require(try await restore(earlier).gap)
+        #expect(gap.crossings == 0 && gap.endings == 1 && gap.declarations == 1)
+        #expect(gap.withdrawals == [permission] && gap.retirements == ["18"])
+    }
+
     @Test func `where no database was, the backup is put`() async throws {
         try files.removeItem(atPath: place)
         // A log of its own is kept, and not taken for the new file's.

@@ -28,7 +28,7 @@ struct TripTests {
         #expect(try await database.crossings(limit: 10, before: nil) == [record])
         let purpose = try #require(ReadingPurpose(officer: "17", purpose: "asked for"))
         let file = try await database.personFile(issuer: "MNG", documentNumber: "E1234567", for: purpose)
-        #expect(file.documents.first?.crossings == [record])
+        #expect(file.documents.first?.crossings == [CrossingFile(record)])
     }
 
     @Test func `a record that replaces itself keeps its trip`() async throws {

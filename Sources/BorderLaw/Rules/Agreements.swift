@@ -199,11 +199,16 @@ struct OverstayRule: BorderRule {
             ]
         }
         let over = max(0, last.days(until: context.facts.date))
+        let grant = context.foreigner.granted
+        let ground = (
+            mn: grant.map { "; орохдоо \($0.officer) дугаартай ажилтан олгосон: \($0.authority)" } ?? "",
+            en: grant.map { "; officer \($0.officer) granted it at the entry: \($0.authority)" } ?? ""
+        )
         guard over == 0 else {
             return [
                 finding(
-                    .refer, mn: "Байх хугацааг \(over) хоногоор хэтрүүлсэн (\(last) хүртэл байв).",
-                    en: "Overstayed by \(over) \(over == 1 ? "day" : "days") (the stay ended on \(last)).",
+                    .refer, mn: "Байх хугацааг \(over) хоногоор хэтрүүлсэн (\(last) хүртэл байв\(ground.mn)).",
+                    en: "Overstayed by \(over) \(over == 1 ? "day" : "days") (the stay ended on \(last)\(ground.en)).",
                     seen + [evidence("stay.until", last), evidence("overstay.days", over)]),
                 finding(
                     .record, mn: "Хугацаа хэтрүүлсэн хоногийг бүртгэнэ.", en: "The days of overstay are recorded.",
@@ -212,8 +217,9 @@ struct OverstayRule: BorderRule {
         }
         return [
             finding(
-                .allow, mn: "Зөвшөөрсөн хугацаанд (\(last) хүртэл) байсан.",
-                en: "Leaves within the stay, which ended on \(last).", seen + [evidence("stay.until", last)])
+                .allow, mn: "Зөвшөөрсөн хугацаанд (\(last) хүртэл\(ground.mn)) байсан.",
+                en: "Leaves within the stay, which ended on \(last)\(ground.en).", seen + [evidence("stay.until", last)]
+            )
         ]
     }
 

@@ -22,7 +22,8 @@ package struct PersonFile: Encodable, Sendable {
         var falseHits: [DeskRecord<FalseHit>]
         var journeys: [DeskRecord<ChildJourney>]
         var passengerLists: [PassengerListEntry]
-        var crossings: [CrossingRecord]
+        /// With what officers have added to each.
+        var crossings: [CrossingFile]
     }
 
     /// What a carrier has told of the holder, found by the number of the document.
@@ -99,7 +100,11 @@ extension UnifiedDatabase {
             return PersonFile(
                 documents: try found.map { held in
                     var document = held.document
-                    document.crossings = try held.rows.map { try $0.record() }
+                    document.crossings = try held.rows.map { row in
+                        CrossingFile(
+                            try row.columns.record(), decision: row.decision, settlement: row.settlement,
+                            particulars: row.particulars, grant: row.grant)
+                    }
                     return document
                 })
         } catch {
@@ -109,7 +114,26 @@ extension UnifiedDatabase {
 
     private struct Held: Sendable {
         var document: PersonFile.Document
-        var rows: [CrossingColumns]
+        var rows: [HeldCrossing]
+    }
+
+    private struct HeldCrossing: Sendable {
+        var columns: CrossingColumns
+        var decision: OfficerDecision?
+        var settlement: CrossingSettlement?
+        var particulars: CrossingParticulars?
+        var grant: EntryGrant?
+
+        init(_ columns: CrossingColumns, in db: Database) throws {
+            self.columns = columns
+            guard let id = CrossingID(columns.identifier) else {
+                throw StoreError(.corrupt, "read id: no crossing id")
+            }
+            decision = try UnifiedDatabase.decision(on: id, in: db)
+            settlement = try UnifiedDatabase.settlement(of: id, in: db)
+            particulars = try UnifiedDatabase.particulars(of: id.text, in: db)
+            grant = try UnifiedDatabase.stayGrant(at: id, in: db)
+        }
     }
 
     private static func held(issuer: String, number: String, in db: Database) throws -> [Held] {
@@ -125,7 +149,7 @@ extension UnifiedDatabase {
         let crossings = try Row.fetchAll(
             db, sql: CrossingColumns.selection + " WHERE issuer = ? AND documentNumber = ? ORDER BY id",
             arguments: arguments
-        ).map { try CrossingColumns(row: $0) }
+        ).map { try HeldCrossing(CrossingColumns(row: $0), in: db) }
         let rights = try StoredBook<StayRight>.records(of: place, inForce: false, db)
         let lists = try listEntries(place, in: db)
         guard row != nil || !crossings.isEmpty || !rights.isEmpty || !lists.isEmpty else { return nil }
