@@ -41,7 +41,7 @@ struct TrustJournal {
         do {
             let event = try event()
             let last = try await database.lastEvent(of: Self.kinds)
-            // A file that was written again as it is, or a fault that is seen twice, is no news.
+            // The same store as in the last entry, or a fault that is seen twice, is no news.
             guard last?.kind != event.kind || last?.details["digest"] != event.details["digest"] else { return }
             _ = try await database.append(event)
         } catch {
