@@ -1,4 +1,5 @@
 package import Checkpoint
+internal import Glibc
 
 /// Records that the database did not take, as encrypted files in a directory of their own until it takes them.
 ///
@@ -41,8 +42,11 @@ package actor EncryptedSpool: RecordSpool {
         try Self.waiting(in: directory).count
     }
 
-    /// How many entries wait in a directory; 0 without it.
-    package static func waitingCount(in directory: String) -> Int { (try? waiting(in: directory).count) ?? 0 }
+    /// How many entries wait in a directory; 0 without it, nil when it cannot be read.
+    package static func waitingCount(in directory: String) -> Int? {
+        guard access(directory, F_OK) == 0 || errno != ENOENT else { return 0 }
+        return try? waiting(in: directory).count
+    }
 
     /// How many entries were set aside because they cannot be read; an administrator looks at them.
     package func damagedCount() throws(StoreError) -> Int {

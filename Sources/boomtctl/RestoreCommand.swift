@@ -87,7 +87,7 @@ struct RestoreCommand: AsyncParsableCommand {
 
     // MARK: - For people
 
-    private func text(_ outcome: RestoreOutcome, waiting: Int) -> String {
+    private func text(_ outcome: RestoreOutcome, waiting: Int?) -> String {
         var lines = [
             "Сэргээсэн · Restored: \(store.database)", "SHA-256: \(outcome.digest)",
             "Журналын байр · Place in the journal: \(outcome.entry)",
@@ -98,7 +98,9 @@ struct RestoreCommand: AsyncParsableCommand {
         } else {
             lines.append("Хуучин файл байгаагүй · There was no former file")
         }
-        if waiting > 0 {
+        if waiting == nil {
+            lines.append("Түр сан уншигдахгүй байна · The spool cannot be read: \(spool)")
+        } else if let waiting, waiting > 0 {
             lines.append(
                 "\(waiting) бичлэг түр санд хүлээж байна · records wait in the spool: boomtd takes them at its start")
         }
@@ -190,9 +192,10 @@ private struct RestoreDocument: Encodable {
     var journalPlace: String
     var former: String?
     var afterBackup: Gap?
-    var spoolWaiting: Int
+    /// Null when the spool cannot be read.
+    var spoolWaiting: Int?
 
-    init(_ outcome: RestoreOutcome, database: String, waiting: Int) {
+    init(_ outcome: RestoreOutcome, database: String, waiting: Int?) {
         self.database = database
         sha256 = outcome.digest
         backupPlace = outcome.head?.description

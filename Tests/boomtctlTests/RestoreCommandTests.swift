@@ -50,6 +50,11 @@ import UnifiedDatabase
         #expect(people.code == 0)
         #expect(people.output.contains("The former file is kept: \(place).replaced-"))
         #expect(people.output.contains("records wait in the spool"))
+        // No folder at all is no spool; what is there and cannot be listed is not taken for an empty one.
+        try files.removeItem(atPath: spool)
+        #expect(try await restore(["--json"]).object["spoolWaiting"] as? Int == 0)
+        _ = try store.scratch.file("spool", "no folder")
+        #expect(try await restore().output.contains("The spool cannot be read"))
     }
 
     @Test func `exit codes tell what was wrong with it`() async throws {

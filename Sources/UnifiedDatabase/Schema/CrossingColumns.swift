@@ -127,7 +127,8 @@ struct CrossingColumns: Sendable {
         "softwareVersion",
     ]
 
-    /// The row as the table will hold it: strict columns change nothing of it.
+    /// The row as the table will hold it: strict columns change nothing of it. No plain text here can hold a NUL, at which
+    /// SQLite would cut it off: what others may send (`mrzText` and all that is JSON) has it escaped.
     var values: [DatabaseValue] {
         let values: [(any DatabaseValueConvertible)?] = [
             id, lane, direction, startedAt, decidedAt, completedAt, state, outcome, rulebook, issuer,
