@@ -188,7 +188,8 @@ let package = Package(
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Harness"], swiftSettings: strict),
         .testTarget(
             name: "FingerprintTests", dependencies: ["Fingerprint", "Simulators", "Harness"], swiftSettings: strict),
-        .testTarget(name: "SmartCardTests", dependencies: ["SmartCard", "Simulators"], swiftSettings: strict),
+        .testTarget(
+            name: "SmartCardTests", dependencies: ["CShims", "SmartCard", "Simulators"], swiftSettings: strict),
         .testTarget(
             name: "ChipReadingTests",
             dependencies: [

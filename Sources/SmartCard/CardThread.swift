@@ -19,8 +19,13 @@ actor CardThread {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     init(reader: String) {
-        executor = ThreadExecutor(name: "pcsc-card")
+        executor = IdleThreads.take()
         self.reader = reader
+    }
+
+    /// A call under way keeps its actor: there is none here.
+    deinit {
+        IdleThreads.give(executor)
     }
 
     /// Powers the chip and takes it for this connection alone.

@@ -28,6 +28,9 @@ package struct SmartCardLimits: Sendable, Equatable {
     /// its chip is taken away; with all of them hung a person has to look.
     package static let hungThreads = 8
 
+    /// Most threads that are kept for the next card: one for each reader of a usual checkpoint.
+    static let idleThreads = 8
+
     /// Most readers that are watched at a time; PC/SC Lite itself stops at 16.
     package static let readers = 32
 

@@ -1,3 +1,4 @@
+import CShims
 import Simulators
 import SmartCard
 import Testing
@@ -95,6 +96,22 @@ import Testing
                 let card = try await CardConnection.open(reader: service.readers[1].name)
                 #expect(try await card.transmit(read).statusWord == .success)
                 await card.close()
+            }
+        }
+    }
+
+    @Test func `a thread that has let its card go serves the next one`() async throws {
+        try await withMonitor { service, monitor in
+            let reader = service.readers[0]
+            try await withChip(StubChip(), in: reader, monitor) { _ in
+                var threads: Set<Int32> = []
+                // More than are kept: with a new thread for each card, all would differ.
+                for _ in 0..<30 {
+                    let card = try await CardConnection.open(reader: reader.name)
+                    threads.insert(try await card.converse { boomt_gettid() })
+                    await card.close()
+                }
+                #expect(threads.count < 30)
             }
         }
     }
