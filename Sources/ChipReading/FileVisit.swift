@@ -97,7 +97,8 @@ final class FileVisit {
             files.formUnion(common.dataGroups)
         }
         if let bytes = reading.files[.sod], let cms = try? SecurityObjectFile(parsing: bytes).cms,
-            let content = try? SignedData(der: cms).content, let list = try? LDSSecurityObject(parsing: content)
+            let content = try? SignedData.content(ofUnverified: cms),
+            let list = try? LDSSecurityObject(parsing: content)
         {
             files.formUnion(
                 LDSFile.dataGroups.filter { file in file.dataGroupNumber.map { list.hashes[$0] != nil } == true })

@@ -49,7 +49,11 @@ import Testing
         off[off.count - 1] ^= 1
         for hostile: [UInt8] in [[], [0x00], [0x04], [0x01], off] {
             #expect(throws: CryptographyError.self) { try group.multiply(hostile, by: one) }
+            #expect(throws: CryptographyError.self) { try AgreementPublicKey(group: group, element: hostile) }
         }
+        #expect(try AgreementPublicKey(group: group, element: onePublic).element == onePublic)
+        // The base point has a way of its own.
+        #expect(try group.multiply(generator, by: [2]) == group.combine(generator, generator))
         // q · a = b, in scalars and in elements.
         let quotient = try group.quotient(one, other)
         #expect(try group.multiply(otherPublic, by: quotient) == onePublic)

@@ -87,6 +87,13 @@ import Testing
         let der = DER.sequence(DER.objectIdentifier("1.2.840.113549.1.7.1"), DER.explicit(0, DER.octetString([1])))
         let error = #expect(throws: CryptographyError.self) { try SignedData(der: der) }
         #expect(error?.code == .unsupported)
+        #expect(throws: CryptographyError.self) { try SignedData.content(ofUnverified: der) }
+    }
+
+    @Test func `The content alone is read without what follows it`() throws {
+        let algorithm = SignatureAlgorithm.ecdsa(.sha256, plain: false)
+        let der = try Self.builder(algorithm).sign(with: TestKeys.pair(for: algorithm))
+        #expect(try SignedData.content(ofUnverified: der) == [1, 2, 3])
     }
 
     @Test func `The list of a master list comes out entry by entry`() throws {

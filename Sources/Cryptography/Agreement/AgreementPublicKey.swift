@@ -17,8 +17,7 @@ package struct AgreementPublicKey: Sendable, Hashable {
     /// A key of our own making; throws `malformed` when the element is not of the group.
     package init(group: KeyAgreementGroup, element: [UInt8]) throws(CryptographyError) {
         self.group = group
-        // Multiplying by one proves the membership.
-        self.element = try group.multiply(element, by: [1])
+        self.element = try group.element(element)
     }
 
     /// Reads a SubjectPublicKeyInfo.

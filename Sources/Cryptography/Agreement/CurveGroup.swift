@@ -1,4 +1,5 @@
 import COpenSSL
+internal import Synchronization
 
 /// The points of a standardised curve, in the uncompressed form 04 ‖ x ‖ y with coordinates of fixed length
 /// (TR-03111 §3.2.1). The point at infinity has no such form: what would give it throws `malformed`.
@@ -47,10 +48,23 @@ struct CurveGroup: Sendable {
         try decode(point, group, into: base)
         guard let number = BN_bin2bn(scalar, Int32(scalar.count), nil) else { throw .library("scalar") }
         defer { BN_clear_free(number) }
-        guard EC_POINT_mul(group.pointer, result, nil, base, number, nil) == 1 else {
-            throw .library("point multiplication")
-        }
+        // Of the base point the library has tables, for which it has to be told so.
+        let isGenerator = EC_POINT_cmp(group.pointer, base, EC_GROUP_get0_generator(group.pointer), nil) == 0
+        let status =
+            isGenerator
+            ? EC_POINT_mul(group.pointer, result, number, nil, nil, nil)
+            : EC_POINT_mul(group.pointer, result, nil, base, number, nil)
+        guard status == 1 else { throw .library("point multiplication") }
         return try group.encoding(of: result, length: pointBytes)
+    }
+
+    /// These bytes, if they are a point of the curve; throws `malformed` otherwise.
+    func point(_ bytes: [UInt8]) throws(CryptographyError) -> [UInt8] {
+        let group = try LibraryGroup.of(curve)
+        let point = try group.point()
+        defer { EC_POINT_free(point) }
+        try decode(bytes, group, into: point)
+        return bytes
     }
 
     /// The sum of two points.
@@ -65,7 +79,7 @@ struct CurveGroup: Sendable {
     }
 
     private func decode(
-        _ bytes: [UInt8], _ group: borrowing LibraryGroup, into point: OpaquePointer
+        _ bytes: [UInt8], _ group: LibraryGroup, into point: OpaquePointer
     ) throws(CryptographyError) {
         guard bytes.count == pointBytes, bytes.first == 0x04 else {
             throw CryptographyError(.malformed, "point of \(bytes.count) bytes")
@@ -83,23 +97,24 @@ struct CurveGroup: Sendable {
     }
 }
 
-/// OpenSSL's group of a curve for the time of one operation.
-private struct LibraryGroup: ~Copyable {
+/// OpenSSL's group of a curve, made at its first use and kept.
+///
+/// `@unchecked Sendable`: a group is never changed or freed after it was made, and the library lets threads share what
+/// they only read.
+private struct LibraryGroup: @unchecked Sendable {
     let pointer: OpaquePointer
 
-    private init(owning pointer: OpaquePointer) {
-        self.pointer = pointer
-    }
-
-    deinit {
-        EC_GROUP_free(pointer)
-    }
+    private static let made = Mutex<[NamedCurve: LibraryGroup]>([:])
 
     static func of(_ curve: NamedCurve) throws(CryptographyError) -> LibraryGroup {
-        guard let group = EC_GROUP_new_by_curve_name(curve.libraryNumber) else {
-            throw .library("curve", code: .unsupported)
+        let group = made.withLock { made in
+            if made[curve] == nil {
+                made[curve] = EC_GROUP_new_by_curve_name(curve.libraryNumber).map { LibraryGroup(pointer: $0) }
+            }
+            return made[curve]
         }
-        return LibraryGroup(owning: group)
+        guard let group else { throw .library("curve", code: .unsupported) }
+        return group
     }
 
     /// A new point, to be freed by the caller.

@@ -75,6 +75,14 @@ package enum KeyAgreementGroup: Sendable, Hashable {
         }
     }
 
+    /// The element that these bytes are, in its fixed length.
+    func element(_ bytes: [UInt8]) throws(CryptographyError) -> [UInt8] {
+        switch self {
+        case .curve(let curve): try CurveGroup(curve: curve).point(bytes)
+        case .modular(let group): try group.element(bytes)
+        }
+    }
+
     /// The group operation on two elements.
     package func combine(_ one: [UInt8], _ other: [UInt8]) throws(CryptographyError) -> [UInt8] {
         switch self {

@@ -31,27 +31,8 @@ package struct SignedData: Sendable {
     ///
     /// Throws `malformed`, `unsupported` for other CMS types, `limitExceeded`.
     package init(der: [UInt8]) throws(CryptographyError) {
-        guard der.count <= Limits.signedDataBytes else { throw CryptographyError(.limitExceeded, "signed data") }
-        var outer = try ASN1Reader.only(ASN1.sequence, in: der).reader
-        guard try outer.next().objectIdentifier() == Self.signedDataType else {
-            throw CryptographyError(.unsupported, "CMS content other than signed data")
-        }
-        var wrapper = try outer.next(ASN1.context(0)).reader
-        var members = try wrapper.next(ASN1.sequence).reader
-        try outer.finish()
-        try wrapper.finish()
-
-        version = try members.next(ASN1.integer).smallInteger()
-        guard [1, 3, 4, 5].contains(version) else { throw CryptographyError(.malformed, "signed data version") }
-        try Self.refuseBrokenHashes(members.next(ASN1.set))
-        var content = try members.next(ASN1.sequence).reader
-        contentType = try content.next().objectIdentifier()
-        if let explicit = try content.nextIf(ASN1.context(0)) {
-            var inner = explicit.reader
-            self.content = try inner.next().octets()
-        } else {
-            self.content = nil
-        }
+        var members: ASN1Reader
+        (version, contentType, content, members) = try Self.head(of: der)
         var certificates: [Certificate] = []
         var unreadable = 0
         if let list = try members.nextIf(ASN1.context(0)) {
@@ -81,6 +62,38 @@ package struct SignedData: Sendable {
             signers.append(try SignerInfo(parsing: infos.next(ASN1.sequence)))
         }
         self.signers = signers
+    }
+
+    /// The content alone, of whatever type: for what may be known before anybody vouches for it. Nil when it is not
+    /// inside.
+    package static func content(ofUnverified der: [UInt8]) throws(CryptographyError) -> [UInt8]? {
+        try head(of: der).content
+    }
+
+    /// What stands before the certificates, and the reader for the rest.
+    private static func head(
+        of der: [UInt8]
+    ) throws(CryptographyError) -> (version: Int, contentType: String, content: [UInt8]?, rest: ASN1Reader) {
+        guard der.count <= Limits.signedDataBytes else { throw CryptographyError(.limitExceeded, "signed data") }
+        var outer = try ASN1Reader.only(ASN1.sequence, in: der).reader
+        guard try outer.next().objectIdentifier() == signedDataType else {
+            throw CryptographyError(.unsupported, "CMS content other than signed data")
+        }
+        var wrapper = try outer.next(ASN1.context(0)).reader
+        var members = try wrapper.next(ASN1.sequence).reader
+        try outer.finish()
+        try wrapper.finish()
+
+        let version = try members.next(ASN1.integer).smallInteger()
+        guard [1, 3, 4, 5].contains(version) else { throw CryptographyError(.malformed, "signed data version") }
+        try refuseBrokenHashes(members.next(ASN1.set))
+        var encapsulated = try members.next(ASN1.sequence).reader
+        let contentType = try encapsulated.next().objectIdentifier()
+        guard let explicit = try encapsulated.nextIf(ASN1.context(0)) else {
+            return (version, contentType, nil, members)
+        }
+        var inner = explicit.reader
+        return (version, contentType, try inner.next().octets(), members)
     }
 
     /// A list of the signers' hash functions with a broken one in it is refused, whoever uses that one. What else stands
