@@ -10,7 +10,7 @@ import UnifiedDatabase
 /// one row into a plain SQLite database: a row as long as the crossing's, and a row of two words.
 struct CrossingRun {
     let folder: String
-    private let rounds = 400
+    private let rounds = 1000
     private let limit = 1.5
 
     func run(_ database: UnifiedDatabase, _ report: inout Report) async throws {

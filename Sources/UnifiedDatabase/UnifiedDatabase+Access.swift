@@ -4,12 +4,15 @@ internal import GRDB
 extension UnifiedDatabase {
     /// One writing transaction. A caller that is cancelled does not interrupt it: a half-told story is worse than a
     /// late one, and the answer decides whether a gate opens.
+    ///
+    /// - Parameter meanwhile: what this thread does while the writing one is waking up.
     func write<Value: Sendable>(
-        _ what: String, _ body: @escaping @Sendable (Database) throws -> Value
+        _ what: String, meanwhile: () -> Void = {}, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
         let outcome: Result<Value, any Error> = await withCheckedContinuation { waiting in
             // Not `await pool.write`, which heeds cancellation.
             pool.asyncWrite(body) { _, outcome in waiting.resume(returning: outcome) }
+            meanwhile()
         }
         do {
             return try outcome.get()

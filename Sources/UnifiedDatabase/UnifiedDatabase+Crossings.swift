@@ -7,26 +7,25 @@ extension UnifiedDatabase: CrossingStore {
     /// Writes a record durably; see ``CrossingStore/commit(_:)``.
     package func commit(_ record: CrossingRecord) async throws(StoreError) {
         let values: [DatabaseValue]
-        let digest: [UInt8]
         do {
-            // JSON and its digest are made outside the transaction, which others wait for.
+            // JSON is made outside the transaction, which others wait for.
             values = try CrossingColumns(record).values
-            digest = try JournaledRow.digest(ofRow: values)
         } catch {
             throw StoreError(error, while: "encode crossing")
         }
+        let entry = JournalDraft(
+            JournalEvent(
+                .crossingRecorded, lane: record.lane,
+                details: ["state": record.state.rawValue, "outcome": record.verdict.outcome.rawValue]),
+            about: .crossing(record.id.text), values: values)
         let key = journalKey
-        try await write("commit crossing") { db in
+        try await write("commit crossing", meanwhile: { entry.sign(with: key) }) { db in
             try Self.refuseSecondUse(record, in: db)
             try db.cachedStatement(sql: CrossingColumns.insertion).execute(arguments: StatementArguments(values))
             guard db.changesCount == 1 else {
                 throw StoreError(.constraint, "commit crossing: a completed record has this id")
             }
-            try JournalWriter(db, key).append(
-                JournalEvent(
-                    .crossingRecorded, lane: record.lane,
-                    details: ["state": record.state.rawValue, "outcome": record.verdict.outcome.rawValue]),
-                about: .crossing(record.id.text), rowDigest: digest)
+            try JournalWriter(db, key).append(entry)
             if let trip = record.trip { try trip.store(with: record, in: db, key) }
         }
     }

@@ -133,15 +133,16 @@ extension UnifiedDatabase {
         END
         """
 
+    private static let lastCrossingSelection = """
+        SELECT id, direction, decidedAt, issuer, documentNumber, state FROM crossing
+        WHERE issuer = ? AND documentNumber = ? AND \(borderWasCrossed)
+        ORDER BY decidedAt DESC, id DESC LIMIT 1
+        """
+
     /// The latest crossing with this document that let somebody through.
     static func lastCrossing(issuer: String, number: String, in db: Database) throws -> PastCrossing? {
         try Row.fetchOne(
-            try db.cachedStatement(
-                sql: """
-                    SELECT id, direction, decidedAt, issuer, documentNumber, state FROM crossing
-                    WHERE issuer = ? AND documentNumber = ? AND \(borderWasCrossed)
-                    ORDER BY decidedAt DESC, id DESC LIMIT 1
-                    """),
+            try db.cachedStatement(sql: lastCrossingSelection),
             arguments: [issuer, number]
         ).map { try PastCrossing(row: $0) }
     }

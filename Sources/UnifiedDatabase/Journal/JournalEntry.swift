@@ -1,6 +1,7 @@
 internal import Checkpoint
 internal import Cryptography
 internal import GRDB
+internal import Support
 
 /// One entry as its row.
 struct JournalEntry {
@@ -35,6 +36,19 @@ struct JournalEntry {
 }
 
 extension JournalEntry {
+    /// The entry of an event, after the one at `previous`, as of now.
+    init(
+        _ event: JournalEvent, subject: String?, rowDigest: [UInt8]?, after previous: JournalPlace,
+        signedBy key: JournalKey
+    ) throws {
+        self.init(
+            sequence: previous.sequence + 1, recordedAt: UnixTime.now().milliseconds, kind: event.kind.rawValue,
+            lane: event.lane?.text, subject: subject, rowDigest: rowDigest,
+            details: try StoredJSON.text(event.details), previousHash: previous.hash, hash: [], signature: [])
+        hash = try computedHash()
+        signature = try key.sign(hash)
+    }
+
     init(row: Row) throws {
         self.init(
             sequence: try row.decode(forColumn: "sequence"), recordedAt: try row.decode(forColumn: "recordedAt"),

@@ -1,6 +1,5 @@
 internal import Checkpoint
 internal import GRDB
-internal import Support
 
 /// Appends to the journal inside a transaction of the caller: what is journaled and what it tells of are there
 /// together, or neither.
@@ -24,20 +23,21 @@ struct JournalWriter {
             if case .list(let list) = row {
                 try JournaledRow.digest(ListTable(list: list), db, entriesDigest: entriesDigest)
             } else { try row?.digest(db) }
-        return try append(event.kind, lane: event.lane, subject: row?.subject, digest) { _, _ in event.details }
+        return try append(event.kind, lane: event.lane, subject: row?.subject, digest) { _ in event.details }
     }
 
-    /// Appends an entry about a row that the caller has just written, with the digest of what was written.
+    /// Appends an entry that was made ready before the transaction.
     @discardableResult
-    func append(_ event: JournalEvent, about row: JournaledRow, rowDigest: [UInt8]) throws -> JournalPlace {
-        try append(event.kind, lane: event.lane, subject: row.subject, rowDigest) { _, _ in event.details }
+    func append(_ draft: JournalDraft) throws -> JournalPlace {
+        let previous = try newestPlace()
+        return try insert(draft.signed(after: previous) ?? draft.entry(after: previous, key))
     }
 
     /// Appends one entry about many rows, which stand beside it.
     @discardableResult
     func append(_ event: JournalEvent, about batch: JournalBatch) throws -> JournalPlace {
         let details = event.details.merging(try batch.details()) { $1 }
-        let place = try append(event.kind, lane: event.lane, subject: nil, nil) { _, _ in details }
+        let place = try append(event.kind, lane: event.lane, subject: nil, nil) { _ in details }
         try batch.store(place.sequence, in: db)
         return place
     }
@@ -45,28 +45,36 @@ struct JournalWriter {
     /// Hands the journal over to another key: the last entry of this one.
     @discardableResult
     func append(changeTo new: JournalKey, details: [String: String]) throws -> JournalPlace {
-        try append(.journalKeyChanged, lane: nil, subject: nil, nil) { sequence, previousHash in
+        try append(.journalKeyChanged, lane: nil, subject: nil, nil) { previous in
             details.merging(
-                try JournalKeyChange(to: new, from: key.publicKey, sequence: sequence, previousHash: previousHash)
-                    .details
+                try JournalKeyChange(
+                    to: new, from: key.publicKey, sequence: previous.sequence + 1, previousHash: previous.hash
+                ).details
             ) { $1 }
         }
     }
 
     private func append(
         _ kind: JournalKind, lane: LaneID?, subject: String?, _ digest: [UInt8]?,
-        details: (_ sequence: Int64, _ previousHash: [UInt8]) throws -> [String: String]
+        details: (_ previous: JournalPlace) throws -> [String: String]
     ) throws -> JournalPlace {
-        let last = try Row.fetchOne(
+        let previous = try newestPlace()
+        return try insert(
+            JournalEntry(
+                JournalEvent(kind, lane: lane, details: details(previous)), subject: subject, rowDigest: digest,
+                after: previous, signedBy: key))
+    }
+
+    /// The last entry's place; of an empty journal, the place before the first.
+    private func newestPlace() throws -> JournalPlace {
+        let row = try Row.fetchOne(
             try db.cachedStatement(sql: "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1"))
-        let sequence = try last.map { try $0.decode(Int64.self, forColumn: "sequence") + 1 } ?? 1
-        let previousHash = try last?.bytes("hash") ?? JournalEntry.origin
-        var entry = JournalEntry(
-            sequence: sequence, recordedAt: UnixTime.now().milliseconds, kind: kind.rawValue, lane: lane?.text,
-            subject: subject, rowDigest: digest, details: try StoredJSON.text(details(sequence, previousHash)),
-            previousHash: previousHash, hash: [], signature: [])
-        entry.hash = try entry.computedHash()
-        entry.signature = try key.sign(entry.hash)
+        return try row.map {
+            JournalPlace(sequence: try $0.decode(forColumn: "sequence"), hash: try $0.bytes("hash"))
+        } ?? JournalPlace(sequence: 0, hash: JournalEntry.origin)
+    }
+
+    private func insert(_ entry: JournalEntry) throws -> JournalPlace {
         try db.cachedStatement(
             sql: """
                 INSERT INTO journal (
@@ -78,7 +86,9 @@ struct JournalWriter {
             entry.rowDigest.map { Blob($0).data }, entry.details, Blob(entry.previousHash).data,
             Blob(entry.hash).data, Blob(entry.signature).data,
         ])
-        return JournalPlace(sequence: entry.sequence, hash: entry.hash)
+        let place = JournalPlace(sequence: entry.sequence, hash: entry.hash)
+        key.newestPlace = place
+        return place
     }
 
     /// Begins the journal: every row that is there already is taken over as it is.

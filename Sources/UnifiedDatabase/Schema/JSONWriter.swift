@@ -48,11 +48,27 @@ private struct JSONText {
         let start: Int
         /// Behind the key with its quotation marks.
         let keyEnd: Int
+        /// Behind its value; not known before the object ends.
+        var end = 0
+
+        /// Whether this one comes first by its key; of two with the same key, whether it was told first.
+        func precedes(_ other: Member, in text: UnsafeBufferPointer<UInt8>) -> Bool {
+            // Without the quotation marks.
+            let (mine, others) = (text[start + 1..<keyEnd - 1], text[other.start + 1..<other.keyEnd - 1])
+            for (one, two) in zip(mine, others) where one != two { return one < two }
+            return mine.count != others.count ? mine.count < others.count : start < other.start
+        }
+
+        func hasKey(of other: Member, in text: UnsafeBufferPointer<UInt8>) -> Bool {
+            text[start..<keyEnd].elementsEqual(text[other.start..<other.keyEnd])
+        }
     }
 
     private(set) var bytes: [UInt8] = []
     private var levels: [Level] = []
     private var members: [Member] = []
+    /// Room for the members of one object in their order.
+    private var ordered: [UInt8] = []
     private var serial = 0
     /// Whether a value belongs where the text ends now.
     private var isAwaited = true
@@ -164,29 +180,39 @@ private struct JSONText {
                 bytes.append(UInt8(ascii: "]"))
                 continue
             }
-            sort(members[level.firstMember...], of: level)
+            sort(level)
             members.removeSubrange(level.firstMember...)
             bytes.append(UInt8(ascii: "}"))
         }
     }
 
     /// Brings the members of an object that ends here into their order; of two with the same key the later one stays.
-    private mutating func sort(_ members: ArraySlice<Member>, of level: Level) {
-        let isSorted = zip(members, members.dropFirst()).allSatisfy { key($0).lexicographicallyPrecedes(key($1)) }
-        guard !isSorted else { return }
-        let ends = members.dropFirst().map { $0.start - 1 } + [bytes.count]
-        let ordered = zip(members, ends).sorted { key($0.0).lexicographicallyPrecedes(key($1.0)) }
+    private mutating func sort(_ level: Level) {
+        let range = level.firstMember..<members.count
         var text: [UInt8] = []
-        text.reserveCapacity(bytes.count - level.start)
-        for (place, (member, end)) in ordered.enumerated() {
-            if place + 1 < ordered.count, key(ordered[place + 1].0).elementsEqual(key(member)) { continue }
-            if !text.isEmpty { text.append(UInt8(ascii: ",")) }
-            text += bytes[member.start..<end]
+        swap(&text, &bytes)
+        defer { swap(&text, &bytes) }
+        let isSorted = text.withUnsafeBufferPointer { text in
+            if range.dropFirst().allSatisfy({
+                members[$0 - 1].precedes(members[$0], in: text) && !members[$0 - 1].hasKey(of: members[$0], in: text)
+            }) {
+                return true
+            }
+            for place in range {
+                members[place].end = place + 1 < range.upperBound ? members[place + 1].start - 1 : text.count
+            }
+            members[range].sort { $0.precedes($1, in: text) }
+            ordered.removeAll(keepingCapacity: true)
+            for place in range {
+                let member = members[place]
+                if place + 1 < range.upperBound, member.hasKey(of: members[place + 1], in: text) { continue }
+                if !ordered.isEmpty { ordered.append(UInt8(ascii: ",")) }
+                ordered += text[member.start..<member.end]
+            }
+            return false
         }
-        bytes.replaceSubrange((level.start + 1)..., with: text)
+        if !isSorted { text.replaceSubrange((level.start + 1)..., with: ordered) }
     }
-
-    private func key(_ member: Member) -> ArraySlice<UInt8> { bytes[(member.start + 1)..<(member.keyEnd - 1)] }
 }
 
 /// An object or array of a writer, as long as it is open.
