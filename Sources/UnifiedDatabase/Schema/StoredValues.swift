@@ -1,3 +1,4 @@
+internal import BorderLaw
 internal import Checkpoint
 internal import FoundationEssentials
 internal import GRDB
@@ -73,6 +74,11 @@ enum StoredJSON {
     /// The value as JSON text, keys sorted so that equal values give equal text.
     static func text(_ value: some Encodable) throws -> String {
         String(decoding: try bytes(value), as: UTF8.self)
+    }
+
+    /// The same for a verdict.
+    static func text(_ verdict: Verdict) throws -> String {
+        String(decoding: try JSONText.bytes(of: verdict), as: UTF8.self)
     }
 
     /// The value as JSON bytes.
