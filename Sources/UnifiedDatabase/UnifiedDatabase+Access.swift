@@ -5,14 +5,15 @@ extension UnifiedDatabase {
     /// One writing transaction. A caller that is cancelled does not interrupt it: a half-told story is worse than a
     /// late one, and the answer decides whether a gate opens.
     ///
-    /// - Parameter meanwhile: what this thread does while the writing one is waking up.
+    /// - Parameter around: what this thread does before and after it calls the writing one, which takes its time to wake
+    ///   up.
     func write<Value: Sendable>(
-        _ what: String, meanwhile: () -> Void = {}, _ body: @escaping @Sendable (Database) throws -> Value
+        _ what: String, around: (_ call: () -> Void) -> Void = { $0() },
+        _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
         let outcome: Result<Value, any Error> = await withCheckedContinuation { waiting in
             // Not `await pool.write`, which heeds cancellation.
-            pool.asyncWrite(body) { _, outcome in waiting.resume(returning: outcome) }
-            meanwhile()
+            around { pool.asyncWrite(body) { _, outcome in waiting.resume(returning: outcome) } }
         }
         do {
             return try outcome.get()

@@ -6,26 +6,16 @@ package import Support
 extension UnifiedDatabase: CrossingStore {
     /// Writes a record durably; see ``CrossingStore/commit(_:)``.
     package func commit(_ record: CrossingRecord) async throws(StoreError) {
-        let values: [DatabaseValue]
-        do {
-            // JSON is made outside the transaction, which others wait for.
-            values = try CrossingColumns(record).values
-        } catch {
-            throw StoreError(error, while: "encode crossing")
-        }
-        let entry = JournalDraft(
-            JournalEvent(
-                .crossingRecorded, lane: record.lane,
-                details: ["state": record.state.rawValue, "outcome": record.verdict.outcome.rawValue]),
-            about: .crossing(record.id.text), values: values)
+        let draft = CrossingDraft(record)
         let key = journalKey
-        try await write("commit crossing", meanwhile: { entry.sign(with: key) }) { db in
+        try await write("commit crossing", around: { draft.make(signedBy: key, calling: $0) }) { db in
             try Self.refuseSecondUse(record, in: db)
-            try db.cachedStatement(sql: CrossingColumns.insertion).execute(arguments: StatementArguments(values))
+            try db.cachedStatement(sql: CrossingColumns.insertion).execute(
+                arguments: StatementArguments(draft.values()))
             guard db.changesCount == 1 else {
                 throw StoreError(.constraint, "commit crossing: a completed record has this id")
             }
-            try JournalWriter(db, key).append(entry)
+            try JournalWriter(db, key).append { try draft.entry(after: $0, signedBy: key) }
             if let trip = record.trip { try trip.store(with: record, in: db, key) }
         }
     }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Testing
+import TravelDocument
 
 @testable import BorderLaw
 @testable import Checkpoint
@@ -38,8 +39,28 @@ struct JSONWriterTests {
             #expect(try ours(record.fingerTries) == library(record.fingerTries))
             #expect(try ours(record.facts) == library(record.facts))
             #expect(try ours(record.verdict) == library(record.verdict))
+            #expect(try StoredJSON.text(record.verdict) == library(record.verdict))
             #expect(try StoredJSON.value(CrossingFacts.self, of: ours(record.facts)) == record.facts)
             #expect(try StoredJSON.value(Verdict.self, of: ours(record.verdict)) == record.verdict)
+        }
+    }
+
+    @Test func `a verdict is written as the library writes it, whatever stands in it`() throws {
+        for seed in 0..<200 {
+            var random = Grower(state: UInt64(seed))
+            let findings = (0..<Int.random(in: 0..<4, using: &random)).map { _ in
+                Finding(
+                    rule: random.text(), citation: random.text(),
+                    outcome: Outcome.allCases.randomElement(using: &random) ?? .allow,
+                    reason: LocalizedText(mn: random.text(), en: random.text()),
+                    evidence: (0..<Int.random(in: 0..<3, using: &random)).map { _ in random.text() })
+            }
+            let numbers = RulebookNumbers(version: random.text(), parameters: EGateParameters())
+            let verdict = Verdict(
+                findings: findings, rulebook: random.text(), numbers: seed.isMultiple(of: 2) ? numbers : nil)
+            let text = try StoredJSON.text(verdict)
+            #expect(try text == library(verdict), "seed \(seed)")
+            #expect(try StoredJSON.value(Verdict.self, of: text) == verdict)
         }
     }
 

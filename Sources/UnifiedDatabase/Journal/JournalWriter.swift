@@ -26,11 +26,10 @@ struct JournalWriter {
         return try append(event.kind, lane: event.lane, subject: row?.subject, digest) { _ in event.details }
     }
 
-    /// Appends an entry that was made ready before the transaction.
+    /// Appends the entry that the caller makes for the place after the last one.
     @discardableResult
-    func append(_ draft: JournalDraft) throws -> JournalPlace {
-        let previous = try newestPlace()
-        return try insert(draft.signed(after: previous) ?? draft.entry(after: previous, key))
+    func append(_ make: (_ previous: JournalPlace) throws -> JournalEntry) throws -> JournalPlace {
+        try insert(make(newestPlace()))
     }
 
     /// Appends one entry about many rows, which stand beside it.
@@ -58,11 +57,11 @@ struct JournalWriter {
         _ kind: JournalKind, lane: LaneID?, subject: String?, _ digest: [UInt8]?,
         details: (_ previous: JournalPlace) throws -> [String: String]
     ) throws -> JournalPlace {
-        let previous = try newestPlace()
-        return try insert(
-            JournalEntry(
+        try append { previous in
+            try JournalEntry(
                 JournalEvent(kind, lane: lane, details: details(previous)), subject: subject, rowDigest: digest,
-                after: previous, signedBy: key))
+                after: previous, signedBy: key)
+        }
     }
 
     /// The last entry's place; of an empty journal, the place before the first.

@@ -107,7 +107,9 @@ enum JournaledRow: Sendable, Equatable {
     }
 
     private static func digest(_ state: [UInt8], _ values: [DatabaseValue]) throws -> [UInt8] {
-        try HashAlgorithm.sha256.digest(state + bytes(of: values))
+        var message = state
+        append(values, to: &message)
+        return try HashAlgorithm.sha256.digest(message)
     }
 
     /// Where one selection ends and the next begins is a part of it.
@@ -319,7 +321,12 @@ enum JournaledRow: Sendable, Equatable {
     /// The values in the order of the columns, each with its type and length.
     static func bytes(of values: [DatabaseValue]) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(256)
+        append(values, to: &bytes)
+        return bytes
+    }
+
+    private static func append(_ values: [DatabaseValue], to bytes: inout [UInt8]) {
+        bytes.reserveCapacity(bytes.count + length(of: values))
         for value in values {
             switch value.storage {
             case .null:
@@ -338,6 +345,16 @@ enum JournaledRow: Sendable, Equatable {
                 bytes.append(field: data)
             }
         }
-        return bytes
+    }
+
+    private static func length(of values: [DatabaseValue]) -> Int {
+        values.reduce(0) { sum, value in
+            switch value.storage {
+            case .null: sum + 1
+            case .int64, .double: sum + 9
+            case .string(let text): sum + 9 + text.utf8.count
+            case .blob(let data): sum + 9 + data.count
+            }
+        }
     }
 }

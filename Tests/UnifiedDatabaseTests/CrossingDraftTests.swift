@@ -4,8 +4,8 @@ import Testing
 @testable import Checkpoint
 @testable import UnifiedDatabase
 
-@Suite("Entries signed ahead of their transaction")
-struct JournalDraftTests {
+@Suite("Crossings told and signed beside the writing thread")
+struct CrossingDraftTests {
     private let workspace: Workspace
     private let database: UnifiedDatabase
 
@@ -25,40 +25,59 @@ struct JournalDraftTests {
             journalKey: try JournalKey.load(from: workspace.path("journal-key")))
     }
 
-    private func draft() throws -> (JournalDraft, CrossingRecord) {
-        let record = try Samples.record()
-        return (
-            JournalDraft(
-                JournalEvent(.crossingRecorded), about: .crossing(record.id.text),
-                values: try CrossingColumns(record).values), record
-        )
-    }
+    /// A key that can sign nothing that anybody would take: what was signed before shows by that.
+    private func strange() throws -> JournalKey { try JournalKey.loadOrCreate(at: workspace.path("strange-key")) }
 
-    @Test func `the entry is taken at the place it was signed for, and at no other`() async throws {
+    @Test func `the entry is signed ahead for the place that is known, and anew for any other`() async throws {
         let key = workspace.journalKey
         let here = try #require(try await database.journalHead())
         #expect(key.newestPlace == here)
-        let (draft, _) = try draft()
-        #expect(draft.signed(after: here) == nil)
-        draft.sign(with: key)
-        let entry = try #require(draft.signed(after: here))
+        let draft = CrossingDraft(try Samples.record())
+        draft.make(signedBy: key) {}
+        let other = try strange()
+        let entry = try draft.entry(after: here, signedBy: other)
         #expect(entry.sequence == here.sequence + 1 && entry.previousHash == here.hash)
         #expect(try entry.hash == entry.computedHash())
+        #expect(try entry.signature == key.sign(entry.hash))
+
         var hash = here.hash
         hash[31] ^= 1
-        #expect(draft.signed(after: JournalPlace(sequence: here.sequence, hash: hash)) == nil)
-        #expect(draft.signed(after: JournalPlace(sequence: here.sequence + 1, hash: here.hash)) == nil)
-
-        try await database.pool.write { db in _ = try JournalWriter(db, key).append(draft) }
-        #expect(try await database.journalHead()?.hash == entry.hash)
+        for place in [
+            JournalPlace(sequence: here.sequence, hash: hash),
+            JournalPlace(sequence: here.sequence + 1, hash: here.hash),
+        ] {
+            let entry = try draft.entry(after: place, signedBy: other)
+            #expect(entry.sequence == place.sequence + 1 && entry.previousHash == place.hash)
+            #expect(try entry.signature == other.sign(entry.hash))
+        }
     }
 
-    @Test func `without a place to guess nothing is signed ahead`() throws {
-        let (draft, _) = try draft()
+    @Test func `without a place to guess the entry is signed when it is asked for`() throws {
         let key = try JournalKey.load(from: workspace.path("journal-key"))
         #expect(key.newestPlace == nil)
-        draft.sign(with: key)
-        #expect(draft.signed(after: JournalPlace(sequence: 0, hash: JournalEntry.origin)) == nil)
+        let draft = CrossingDraft(try Samples.record())
+        draft.make(signedBy: key) {}
+        let other = try strange()
+        let entry = try draft.entry(
+            after: JournalPlace(sequence: 0, hash: JournalEntry.origin), signedBy: other)
+        #expect(try entry.signature == other.sign(entry.hash))
+    }
+
+    @Test func `whoever asks while the parts are being made waits for them`() async throws {
+        for number in 10..<60 {
+            let record = try Samples.record("E50000\(number)")
+            let draft = CrossingDraft(record)
+            let place = try #require(try await database.journalHead())
+            let other = try strange()
+            let (values, entry) = try await withThrowingTaskGroup(of: ([DatabaseValue], JournalEntry).self) { group in
+                draft.make(signedBy: workspace.journalKey) {
+                    group.addTask { (try draft.values(), try draft.entry(after: place, signedBy: other)) }
+                }
+                return try #require(try await group.next())
+            }
+            #expect(try values == CrossingColumns(record).values)
+            #expect(try entry.signature == workspace.journalKey.sign(entry.hash))
+        }
     }
 
     @Test func `what others have written, and what has failed, only makes the guess wrong`() async throws {

@@ -1,0 +1,67 @@
+internal import BorderLaw
+internal import Checkpoint
+internal import GRDB
+internal import Synchronization
+
+/// A crossing on its way into the database: told as JSON and signed by the thread that asks, while the writing thread
+/// wakes up, begins the transaction and looks for a second use of the document.
+///
+/// Which entry of the journal will come before is certain only inside the transaction: outside it is guessed, and a
+/// signature for a wrong guess is thrown away.
+///
+/// Row and signature are each under a lock that is taken before the writing thread is called and let go when the part is
+/// there: the writing thread waits for what is being made instead of making it twice.
+final class CrossingDraft: Sendable {
+    private let record: CrossingRecord
+    private let row = Mutex<Result<[DatabaseValue], any Error>?>(nil)
+    private let guess = Mutex<JournalEntry?>(nil)
+
+    init(_ record: CrossingRecord) {
+        self.record = record
+    }
+
+    /// Calls the writing thread, which may then ask, and makes the parts.
+    func make(signedBy key: JournalKey, calling writer: () -> Void) {
+        guess.withLock { guess in
+            let made = row.withLock { row in
+                writer()
+                let made = Result { try CrossingColumns(record).values }
+                row = made
+                return made
+            }
+            // What cannot be made or signed here is tried again in the transaction, and tells the reason there.
+            guard let values = try? made.get(), let previous = key.newestPlace else { return }
+            guess = try? entry(about: values, after: previous, signedBy: key)
+        }
+    }
+
+    /// The values of ``CrossingColumns``.
+    func values() throws(StoreError) -> [DatabaseValue] {
+        do {
+            return try row.withLock { try $0?.get() } ?? CrossingColumns(record).values
+        } catch {
+            throw StoreError(error, while: "encode crossing")
+        }
+    }
+
+    /// The entry of the journal, signed for this place.
+    func entry(after previous: JournalPlace, signedBy key: JournalKey) throws -> JournalEntry {
+        if let guess = guess.withLock({ $0 }), guess.sequence == previous.sequence + 1,
+            guess.previousHash == previous.hash
+        {
+            return guess
+        }
+        return try entry(about: values(), after: previous, signedBy: key)
+    }
+
+    private func entry(
+        about values: [DatabaseValue], after previous: JournalPlace, signedBy key: JournalKey
+    ) throws -> JournalEntry {
+        try JournalEntry(
+            JournalEvent(
+                .crossingRecorded, lane: record.lane,
+                details: ["state": record.state.rawValue, "outcome": record.verdict.outcome.rawValue]),
+            subject: JournaledRow.crossing(record.id.text).subject,
+            rowDigest: try JournaledRow.digest(ofRow: values), after: previous, signedBy: key)
+    }
+}
