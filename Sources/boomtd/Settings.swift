@@ -140,12 +140,13 @@ struct Settings: Sendable, Equatable {
             retention.integer("permissionsAfterEndDays", &self.retention.permissionsAfterEndDays, in: 0...36_500)
             retention.integer("crossingYears", &self.retention.crossingYears, in: 0...200)
             retention.integer("listedPersonDays", &self.retention.listedPersonDays, in: 1...3650)
-            retention.integer("stayRightDays", &self.retention.stayRightDays, in: 0...36_500)
+            // What the rules still look back on, one year at most, may not be gone before.
+            retention.integer("stayRightDays", &self.retention.stayRightDays, in: 366...36_500)
             retention.integer("documentStatementDays", &self.retention.documentStatementDays, in: 0...36_500)
             retention.integer("deskNoteDays", &self.retention.deskNoteDays, in: 1...36_500)
             retention.integer("borderCardDays", &self.retention.borderCardDays, in: 1...36_500)
             retention.integer("falseHitDays", &self.retention.falseHitDays, in: 0...36_500)
-            retention.integer("personTieDays", &self.retention.personTieDays, in: 0...36_500)
+            retention.integer("personTieDays", &self.retention.personTieDays, in: 366...36_500)
             retention.integer("childJourneyDays", &self.retention.childJourneyDays, in: 0...36_500)
         }
         reader.section("trust") { $0.string("directory", &trustDirectory, fault: absolute) }
