@@ -226,8 +226,9 @@ let package = Package(
         .testTarget(
             name: "UnifiedDatabaseTests",
             dependencies: [
-                "UnifiedDatabase", "Checkpoint", "BorderLaw", "Fingerprint", "Harness", "TravelDocument", "Support",
-                grdb,
+                "UnifiedDatabase", "Checkpoint", "BorderLaw", "Cryptography", "Fingerprint", "Harness",
+                "TravelDocument",
+                "Support", grdb,
             ],
             swiftSettings: strict),
         .testTarget(

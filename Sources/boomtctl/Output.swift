@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import FoundationEssentials
 internal import Glibc
+internal import TravelDocument
 
 /// The option that every command has.
 struct OutputOptions: ParsableArguments {
@@ -23,12 +24,12 @@ enum Output {
 
     /// Writes text for people.
     static func text(_ text: String) {
-        print(harmless(text))
+        print(text.shown(keepingLines: true))
     }
 
     /// Writes a message to standard error.
     static func note(_ text: String) {
-        write(harmless(text) + "\n")
+        write(text.shown(keepingLines: true) + "\n")
     }
 
     /// Whether somebody watches standard error on a terminal.
@@ -60,15 +61,5 @@ enum Output {
         } catch {
             throw CommandFailure(.unusable, "the result cannot be written as JSON")
         }
-    }
-
-    /// Text without control characters: names out of certificates and answers could otherwise steer the terminal.
-    private static func harmless(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { scalar in
-                    let isControl = (scalar.value < 0x20 && scalar != "\n") || (0x7F...0x9F).contains(scalar.value)
-                    return isControl ? "\u{FFFD}" : scalar
-                }))
     }
 }

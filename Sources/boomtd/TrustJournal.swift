@@ -1,6 +1,7 @@
 internal import Checkpoint
 internal import DocumentTrust
 internal import Logging
+internal import TravelDocument
 internal import UnifiedDatabase
 
 /// Says in the journal by which authorities and lists documents are judged, each time that this changes, and when a
@@ -9,6 +10,8 @@ internal import UnifiedDatabase
 /// A change is in force before it is journaled: a revocation must not wait for a database that is locked. What could not
 /// be written then is made good by the next change or the next start, which compare with the journal.
 struct TrustJournal {
+    /// Most characters of a reason in an entry.
+    private static let reasonLength = 200
     let database: UnifiedDatabase
     let logger: Logger
 
@@ -32,7 +35,8 @@ struct TrustJournal {
             JournalEvent(
                 .trustStoreRefused,
                 details: [
-                    "digest": try store.digest(), "inUse": try inUse.digest(), "reason": TrustStore.harmless(reason),
+                    "digest": try store.digest(), "inUse": try inUse.digest(),
+                    "reason": reason.shown(atMost: Self.reasonLength),
                 ])
         }
     }

@@ -1,4 +1,5 @@
 import Cryptography
+import TravelDocument
 
 /// The file of one import in a trust directory: a heading of `name: value` lines, then the certificates and lists as
 /// PEM blocks, so that one rename swaps a whole source and any tool can look into it.
@@ -74,7 +75,8 @@ struct TrustSourceFile: Sendable, Equatable {
     func encoded() throws(CryptographyError) -> [UInt8] {
         var lines = [
             Self.firstLine, "id: \(source.id)", "kind: \(source.kind.rawValue)",
-            "origin: \(Self.harmless(source.origin))", "version: \(Self.harmless(source.version))",
+            "origin: \(source.origin.shown(atMost: Limits.accountText))",
+            "version: \(source.version.shown(atMost: Limits.accountText))",
             "imported: \(source.imported)", "upkeep: \(source.upkeep.rawValue)", "refused: \(source.refused)",
         ]
         if let date = source.date { lines.append("date: \(date)") }
@@ -100,21 +102,5 @@ struct TrustSourceFile: Sendable, Equatable {
             && text.utf8.allSatisfy {
                 (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
             }
-    }
-
-    /// A text that stays on its line.
-    private static func harmless(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.filter { $0.properties.generalCategory != .control }.prefix(200)))
-    }
-}
-
-/// Bytes as lower-case hex.
-enum Hexadecimal {
-    /// Two digits for each byte.
-    static func text(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

@@ -1,4 +1,5 @@
 package import Cryptography
+internal import TravelDocument
 
 /// What the journal keeps of a trust store: which authorities and lists judged documents from when on, without the
 /// certificates themselves.
@@ -52,17 +53,9 @@ extension TrustStore {
     /// steers a terminal.
     private static func listed(_ texts: [String]) -> String? {
         guard !texts.isEmpty else { return nil }
-        let shown = texts.sorted().prefix(Limits.accountItems).map(harmless)
+        let shown = texts.sorted().prefix(Limits.accountItems).map { $0.shown(atMost: Limits.accountText) }
         let rest = texts.count - shown.count
         return (shown + (rest > 0 ? ["and \(rest) more"] : [])).joined(separator: "; ")
-    }
-
-    /// A text that fits into one line of the journal.
-    package static func harmless(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.prefix(Limits.accountText)
-                    .map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
     }
 }
 

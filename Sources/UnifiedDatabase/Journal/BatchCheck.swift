@@ -1,4 +1,5 @@
 internal import Checkpoint
+internal import Cryptography
 internal import GRDB
 
 /// Holds the rows that entries tell of together against those entries, as a verification comes along the journal.

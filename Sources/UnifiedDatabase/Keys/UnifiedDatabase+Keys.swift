@@ -1,4 +1,5 @@
 internal import Checkpoint
+internal import Cryptography
 internal import GRDB
 internal import Support
 

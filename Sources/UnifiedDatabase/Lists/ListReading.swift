@@ -1,4 +1,5 @@
 internal import Checkpoint
+internal import Cryptography
 internal import FoundationEssentials
 
 /// A list file on its way through: header, then entries, JSON lines or CSV by its first character.

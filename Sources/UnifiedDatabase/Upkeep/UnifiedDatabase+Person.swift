@@ -1,5 +1,6 @@
 internal import BorderLaw
 package import Checkpoint
+internal import Cryptography
 internal import GRDB
 internal import Support
 internal import TravelDocument
