@@ -227,8 +227,7 @@ let package = Package(
             name: "UnifiedDatabaseTests",
             dependencies: [
                 "UnifiedDatabase", "Checkpoint", "BorderLaw", "Cryptography", "Fingerprint", "Harness",
-                "TravelDocument",
-                "Support", grdb,
+                "TravelDocument", "Support", grdb,
             ],
             swiftSettings: strict),
         .testTarget(
