@@ -18,8 +18,6 @@ enum Limits {
     static let maximumPassportYears = 20
     /// Most ordinary passports of one person that a rulebook may name.
     static let maximumPassports = 10
-    /// Highest row of the table of agreements on visas.
-    static let maximumAgreementRow = 54
     /// Most earlier stays of one person that are counted.
     static let maximumStays = 2000
     /// Longest stay in days that a table may grant.

@@ -89,8 +89,9 @@ package enum RuleCatalogue {
             "registration notice: applications, fees, photograph", mn: "хилийн шалгалтад хамаарахгүй",
             en: "concerns the issuing of passports and not the border"),
         gap(
-            "agreements: stays of Mongolian citizens abroad", mn: "гадаад улсын шийдэх асуудал",
-            en: "decided by the other state; CH-05 looks at a child's destination"),
+            "agreements: stays of Mongolian citizens abroad (length, conditions, missions)",
+            mn: "гадаад улсын шийдэх асуудал; виз шаардах эсэхийг зөвхөн CH-05 хүүхдийн очих улсаар харна",
+            en: "decided by the other state; only CH-05 looks up whether a child's destination asks for a visa"),
         gap(
             "agreements row 8 (passport for public affairs), rows 15-53 (missions)",
             mn: "VF-03, паспортын төрлийг ажилтан тогтооно", en: "the officer names the class of the passport; VF-03"),

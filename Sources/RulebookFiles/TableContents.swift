@@ -85,17 +85,24 @@ enum TableContents {
         let territory = reader.optionalString("territory")
         let mn = reader.string("mn")
         let en = reader.string("en")
-        let diplomatic = terms("diplomatic", reader)
-        let official = terms("official", reader)
-        let ordinary = terms("ordinary", reader)
-        guard let number, let codes, let mn, let en, let diplomatic, let official, let ordinary else { return nil }
+        let here = classTerms(reader)
+        let abroad = reader.section("abroad", classTerms)
+        guard let number, let codes, let mn, let en, let here, let abroad else { return nil }
         var named: ChineseTerritory?
         if territory != nil {
             named = reader.value("territory", "not one of CHN, HKG, MAC") { ChineseTerritory(rawValue: $0) }
         }
         return AgreementRow(
-            row: number, codes: codes, territory: named, name: LocalizedText(mn: mn, en: en), diplomatic: diplomatic,
-            official: official, ordinary: ordinary)
+            row: number, codes: codes, territory: named, name: LocalizedText(mn: mn, en: en), here: here,
+            abroad: abroad)
+    }
+
+    private static func classTerms(_ reader: TableReader) -> ClassTerms? {
+        let diplomatic = terms("diplomatic", reader)
+        let official = terms("official", reader)
+        let ordinary = terms("ordinary", reader)
+        guard let diplomatic, let official, let ordinary else { return nil }
+        return ClassTerms(diplomatic: diplomatic, official: official, ordinary: ordinary)
     }
 
     /// Terms of a class stand in one text, between bars.

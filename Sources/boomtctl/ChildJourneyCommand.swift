@@ -163,7 +163,7 @@ struct ChildAttachmentOptions: ParsableArguments {
     @Option(help: "Last day of the companion's visa for it.")
     var companionVisaUntil: CivilDate?
 
-    @Option(help: "Row of the agreement by which citizens of Mongolia need no visa there.")
+    @Option(help: "Row of the agreement by which citizens of Mongolia need no visa there; compared with the table.")
     var visaFreeRow: Int?
 
     @Option(help: "Is the written and reasoned explanation there?")

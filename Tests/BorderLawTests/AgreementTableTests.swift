@@ -12,10 +12,22 @@ struct AgreementTableTests {
         #expect(table.rows(nationality: "DEU") == table.rows(nationality: "D"))
     }
 
+    @Test func `a destination has one row under any code of its state`() {
+        let table = AgreementTable.edition2018
+        #expect(table.row(destination: "HKG")?.row == 13)
+        #expect(table.row(destination: "MAC")?.row == 28)
+        #expect(table.row(destination: "CHN")?.row == 8)
+        #expect(table.row(destination: "DEU")?.row == 47)
+        #expect(table.row(destination: "AUS") == nil)
+        #expect(table.row(destination: "") == nil)
+    }
+
     @Test func `the notation of terms goes there and back`() {
         for row in AgreementTable.edition2018.rows {
-            for term in row.diplomatic + row.official + row.ordinary {
-                #expect(AgreementTerm(term.text) == term)
+            for terms in [row.here, row.abroad] {
+                for term in terms.diplomatic + terms.official + terms.ordinary {
+                    #expect(AgreementTerm(term.text) == term)
+                }
             }
         }
     }
@@ -34,8 +46,10 @@ struct AgreementTableTests {
         var table = AgreementTable.edition2018
         table.rows.append(table.rows[0])
         table.rows[1].codes = []
-        table.rows[2].ordinary = []
-        #expect(table.faults.count == 4)
+        table.rows[2].here.ordinary = []
+        table.rows[3].abroad.official = []
+        #expect(table.faults.count == 5)
+        #expect(table.faults.contains("rows: 4 says nothing of one class abroad"))
         var classes = PassportClassTable()
         classes.entries.append(classes.entries[0])
         classes.macaoPrefixes = ["H"]

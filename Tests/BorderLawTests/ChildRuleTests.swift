@@ -180,20 +180,25 @@ struct ChildRuleTests {
             ("visa ends today", true, { $0.childVisaUntil = CivilDate("2026-03-10") }),
             ("no visa of the companion", false, { $0.companionVisaUntil = nil }),
             (
-                "visa-free by a row", true,
+                "visa-free by the row of the destination", true,
                 {
-                    $0.childVisaUntil = nil
-                    $0.companionVisaUntil = nil
-                    $0.visaFreeRow = 18
+                    $0 = Self.without("KAZ", row: 18)
                 }
             ),
-            (
-                "a row that does not exist", false,
-                {
-                    $0.childVisaUntil = nil
-                    $0.visaFreeRow = 55
-                }
-            ),
+            ("visa-free by the row that nobody entered", true, { $0 = Self.without("KAZ") }),
+            ("a destination in small letters", true, { $0 = Self.without("kaz") }),
+            ("the row of another state", false, { $0 = Self.without("USA", row: 33) }),
+            ("the row of another state where the right one is free", false, { $0 = Self.without("KAZ", row: 33) }),
+            ("the row of the destination, which asks for a visa", false, { $0 = Self.without("USA", row: 2) }),
+            ("a row that does not exist", false, { $0 = Self.without("KAZ", row: 55) }),
+            ("a row for a state that has none", false, { $0 = Self.without("AUS", row: 33) }),
+            ("visas seen, and the row of another state entered", false, { $0.visaFreeRow = 33 }),
+            ("a row in doubt", false, { $0 = Self.without("PRK", row: 6) }),
+            ("a row without a word of reciprocity", false, { $0 = Self.without("SRB") }),
+            ("a row that is silent", false, { $0 = Self.without("CHN", row: 8) }),
+            ("a row that asks for an invitation", false, { $0 = Self.without("UKR") }),
+            ("Hong Kong by its own row", true, { $0 = Self.without("HKG", row: 13) }),
+            ("the row of Hong Kong for China", false, { $0 = Self.without("CHN", row: 13) }),
             ("destination not named", false, { $0.destination = nil }),
             ("no explanation", false, { $0.explanation = false }),
             ("explanation not looked for", false, { $0.explanation = nil }),
@@ -215,17 +220,52 @@ struct ChildRuleTests {
         #expect(DeskSamples.obstacles(facts) == (row.passes ? [] : ["CH-05"]), "\(row.name)")
     }
 
+    /// Attachments without visas.
+    private static func without(_ destination: String, row: Int? = nil) -> PowerOfAttorneyAttachments {
+        PowerOfAttorneyAttachments(
+            destination: destination, visaFreeRow: row, explanation: true, parentsAbroad: false)
+    }
+
+    @Test func `CH-05 the class of the child's passport chooses the terms and the chip their condition`() {
+        func facts(_ destination: String, code: String, chip: ChipFacts = .absent) -> CrossingFacts {
+            var facts = DeskSamples.child(with: .other) {
+                $0.attachments = Self.without(destination)
+                $0.attachments.companionVisaUntil = CivilDate("2026-06-01")
+            }
+            facts.document.classCode = code
+            facts.chip = chip
+            return facts
+        }
+        #expect(DeskSamples.outcome("CH-05", facts("JPN", code: "P<")) == .refer)
+        #expect(DeskSamples.outcome("CH-05", facts("JPN", code: "PD")) == .allow)
+        #expect(DeskSamples.outcome("CH-05", facts("CZE", code: "PO")) == .refer)
+        #expect(DeskSamples.outcome("CH-05", facts("DEU", code: "PD")) == .refer)
+        let genuine = ChipFacts.inspected(overall: .successful, failedChecks: [])
+        #expect(DeskSamples.outcome("CH-05", facts("DEU", code: "PD", chip: genuine)) == .allow)
+        #expect(DeskSamples.outcome("CH-05", facts("D", code: "PD", chip: genuine)) == .allow)
+    }
+
+    @Test func `CH-05 tells the row that was found and what it says`() throws {
+        let verdict = DeskSamples.verdict(
+            DeskSamples.child(with: .other) { $0.attachments = Self.without("USA", row: 33) })
+        let finding = try #require(verdict.obstacles.first)
+        #expect(finding.evidence.contains("agreements.row=2"))
+        #expect(finding.evidence.contains("visaFreeRow=33"))
+        #expect(finding.reason.en == "Row 33 of the agreements on visas is not that of USA (row 2). Correct it.")
+    }
+
     @Test func `CH-05 the row of the agreement does not free a companion of another state`() {
         func facts(_ nationality: String?, _ destination: String) -> CrossingFacts {
             DeskSamples.child(with: .other) {
                 $0.companion?.nationality = nationality
                 $0.attachments = PowerOfAttorneyAttachments(
-                    destination: destination, visaFreeRow: 53, explanation: true, parentsAbroad: false)
+                    destination: destination, explanation: true, parentsAbroad: false)
             }
         }
-        #expect(DeskSamples.outcome("CH-05", facts("FRA", "JPN")) == .refer)
-        #expect(DeskSamples.outcome("CH-05", facts(nil, "JPN")) == .refer)
-        #expect(DeskSamples.outcome("CH-05", facts("JPN", "JPN")) == .allow)
+        #expect(DeskSamples.outcome("CH-05", facts("FRA", "KAZ")) == .refer)
+        #expect(DeskSamples.outcome("CH-05", facts(nil, "KAZ")) == .refer)
+        #expect(DeskSamples.outcome("CH-05", facts("KAZ", "KAZ")) == .allow)
+        #expect(DeskSamples.outcome("CH-05", facts("MNG", "KAZ")) == .allow)
     }
 
     @Test(

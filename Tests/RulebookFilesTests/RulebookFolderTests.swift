@@ -74,8 +74,23 @@ struct RulebookFolderTests {
         Damage(
             file: "2018-02-19-agreements.yaml", find: "free 30 90/180d fromFirstEntry", put: "free thirty",
             fault:
-                "2018-02-19-agreements.yaml:83: values.rows[32].diplomatic: is not a term such as: free 30, free 90/180d, required"
+                "2018-02-19-agreements.yaml:119: values.rows[32].diplomatic: is not a term such as: free 30, free 90/180d, required"
         ),
+        Damage(
+            file: "2018-02-19-agreements.yaml", find: "abroad: {diplomatic: \"required\"",
+            put: "abroad: {diplomatic: \"no\"",
+            fault:
+                "2018-02-19-agreements.yaml:27: values.rows[1].abroad.diplomatic: is not a term such as: free 30, free 90/180d, required"
+        ),
+        Damage(
+            file: "2018-02-19-agreements.yaml",
+            find: ",\n       abroad: {diplomatic: \"required\", official: \"required\", ordinary: \"required\"}",
+            put: "",
+            fault: "2018-02-19-agreements.yaml:25: values.rows[1].abroad: is missing"),
+        Damage(
+            file: "2018-02-19-agreements.yaml", find: "abroad: {diplomatic: \"required\", official: \"required\", ",
+            put: "abroad: {diplomatic: \"required\", ",
+            fault: "2018-02-19-agreements.yaml:27: values.rows[1].abroad.official: is missing"),
         Damage(
             file: "2018-02-19-calendar.yaml", find: "holidays: [2024-06-28", put: "holidays: [2026-02-30",
             fault: "2018-02-19-calendar.yaml:30: values.holidays[0]: is not a day of the form YYYY-MM-DD"),

@@ -94,13 +94,14 @@ package struct PowerOfAttorney: Sendable, Codable, Hashable {
 
 /// What must be attached to a power of attorney (A/49 2.2).
 package struct PowerOfAttorneyAttachments: Sendable, Codable, Hashable {
-    /// The state of destination, three letters.
+    /// The state of destination, three letters; `HKG` and `MAC` for Hong Kong and Macao.
     package var destination: String?
     /// Last day of the child's visa for the destination; nil when none was seen.
     package var childVisaUntil: CivilDate?
     /// Last day of the companion's visa for the destination; nil when none was seen.
     package var companionVisaUntil: CivilDate?
-    /// Row of the table of agreements by which citizens of Mongolia go there without a visa; nil when none applies.
+    /// Row of the table of agreements by which an officer says that citizens of Mongolia go there without a visa; CH-05
+    /// compares it with the table. Nil when none was named.
     package var visaFreeRow: Int?
     /// Whether the written and reasoned explanation is there.
     package var explanation: Bool?

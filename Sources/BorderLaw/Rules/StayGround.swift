@@ -110,7 +110,7 @@ extension RuleContext {
         }
         guard rows.count == 1, let row = rows.first else { return .absent(.notListed) }
         guard let passportClass else { return .absent(.classUnknown) }
-        return choose(row.terms(passportClass), of: row)
+        return choose(row.here.terms(passportClass), of: row)
     }
 
     /// The most generous term whose conditions are met, or what is missing.
@@ -135,8 +135,7 @@ extension RuleContext {
     private func isMet(_ condition: AgreementTerm.Condition) -> Bool {
         switch condition {
         case .doubtful: false
-        case .biometric:
-            if case .inspected(.successful, let failed) = facts.chip { failed.isEmpty } else { false }
+        case .biometric: chipIsGenuine
         case .invitation: foreigner.officialInvitation == true
         case .duty: foreigner.onDuty == true
         }

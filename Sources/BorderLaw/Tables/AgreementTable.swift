@@ -1,15 +1,7 @@
 package import TravelDocument
 
-/// One row of the table of agreements on visas: what holds for citizens of a state who come to Mongolia.
-package struct AgreementRow: Sendable, Codable, Hashable {
-    /// Number of the row, 1 upward.
-    package var row: Int
-    /// Codes of the state as nationality and issuer in an MRZ, such as `D` and `DEU`.
-    package var codes: [String]
-    /// Set for rows that share the code of China.
-    package var territory: ChineseTerritory?
-    /// Name of the state.
-    package var name: LocalizedText
+/// What an agreement asks of each class of passports of one side.
+package struct ClassTerms: Sendable, Codable, Hashable {
     /// Terms of diplomatic passports; of several the most generous whose conditions are met holds.
     package var diplomatic: [AgreementTerm]
     /// Terms of official passports.
@@ -17,15 +9,8 @@ package struct AgreementRow: Sendable, Codable, Hashable {
     /// Terms of ordinary passports.
     package var ordinary: [AgreementTerm]
 
-    /// Makes a row.
-    package init(
-        row: Int, codes: [String], territory: ChineseTerritory? = nil, name: LocalizedText,
-        diplomatic: [AgreementTerm], official: [AgreementTerm], ordinary: [AgreementTerm]
-    ) {
-        self.row = row
-        self.codes = codes
-        self.territory = territory
-        self.name = name
+    /// Gathers the terms of all classes.
+    package init(diplomatic: [AgreementTerm], official: [AgreementTerm], ordinary: [AgreementTerm]) {
         self.diplomatic = diplomatic
         self.official = official
         self.ordinary = ordinary
@@ -40,9 +25,42 @@ package struct AgreementRow: Sendable, Codable, Hashable {
         case .borderAreaPass: []
         }
     }
+
+    /// Whether a class is left out.
+    var hasGap: Bool { diplomatic.isEmpty || official.isEmpty || ordinary.isEmpty }
 }
 
-/// The table of agreements on visas (notice of border unit 0218, section 7), as far as it concerns entry to Mongolia.
+/// One row of the table of agreements on visas: what holds for citizens of a state who come to Mongolia, and for
+/// citizens of Mongolia who go there.
+package struct AgreementRow: Sendable, Codable, Hashable {
+    /// Number of the row, 1 upward.
+    package var row: Int
+    /// Codes of the state as nationality and issuer in an MRZ, such as `D` and `DEU`.
+    package var codes: [String]
+    /// Set for rows that share the code of China.
+    package var territory: ChineseTerritory?
+    /// Name of the state.
+    package var name: LocalizedText
+    /// What holds for its citizens who come to Mongolia.
+    package var here: ClassTerms
+    /// What holds for citizens of Mongolia who go there: the other state decides, our texts only tell it (A/49 2.2).
+    package var abroad: ClassTerms
+
+    /// Makes a row.
+    package init(
+        row: Int, codes: [String], territory: ChineseTerritory? = nil, name: LocalizedText, here: ClassTerms,
+        abroad: ClassTerms
+    ) {
+        self.row = row
+        self.codes = codes
+        self.territory = territory
+        self.name = name
+        self.here = here
+        self.abroad = abroad
+    }
+}
+
+/// The table of agreements on visas (notice of border unit 0218, section 7).
 package struct AgreementTable: Sendable, Codable, Hashable {
     /// Name of this edition.
     package var version: String
@@ -58,6 +76,12 @@ package struct AgreementTable: Sendable, Codable, Hashable {
     /// The rows of a nationality: none, one, or the three of China's code.
     package func rows(nationality: String) -> [AgreementRow] {
         rows.filter { $0.codes.contains(nationality) }
+    }
+
+    /// The row of a destination by the code that an officer writes: `HKG` and `MAC` name themselves, as they do not in
+    /// an MRZ, and `CHN` is the People's Republic. Nil for a state without a row.
+    package func row(destination: String) -> AgreementRow? {
+        rows.first { $0.territory.map { $0.rawValue == destination } ?? $0.codes.contains(destination) }
     }
 
     /// What is wrong with this table, each named by its row.
@@ -78,9 +102,8 @@ package struct AgreementTable: Sendable, Codable, Hashable {
             for code in row.codes where !states.insert("\(code) \(row.territory?.rawValue ?? "")").inserted {
                 faults.append("rows: \(row.row) names \(code) a second time")
             }
-            if row.diplomatic.isEmpty || row.official.isEmpty || row.ordinary.isEmpty {
-                faults.append("rows: \(row.row) says nothing of one class")
-            }
+            if row.here.hasGap { faults.append("rows: \(row.row) says nothing of one class") }
+            if row.abroad.hasGap { faults.append("rows: \(row.row) says nothing of one class abroad") }
         }
         return faults
     }
