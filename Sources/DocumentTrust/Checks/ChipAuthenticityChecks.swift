@@ -14,7 +14,7 @@ struct ChipAuthenticityChecks {
     let object: SecurityObjectJudgement
     /// What EF.CardSecurity says.
     let cardSecurity: CardSecurityJudgement
-    /// What defect lists say of documents of this signer.
+    /// What defect lists say of documents of the signer of EF.SOD.
     let known: KnownDefects
 
     /// The row `chipAuthenticity`.
@@ -95,7 +95,8 @@ struct ChipAuthenticityChecks {
         guard keys.contains(where: { $0.group == group && mapping.proves($0.element) }) else {
             return Finding(.mappingFailed)
         }
-        return known.kinds.contains(.chipAuthenticationKeyRevoked)
+        guard cardSecurity.finding == .good else { return Finding(.chipKeyNotSigned, "EF.CardSecurity") }
+        return known.kinds.union(cardSecurity.known.kinds).contains(.chipAuthenticationKeyRevoked)
             ? Finding(.chipKeyRevoked, "PACE-CAM") : Finding(.good, "PACE-CAM")
     }
 

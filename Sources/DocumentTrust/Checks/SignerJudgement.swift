@@ -101,6 +101,11 @@ struct SignerJudgement {
         policy.objection(to: certificate) == nil ? .good : Finding(.signerKeyTooSmall, certificate.publicKeyName)
     }
 
+    /// Whether a certificate is one of a document signer, apart from who issued it.
+    static func fitness(_ certificate: Certificate, _ policy: TrustPolicy) -> Finding {
+        form(certificate) ?? Self.policy(certificate, policy)
+    }
+
     /// Faults of the certificate itself (ICAO 9303-12 §7.1.1), nil for none.
     private static func form(_ certificate: Certificate) -> Finding? {
         let extensions = certificate.extensions

@@ -364,6 +364,11 @@ extension CheckCode {
                 "EF.CardSecurity-г CSCA баталгаажуулаагүй",
                 "The authority named in EF.CardSecurity did not issue its signer"
             )
+        case .cardSecurityCountryDiffers:
+            (
+                "EF.CardSecurity, EF.SOD хоёрт өөр өөр улс гарын үсэг зурсан",
+                "EF.CardSecurity and EF.SOD are signed by different states"
+            )
         case .cardAccessDiffers:
             ("EF.CardAccess, EF.CardSecurity хоёр зөрсөн", "EF.CardAccess offers what EF.CardSecurity does not")
         default: ("", "")

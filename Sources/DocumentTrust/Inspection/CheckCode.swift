@@ -144,6 +144,7 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case cardSecurityAuthorityDenied = 2406
     case cardAccessDiffers = 2407
     case cardSecurityKnownMalformed = 2408
+    case cardSecurityCountryDiffers = 2409
 
     /// The result that goes with the reason.
     var result: CheckResult {
@@ -192,7 +193,7 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
             .countryMismatch,
             .chipAuthenticationFailed, .activeAuthenticationFailed, .mappingFailed, .terminalAuthenticationFailed,
             .cardSecurityMalformed,
-            .cardSecuritySignatureWrong, .cardSecurityAuthorityDenied, .cardAccessDiffers,
+            .cardSecuritySignatureWrong, .cardSecurityAuthorityDenied, .cardSecurityCountryDiffers, .cardAccessDiffers,
             .authorityCountryMismatch, .expired, .zonesDiffer, .dataGroup1Malformed:
             .failed
         }

@@ -72,7 +72,8 @@ package enum DocumentInspection {
         let signer = SignerJudgement(object, trust: trust, at: moment)
         let revocation = RevocationJudgement(trust: trust, moment: moment)
         let cardSecurity = CardSecurityJudgement(
-            files: files, mapping: access?.authenticity?.mapping, trust: trust, at: moment)
+            files: files, mapping: access?.authenticity?.mapping, documentSigner: object.certificate, trust: trust,
+            at: moment, countries: countries)
         let known = trust.knownDefects(of: object.certificate)
         let authenticity = ChipAuthenticityChecks(
             files: files, access: access, object: object, cardSecurity: cardSecurity, known: known)
