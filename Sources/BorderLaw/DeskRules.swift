@@ -56,7 +56,7 @@ package enum DeskRules {
         ExitCardRule(),
         CardCompletenessRule(),
         CardWriterRule(),
-        ChipAtDeskRule(),
+        ChipRule(),
         LikenessRule(),
         KeeperRule(),
         OutOfTurnRule(),

@@ -22,11 +22,14 @@ enum LaneFinding {
             rule: "LN-02", citation: houseRule, outcome: .refer, reason: text, evidence: ["chipFault=\(code)"])
     }
 
-    /// The checks of the chip that did not succeed, in the inspection's own words; BX-01 says what follows.
-    static func inspection(_ report: InspectionReport) -> [Finding] {
-        report.checks.filter { $0.result != .successful && $0.result != .notSupported }.map { check in
+    /// The checks of the chip that did not succeed, in the inspection's own words. BX-01 says what follows: where it
+    /// accepts the chip all the same (the old date in an extended passport), they are told and stop nobody.
+    static func inspection(_ report: InspectionReport, lawful: Verdict) -> [Finding] {
+        let isAccepted = lawful.findings.contains { $0.rule == "BX-01" && $0.outcome == .allow }
+
+        return report.checks.filter { $0.result != .successful && $0.result != .notSupported }.map { check in
             Finding(
-                rule: "LN-07", citation: "BSI TR-03135", outcome: .refer, reason: check.text,
+                rule: "LN-07", citation: "BSI TR-03135", outcome: isAccepted ? .record : .refer, reason: check.text,
                 evidence: ["check=\(check.id.rawValue)", "result=\(check.result.rawValue)", "code=\(check.code)"])
         }
     }

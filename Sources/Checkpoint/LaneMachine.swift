@@ -204,7 +204,7 @@ package struct LaneMachine: Sendable {
         let stage = configuration.station == .desk ? .final : stage
         let lawful = DeskRules.evaluate(facts, rulebook: configuration.rulebook(for: traveller), stage: stage)
         let verdict = Verdict(
-            findings: laneFindings(traveller) + lawful.findings + extra, rulebook: lawful.rulebook,
+            findings: laneFindings(traveller, lawful: lawful) + lawful.findings + extra, rulebook: lawful.rulebook,
             numbers: configuration.rulebooks.numbersOfSettings)
         // Only the final stage has seen the finger: a way that is free before it opens no gate.
         let admitted = stage == .final && verdict.mayProceed
@@ -219,11 +219,11 @@ package struct LaneMachine: Sendable {
         return [.startTimer(seconds: configuration.databaseStageSeconds), .commit(record)]
     }
 
-    private func laneFindings(_ traveller: Traveller) -> [Finding] {
+    private func laneFindings(_ traveller: Traveller, lawful: Verdict) -> [Finding] {
         var findings: [Finding] = []
         if let fault = traveller.mrzFault { findings.append(LaneFinding.mrzUnreadable(fault)) }
         if let chip = traveller.chip, let finding = LaneFinding.chipFault(chip) { findings.append(finding) }
-        if let report = traveller.chip?.inspection { findings += LaneFinding.inspection(report) }
+        if let report = traveller.chip?.inspection { findings += LaneFinding.inspection(report, lawful: lawful) }
         if let error = traveller.storeFault { findings.append(LaneFinding.databaseUnavailable(error)) }
         if let fault = traveller.scannerFault { findings.append(LaneFinding.scannerFault(fault)) }
         return findings

@@ -84,6 +84,21 @@ struct ValidityRulesTests {
         #expect(Samples.outcome("EG-03", facts) { $0.extensionAcceptedAtGate = false } == .gateShut)
     }
 
+    @Test(
+        arguments: [
+            (["expiry"], "2027-01-01", true, Outcome.allow), (["expiry"], "2027-01-01", false, .refer),
+            (["expiry"], "2026-03-10", true, .allow), (["expiry"], "2026-03-09", true, .refer),
+            (["expiry"], nil, true, .refer), (["expiry", "sodSignature"], "2027-01-01", true, .refer),
+            ([], "2027-01-01", true, .refer),
+        ] as [([String], String?, Bool, Outcome)])
+    func `PA-09 at the gate the old date in the chip is no fault where the extension counts`(
+        _ failed: [String], _ extended: String?, _ accepted: Bool, _ expected: Outcome
+    ) {
+        var facts = facts("2026-03-10", expiry: "2026-01-01", extended: extended)
+        facts.chip = .inspected(overall: .failed, failedChecks: failed)
+        #expect(Samples.outcome("BX-01", facts) { $0.extensionAcceptedAtGate = accepted } == expected)
+    }
+
     @Test func `an unknown expiry date is doubt even with an extension`() {
         let facts = Samples.eligible {
             $0.document.expiryDate = nil

@@ -86,15 +86,16 @@ struct SpecimenRule: BorderRule {
 /// BX-01: a chip that is there must be readable and judged successful; a document without a chip is fine.
 ///
 /// A house rule: A/260 1.3 asks for a valid passport and names no chip. A failed inspection is the trace of an
-/// unlawful change (regulation 126 8.3; PA-08), judged as ICAO 9303-11 §5.1 describes.
+/// unlawful change (regulation 126 8.3; PA-08), judged as ICAO 9303-11 §5.1 describes. The chip of an extended passport
+/// still holds the old date (PA-09): that alone is no fault, where a verified extension counts and has not run out.
 struct ChipRule: BorderRule {
     let description = RuleDescription(
         rule: "BX-01", citation: "house rule (A/260 1.3; ICAO 9303-11 5.1)",
         title: LocalizedText(
             mn: "Паспорт чиптэй бол чип нь уншигдаж, жинхэнэ болох нь батлагдсан байна.",
             en: "If the passport has a chip, the chip was read and proved genuine."))
-    let needs = ["chip"]
-    let parameterNames = ["chipPolicy"]
+    let needs = ["chip", "document.verifiedExtension"]
+    let parameterNames = ["chipPolicy", "extensionAcceptedAtGate"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         switch context.facts.chip {
@@ -116,6 +117,15 @@ struct ChipRule: BorderRule {
             ]
         case .inspected(let overall, let failedChecks):
             return [inspected(context, overall, failedChecks)]
+        }
+    }
+
+    /// At the desk the extension has to count on from the printed date; at the gate that was seen to at enrolment.
+    private func isExtended(_ context: RuleContext) -> Bool {
+        guard let until = context.facts.document.verifiedExtension, until >= context.facts.date else { return false }
+        return switch context.facts.station {
+        case .desk: ExtensionRule().findings(context).allSatisfy { $0.outcome == .allow }
+        case .eGate: context.parameters.extensionAcceptedAtGate
         }
     }
 
@@ -141,6 +151,11 @@ struct ChipRule: BorderRule {
             return finding(
                 .allow, mn: "Паспортын чип жинхэнэ болох нь батлагдсан.",
                 en: "The chip of the passport was proved genuine.", seen)
+        case .failed where failedChecks == ["expiry"] && isExtended(context):
+            return finding(
+                .allow, mn: "Чип жинхэнэ; чип дэх хугацаа дууссан боловч паспортын хугацааг сунгасан нь батлагдсан.",
+                en: "The chip is genuine; its date has passed, but the passport was extended and this was verified.",
+                ["chip.check=expiry", evidence("document.verifiedExtension", context.facts.document.verifiedExtension)])
         case .failed:
             return finding(
                 .refer,
