@@ -65,7 +65,7 @@ extension DocumentFacts {
 
 extension PermissionFacts {
     /// A permission ends with its document: past the document's last day an active one is expired (A/260 1.3).
-    fileprivate init(_ permission: EGatePermission, on day: CivilDate) {
+    init(_ permission: EGatePermission, on day: CivilDate) {
         let lastDay = max(permission.documentExpiry, permission.verifiedExtension ?? permission.documentExpiry)
         let status: PermissionStatus =
             switch permission.status {

@@ -82,7 +82,7 @@ package struct CheckpointAPI: Sendable {
         let router = makeRouter()
         health.add(to: router)
         KioskRoutes(lanes: lanes, events: events).add(to: router)
-        ControlRoutes(stores: stores, duplicates: duplicates, devices: devices).add(to: router)
+        ControlRoutes(stores: stores, duplicates: duplicates, rulebooks: rulebooks, devices: devices).add(to: router)
         OfficerRoutes(stores: stores, rulebooks: rulebooks).add(to: router)
         KeepingRoutes(stores: stores, periods: periods).add(to: router)
         DeskRoutes(books: desk).add(to: router)

@@ -1,3 +1,4 @@
+internal import BorderLaw
 internal import Checkpoint
 internal import HTTPTypes
 internal import Hummingbird
@@ -8,6 +9,7 @@ internal import TravelDocument
 struct ControlRoutes: Sendable {
     let stores: ControlStores
     let duplicates: DuplicateFingers
+    let rulebooks: RulebookShelf
     let devices: @Sendable () async -> [DeviceRow]
 
     func add(to router: Router<BasicRequestContext>) {
@@ -53,7 +55,18 @@ struct ControlRoutes: Sendable {
         }
         router.post("/v1/permissions") { request, _ in
             let application = try await request.json(PermissionApplication.self, limit: Limits.controlBodyBytes)
-            let permission = try application.permission(at: .now())
+            let now = UnixTime.now()
+            let page = try application.page(at: now)
+            let permission = try application.permission(for: page, at: now)
+            let day = UlaanbaatarCalendar.day(of: now)
+            let stored = try await answered { () async throws(StoreError) in
+                try await stores.crossings.gather(
+                    FactQuery(
+                        document: CrossingDocument(page), direction: .exit, day: day, time: now, station: .eGate))
+            }
+            try application.check(
+                PermissionReview.obstacles(
+                    to: permission, zone: page, stored: stored, rulebook: rulebooks.rulebook(on: day), at: now))
             let found = try await answered { () async throws(StoreError) in
                 try await duplicates.duplicates(of: permission.fingers, owner: permission.registerNumber)
             }

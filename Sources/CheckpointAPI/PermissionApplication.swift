@@ -1,9 +1,10 @@
+internal import BorderLaw
 package import Checkpoint
 internal import Fingerprint
 internal import Foundation
 internal import HTTPTypes
 internal import Support
-internal import TravelDocument
+package import TravelDocument
 
 /// What an enrolment officer sends to grant an e-gate permission.
 package struct PermissionApplication: Codable, Sendable {
@@ -41,6 +42,9 @@ package struct PermissionApplication: Codable, Sendable {
     package var registerNumber: String
     package var legalCapacityDeclared: Bool
     package var documentHasChip: Bool
+    /// The day until which the passport was extended, `YYYY-MM-DD`, when the officer has seen the extension in the book or
+    /// the register (PA-09); left out by most.
+    package var verifiedExtension: CivilDate?
     package var fingers: [Finger]
     /// The holder's consent: `textVersion`, `way`, `officer`.
     package var consent: ConsentStatement?
@@ -49,20 +53,22 @@ package struct PermissionApplication: Codable, Sendable {
     package var examinedDuplicates: [Int64]?
 
     package init(
-        mrz: String, registerNumber: String, legalCapacityDeclared: Bool, documentHasChip: Bool, fingers: [Finger],
-        consent: ConsentStatement? = nil, examinedDuplicates: [Int64]? = nil
+        mrz: String, registerNumber: String, legalCapacityDeclared: Bool, documentHasChip: Bool,
+        verifiedExtension: CivilDate? = nil, fingers: [Finger], consent: ConsentStatement? = nil,
+        examinedDuplicates: [Int64]? = nil
     ) {
         self.mrz = mrz
         self.registerNumber = registerNumber
         self.legalCapacityDeclared = legalCapacityDeclared
         self.documentHasChip = documentHasChip
+        self.verifiedExtension = verifiedExtension
         self.fingers = fingers
         self.consent = consent
         self.examinedDuplicates = examinedDuplicates
     }
 
-    /// Checks the application and makes the permission.
-    func permission(at time: UnixTime) throws(ProblemDetails) -> EGatePermission {
+    /// The zone of the document.
+    func page(at time: UnixTime) throws(ProblemDetails) -> MachineReadableZone {
         let page: MachineReadableZone
         do throws(MRZError) {
             page = try MachineReadableZone(parsing: mrz, today: UlaanbaatarCalendar.day(of: time))
@@ -70,6 +76,11 @@ package struct PermissionApplication: Codable, Sendable {
             throw Self.refused("mrz: is not a machine-readable zone (\(error.code))")
         }
         guard page.isValid else { throw Self.refused("mrz: a check digit is wrong") }
+        return page
+    }
+
+    /// Checks the form of the application and makes the permission.
+    func permission(for page: MachineReadableZone, at time: UnixTime) throws(ProblemDetails) -> EGatePermission {
         guard let birthDate = page.birthDate.date, let expiry = page.expiryDate.date else {
             throw Self.refused("mrz: the birth date or the date of expiry is not complete")
         }
@@ -102,9 +113,19 @@ package struct PermissionApplication: Codable, Sendable {
             issuer: page.issuer, documentNumber: page.documentNumber, documentExpiry: expiry, birthDate: birthDate,
             primaryIdentifier: page.primaryIdentifier, secondaryIdentifier: page.secondaryIdentifier,
             registerNumber: register.text, legalCapacityDeclared: legalCapacityDeclared,
-            documentHasChip: documentHasChip, fingers: enrolled, grantedAt: time,
+            documentHasChip: documentHasChip, verifiedExtension: verifiedExtension, fingers: enrolled, grantedAt: time,
             consent: Consent(
                 textVersion: consent.textVersion, way: consent.way, officer: consent.officer, givenAt: time))
+    }
+
+    /// Refuses the application when the law does: with each rule, its paragraph and its reason.
+    func check(_ obstacles: [Finding]) throws(ProblemDetails) {
+        guard !obstacles.isEmpty else { return }
+        throw ProblemDetails(
+            "notEntitled", status: .unprocessableContent,
+            title: "Зөвшөөрөл олгох үндэслэлгүй · The law does not let this permission be granted",
+            detail: obstacles.map { "\($0.rule) (\($0.citation)): \($0.reason.mn) · \($0.reason.en)" }
+                .joined(separator: "; "))
     }
 
     /// Refuses the application when one of its fingers is enrolled for somebody else and nobody has looked into it.

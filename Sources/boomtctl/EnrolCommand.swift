@@ -11,8 +11,9 @@ struct EnrolCommand: ParsableCommand {
         abstract: "Grant an e-gate permission: a document and the fingers of its holder.",
         discussion: """
             Positions are 1 (right thumb) to 10 (left little finger), or names such as rightIndex. Exit code 1 when an \
-            image is not good enough, a check digit of the zone is wrong or the daemon refuses, as it does when a finger \
-            is enrolled for another person: look at both, and name that permission with --examined if they are two.
+            image is not good enough, a check digit of the zone is wrong or the daemon refuses. It does where the law \
+            does not let the permission be granted (EG-01, EG-03, EG-07, PA-05, PA-08, PA-09: it names the rule), and when \
+            a finger is enrolled for another person: look at both, and name that permission with --examined if they are two.
             """)
 
     @Option(help: "A file with the printed zone of the document, or - for standard input.")
@@ -38,6 +39,9 @@ struct EnrolCommand: ParsableCommand {
 
     @Flag(help: "The document has a chip that could be read: the gate will expect it.")
     var chip = false
+
+    @Option(help: "The passport was extended, which the officer has seen: the day until which, YYYY-MM-DD (PA-09).")
+    var extendedUntil: CivilDate?
 
     @Option(help: "The number of a permission with a like finger that belongs to another person for certain.")
     var examined: [Int64] = []
@@ -67,7 +71,8 @@ struct EnrolCommand: ParsableCommand {
         let number = try register(zone)
         let application = PermissionApplication(
             mrz: zone.lines.joined(separator: "\n"), registerNumber: number, legalCapacityDeclared: true,
-            documentHasChip: chip, fingers: try finger.map { try $0.enrolled(dpi: dpi) },
+            documentHasChip: chip, verifiedExtension: extendedUntil,
+            fingers: try finger.map { try $0.enrolled(dpi: dpi) },
             consent: .init(textVersion: consentText, way: consentWay, officer: officer),
             examinedDuplicates: examined.isEmpty ? nil : examined)
         let granted = try control.client.ask(GrantedPermission.self, "POST", "/v1/permissions", body: application)

@@ -1,4 +1,5 @@
 internal import Checkpoint
+internal import TravelDocument
 
 /// What the daemon's `POST /v1/permissions` takes. The same JSON as the HTTP interface declares for itself; the command
 /// line stays free of its server.
@@ -26,6 +27,8 @@ struct PermissionApplication: Encodable {
     var legalCapacityDeclared: Bool
     /// Whether the gate has to expect a chip.
     var documentHasChip: Bool
+    /// The day until which the passport was extended; nil when it was not.
+    var verifiedExtension: CivilDate?
     /// One to ten fingers.
     var fingers: [Finger]
     /// The holder's consent.
