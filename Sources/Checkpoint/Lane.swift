@@ -45,6 +45,8 @@ package actor Lane {
 
     /// What crossings belong to that tell no trip of their own; nil for none.
     package private(set) var trip: LaneTrip?
+    /// Number of the journal's entry about it.
+    private var tripEntry: Int64 = 0
 
     private var machine: LaneMachine
     private let ports: LanePorts
@@ -73,8 +75,15 @@ package actor Lane {
     /// Whether a traveller can be taken now.
     package var isIdle: Bool { machine.state == .idle }
 
-    /// The lane serves this trip from now on, or none; the crossing under way keeps its own.
-    package func serve(_ trip: LaneTrip?) { self.trip = trip }
+    /// The lane serves this trip from now on, or none; the crossing under way keeps its own. Of two officers who tell
+    /// another trip at once, the journal's order decides.
+    ///
+    /// - Parameter place: of the journal's entry about it.
+    package func serve(_ trip: LaneTrip?, journaledAt place: JournalPlace) {
+        guard place.sequence > tripEntry else { return }
+        tripEntry = place.sequence
+        self.trip = trip
+    }
 
     /// A traveller's MRZ has been read at the kiosk. The crossing goes on by itself; the announcements tell how.
     package func begin(mrzText: String, direction: Direction, trip: Trip? = nil) throws(LaneError) -> CrossingID {

@@ -36,6 +36,7 @@ package struct LaneTrip: Codable, Sendable, Equatable {
 
 /// Where it is journaled which trips lanes serve.
 package protocol LaneTripStore: Sendable {
-    /// Journals that a lane serves another trip from now on, or none, once the officer is found in service.
-    func record(_ trip: LaneTrip?, of lane: LaneID, by officer: String) async throws(StoreError)
+    /// Journals that a lane serves another trip from now on, or none, once the officer is found in service; returns the
+    /// entry's place, by which the later of two is told.
+    func record(_ trip: LaneTrip?, of lane: LaneID, by officer: String) async throws(StoreError) -> JournalPlace
 }

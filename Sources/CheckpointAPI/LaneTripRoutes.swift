@@ -20,20 +20,31 @@ struct LaneTripRoutes: Sendable {
             let lane = try lanes.lane(context)
             let body = try await request.json(Assignment.self, limit: Limits.kioskBodyBytes)
             let trip = try body.laneTrip(at: .now())
-            try await answered { () async throws(StoreError) in
+            let place = try await answered { () async throws(StoreError) in
                 try await store.record(trip, of: lane.id, by: body.officer)
             }
-            await lane.serve(trip)
+            await lane.serve(trip, journaledAt: place)
             guard let trip else { return Response.json(["released": lane.id.text]) }
             return Response.json(trip)
         }
     }
 
     private struct Assignment: Decodable {
-        /// Left out: the lane serves no trip from now on.
+        /// Null: the lane serves no trip from now on. It has to be said: a wrong word in its place ends nothing.
         let trip: Trip?
         let direction: Direction?
         let officer: String
+
+        private enum CodingKeys: CodingKey {
+            case trip, direction, officer
+        }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            trip = try container.decode(Trip?.self, forKey: .trip)
+            direction = try container.decodeIfPresent(Direction.self, forKey: .direction)
+            officer = try container.decode(String.self, forKey: .officer)
+        }
 
         func laneTrip(at time: UnixTime) throws(ProblemDetails) -> LaneTrip? {
             guard let trip else { return nil }

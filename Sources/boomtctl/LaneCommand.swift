@@ -110,6 +110,16 @@ struct LaneReleaseCommand: ParsableCommand {
 
     private struct Release: Encodable {
         var officer: String
+
+        private enum CodingKeys: CodingKey {
+            case trip, officer
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encodeNil(forKey: .trip)
+            try container.encode(officer, forKey: .officer)
+        }
     }
 
     private struct Released: Codable {

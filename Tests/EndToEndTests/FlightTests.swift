@@ -223,6 +223,12 @@ extension EndToEnd {
                 try await gate.expectPassed(back)
                 #expect(try trip(of: back.crossing) == nil)
 
+                // Only who says so ends it: not a request that forgets the trip.
+                let path = "/v1/lanes/gate-1/trip"
+                let forgotten = try gate.daemon.control.send("PUT", path, json: Array(#"{"officer":"17"}"#.utf8))
+                #expect(forgotten.status >= 400 && forgotten.status < 500)
+                #expect(try await lane("list").output.contains("OM301"))
+
                 #expect(try await lane("release", "gate-1", "--officer", "17").code == 0)
                 let later = try await gate.station.serve(try gate.cast.traveller(gate.cast.bold))
                 try await gate.expectPassed(later)
@@ -230,6 +236,37 @@ extension EndToEnd {
                 let told = try await Program.boomtctl.run(
                     "journal", "show", "--kind", "laneTripChanged", "--database", gate.folder + "/boomt.sqlite")
                 #expect(told.output.contains("OM301"), "\(told.output) \(told.messages)")
+            }
+        }
+
+        @Test func `of officers who tell a lane its trip at once, the one whom the journal has last decides`()
+            async throws
+        {
+            struct Told: Decodable {
+                struct Trip: Decodable { var number: String }
+                var trip: Trip
+            }
+            try await Gate.open { gate in
+                let control = gate.daemon.control
+                for round in 0..<5 {
+                    try await withThrowingTaskGroup(of: Int.self) { group in
+                        for number in 0..<8 {
+                            let body =
+                                #"{"trip":{"transport":"air","number":"OM\#(100 + round * 10 + number)"},"#
+                                + #""direction":"exit","officer":"17"}"#
+                            group.addTask {
+                                try control.send("PUT", "/v1/lanes/gate-1/trip", json: Array(body.utf8)).status
+                            }
+                        }
+                        for try await status in group { #expect(status == 200) }
+                    }
+                    let answer = try control.send("GET", "/v1/lanes/gate-1/trip")
+                    let served = try JSONDecoder().decode(Told.self, from: Data(answer.body)).trip.number
+                    let shown = try await Program.boomtctl.run(
+                        "journal", "show", "--kind", "laneTripChanged", "--limit", "1", "--database",
+                        gate.folder + "/boomt.sqlite")
+                    #expect(shown.output.contains(served), "\(served): \(shown.output) \(shown.messages)")
+                }
             }
         }
     }

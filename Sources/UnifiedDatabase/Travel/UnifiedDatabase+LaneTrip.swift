@@ -3,9 +3,11 @@ package import Checkpoint
 
 extension UnifiedDatabase: LaneTripStore {
     /// Journals which trip a lane serves; see ``LaneTripStore/record(_:of:by:)``.
-    package func record(_ trip: LaneTrip?, of lane: LaneID, by officer: String) async throws(StoreError) {
+    package func record(
+        _ trip: LaneTrip?, of lane: LaneID, by officer: String
+    ) async throws(StoreError) -> JournalPlace {
         let key = journalKey
-        try await write("journal trip of lane") { db in
+        return try await write("journal trip of lane") { db in
             try Officer.require(officer, in: db)
             var details = ["officer": officer, "trip": "none"]
             if let trip {
@@ -14,7 +16,7 @@ extension UnifiedDatabase: LaneTripStore {
                 details["day"] = trip.trip.day?.column
                 details["direction"] = trip.direction.rawValue
             }
-            _ = try JournalWriter(db, key).append(JournalEvent(.laneTripChanged, lane: lane, details: details))
+            return try JournalWriter(db, key).append(JournalEvent(.laneTripChanged, lane: lane, details: details))
         }
     }
 }
