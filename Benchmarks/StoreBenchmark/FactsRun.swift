@@ -77,7 +77,7 @@ enum Invented {
     static func document(_ index: Int) throws -> CrossingDocument {
         let text =
             "P<MNGBATBAYAR<<SARANGEREL<<<<<<<<<<<<<<<<<<<\n"
-            + "\(number(index))<4MNG8501019F3001019<<<<<<<<<<<<<<04"
+            + "\(number(index))<4MNG8501019F3001019AA85010121<<<<04"
         let today = CivilDate(year: 2026, month: 3, day: 10) ?? .earliest
         return CrossingDocument(try MachineReadableZone(parsing: text, today: today))
     }

@@ -46,6 +46,11 @@ package struct CrossingDocument: Codable, Sendable, Equatable {
         secondaryIdentifier = mrz.secondaryIdentifier
         optionalData = mrz.optionalData
     }
+
+    /// The register number in Latin letters in the optional data of a document of Mongolia, if it is one.
+    package var latinRegisterNumber: LatinRegisterNumber? {
+        LatinRegisterNumber(issuer: issuer, optionalData: optionalData)
+    }
 }
 
 /// What the chip said, or why it said nothing.

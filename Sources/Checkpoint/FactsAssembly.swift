@@ -99,7 +99,7 @@ extension PriorCrossing {
             }
         self.init(
             direction: past.direction, unixTime: past.time.seconds, documentNumber: past.documentNumber,
-            outcome: outcome)
+            outcome: outcome, station: past.station)
     }
 }
 

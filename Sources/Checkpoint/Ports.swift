@@ -64,10 +64,12 @@ package struct PastCrossing: Codable, Sendable, Equatable {
     package var issuer: String
     package var documentNumber: String
     package var state: CrossingState
+    /// Where it was; nil when the record does not say.
+    package var station: Station?
 
     package init(
         id: CrossingID, direction: Direction, time: UnixTime, issuer: String, documentNumber: String,
-        state: CrossingState
+        state: CrossingState, station: Station? = nil
     ) {
         self.id = id
         self.direction = direction
@@ -75,6 +77,7 @@ package struct PastCrossing: Codable, Sendable, Equatable {
         self.issuer = issuer
         self.documentNumber = documentNumber
         self.state = state
+        self.station = station
     }
 }
 
@@ -82,8 +85,8 @@ package struct PastCrossing: Codable, Sendable, Equatable {
 package struct StoredFacts: Sendable, Equatable {
     /// The permission for this very document, whatever its status.
     package var permission: EGatePermission?
-    /// Restrictions in force on the day that may concern this traveller: by register number (of the permission), by
-    /// document number, or by folded names and birth date.
+    /// Restrictions in force on the day that may concern this traveller: by register number (on record, or with the
+    /// digits of the machine-readable zone), by document number, or by folded names and birth date.
     package var exitRestrictions: [ExitRestrictionEntry]
     /// When the exit-restriction list was loaded; nil when it never was.
     package var exitListLoadedAt: UnixTime?

@@ -53,7 +53,8 @@ extension UnifiedDatabase {
         found.facts.invalidation = found.facts.invalidation ?? state.invalidation
         found.facts.extendedUntil = state.extendedUntil
         let subject = ListSubject(
-            registerKey: person.registerNumber, issuer: issuer, documentKey: number,
+            registerKey: person.registerNumber, latinRegister: query.document.latinRegisterNumber, issuer: issuer,
+            documentKey: number,
             name: FoldedName(query.document.primaryIdentifier, query.document.secondaryIdentifier),
             enrolledName: found.facts.permission.flatMap {
                 FoldedName($0.primaryIdentifier, $0.secondaryIdentifier)
@@ -133,10 +134,13 @@ extension UnifiedDatabase {
         END
         """
 
+    /// The facts are looked into for the one row that is found.
     private static let lastCrossingSelection = """
-        SELECT id, direction, decidedAt, issuer, documentNumber, state FROM crossing
-        WHERE issuer = ? AND documentNumber = ? AND \(borderWasCrossed)
-        ORDER BY decidedAt DESC, id DESC LIMIT 1
+        SELECT id, direction, decidedAt, issuer, documentNumber, state, json_extract(facts, '$.station') AS station
+        FROM crossing WHERE id = (
+            SELECT id FROM crossing
+            WHERE issuer = ? AND documentNumber = ? AND \(borderWasCrossed)
+            ORDER BY decidedAt DESC, id DESC LIMIT 1)
         """
 
     /// The latest crossing with this document that let somebody through.
@@ -183,6 +187,7 @@ extension PastCrossing {
             time: try row.time("decidedAt"),
             issuer: try row.decode(forColumn: "issuer"),
             documentNumber: try row.decode(forColumn: "documentNumber"),
-            state: state == .referred ? .passed : state)
+            state: state == .referred ? .passed : state,
+            station: try row.decode(String?.self, forColumn: "station").flatMap(Station.init))
     }
 }

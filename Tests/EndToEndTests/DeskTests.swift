@@ -236,6 +236,65 @@ extension EndToEnd {
             }
         }
 
+        @Test func `a desk is reminded that the last crossing was through a gate and left no mark`() async throws {
+            try await Gate.open { gate in
+                let bold = gate.cast.bold
+                try await gate.expectPassed(try await gate.station.serve(try gate.cast.traveller(bold)))
+                await gate.stop()
+                try gate.becomeDesk()
+                try await gate.daemon.start()
+                try await enter(gate, "desk note --likeness yes", ("MNG", bold.persona.documentNumber))
+                func mark(_ passage: Passage) throws -> StoredCrossing.Finding? {
+                    try gate.record(passage.crossing).verdict.findings.first { $0.rule == "EG-06" }
+                }
+                let entry = try await gate.station.serve(try gate.cast.traveller(bold, "entry"))
+                #expect(entry.outcome == "passed", "\(entry.rules)")
+                let reminder = try #require(try mark(entry))
+                #expect(reminder.outcome == "remind")
+                #expect(reminder.evidence == ["lastCrossing.direction=exit"])
+                // That one was at the desk, where a mark is made.
+                let exit = try await gate.station.serve(try gate.cast.traveller(bold))
+                #expect(try mark(exit)?.outcome == "record")
+            }
+        }
+
+        /// A citizen whom nobody has enrolled; the register number stands in the passport as README shows it.
+        private func unenrolled(_ gate: Gate, _ number: String = "E7310201") -> Persona {
+            var person = Persona(
+                "BATBAYAR", "BOLD", number: number, born: CivilDate(year: 1985, month: 3, day: 17) ?? .earliest,
+                expires: gate.cast.today.adding(years: 4), fingerSeed: 33)
+            person.optionalData = "UZ85031719"
+            return person
+        }
+
+        @Test func `a register number on the exit list is found at desk and gate without an enrolment`() async throws {
+            try await desk { gate in
+                let day = gate.cast.today.adding(days: -30).description
+                let person = unenrolled(gate)
+                try await enter(gate, "desk note --likeness yes", ("MNG", person.documentNumber))
+                try await gate.expectPassed(try await serve(gate, person, "exit"))
+                #expect(
+                    try gate.station.restrictExits(ofDocuments: [], registerNumbers: ["УБ85031719"], from: day) == 200)
+                try await gate.expectPassed(try await serve(gate, person, "entry"))
+                let record = try await gate.expectReferred(try await serve(gate, person, "exit"), ["GE-06"])
+                let finding = try #require(record.obstacles.first { $0.rule == "GE-06" })
+                #expect(finding.evidence.contains("restriction.match=near"), "\(finding.evidence)")
+                // The officer has seen that it is another person.
+                try await enter(
+                    gate, "list false-hit add --list exitRestrictions --entry row-1", ("MNG", person.documentNumber))
+                try await gate.expectPassed(try await serve(gate, person, "exit"))
+            }
+            try await Gate.open { gate in
+                let day = gate.cast.today.adding(days: -30).description
+                let person = Traveller(mrz: unenrolled(gate).mrz, direction: "exit")
+                let before = try await gate.expectReferred(try await gate.station.serve(person), ["EG-02"])
+                #expect(!before.obstacles.contains { $0.rule == "EG-05" })
+                #expect(
+                    try gate.station.restrictExits(ofDocuments: [], registerNumbers: ["УБ85031719"], from: day) == 200)
+                try await gate.expectReferred(try await gate.station.serve(person), ["EG-02", "EG-05"])
+            }
+        }
+
         @Test func `a passport that was declared lost is referred at the gate, until that is taken back`() async throws
         {
             try await Gate.open { gate in

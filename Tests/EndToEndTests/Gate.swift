@@ -125,6 +125,13 @@ final class Gate: Sendable {
 
     // MARK: - The daemon's process
 
+    /// Lets the next start serve an officer's desk, on the same database.
+    func becomeDesk() throws {
+        let file = URL(fileURLWithPath: folder + "/boomt.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try Data(text.replacingOccurrences(of: "station: eGate", with: "station: desk").utf8).write(to: file)
+    }
+
     /// Asks the daemon to stop and waits; its exit code, nil when it does not run.
     @discardableResult
     func stop() async -> Int32? {

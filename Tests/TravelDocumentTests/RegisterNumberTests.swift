@@ -84,9 +84,11 @@ import TravelDocument
     @Test func `only documents issued by Mongolia carry the hint`() throws {
         let samples = MRZSample.all.filter { $0.optionalData == "AA85010121" }
         let zone = try MachineReadableZone(parsing: try #require(samples.first).text, today: MRZSample.today)
-        #expect(zone.latinRegisterNumber?.birthDate == zone.birthDate.date)
-        #expect(zone.latinRegisterNumber?.sex == zone.sex)
+        let hint = try #require(LatinRegisterNumber(issuer: "MNG", optionalData: zone.optionalData))
+        #expect(hint.birthDate == zone.birthDate.date)
+        #expect(hint.sex == zone.sex)
+        #expect(LatinRegisterNumber(issuer: "KOR", optionalData: zone.optionalData) == nil)
         let specimen = try MachineReadableZone(parsing: MRZSample.all[0].text, today: MRZSample.today)
-        #expect(specimen.latinRegisterNumber == nil)
+        #expect(LatinRegisterNumber(issuer: specimen.issuer, optionalData: specimen.optionalData) == nil)
     }
 }

@@ -74,6 +74,18 @@ struct FactsTests {
         #expect(last?.documentNumber == "E1234567")
     }
 
+    @Test func `the last crossing tells where it was, also that with another passport`() async throws {
+        _ = try await database.grant(Samples.permission("E1234567"))
+        _ = try await database.grant(Samples.permission("E7654321"))
+        try await database.commit(Samples.record(at: Samples.minutes(1), state: .passed))
+        #expect(try await database.gather(Samples.query()).lastCrossing?.station == .eGate)
+        var atDesk = try Samples.record("E1234567", .entry, at: Samples.minutes(2), state: .passed)
+        atDesk.facts.station = .desk
+        try await database.commit(atDesk)
+        #expect(try await database.gather(Samples.query()).lastCrossing?.station == .desk)
+        #expect(try await database.gather(Samples.query("E7654321")).lastCrossingOfPerson?.station == .desk)
+    }
+
     @Test func `crossings with the person's other passport are found by register number only`() async throws {
         _ = try await database.grant(Samples.permission("E1234567"))
         _ = try await database.grant(Samples.permission("E7654321", register: " аа85010121 "))

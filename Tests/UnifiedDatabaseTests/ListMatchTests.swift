@@ -70,4 +70,58 @@ struct ListMatchTests {
         _ = try await noteFalseHit("row-1")
         #expect(try await database.gather(Samples.query()).exitRestrictions.count == 1)
     }
+
+    private func tier(ofRegister listed: String, optional: String, at station: Station) async throws -> ListMatchTier? {
+        try await database.replaceExitRestrictions(
+            [Samples.restriction(register: listed)], version: "1", loadedAt: Samples.noon)
+        let query = try Samples.query(optional: optional, at: station)
+        return try await database.gather(query).exitRestrictions.first?.match
+    }
+
+    @Test(
+        arguments: [
+            ("УБ85031719", "UZ85031719", .near), ("УБ85031719", "UB85031719", .near),
+            (" уб85031719", "UB85031719", .near), ("UZ85031719", "UZ85031719", .near),
+            ("УБ85031718", "UB85031719", nil),
+            ("УБ85031719", "UB85131719", nil), ("УБ85031719", "", nil),
+        ] as [(String, String, ListMatchTier?)], [Station.desk, .eGate])
+    func `a passport that nobody enrolled meets a register number by the digits of its page, which is doubt`(
+        _ row: (String, String, ListMatchTier?), _ station: Station
+    ) async throws {
+        #expect(try await tier(ofRegister: row.0, optional: row.1, at: station) == row.2)
+    }
+
+    @Test func `a register number on record goes before the page, whose letters then have to fit`() async throws {
+        _ = try await database.grant(Samples.permission(register: "УБ85031719"))
+        #expect(try await tier(ofRegister: "УБ85031719", optional: "UB85031719", at: .eGate) == .number)
+        #expect(try await tier(ofRegister: "ҮБ85031719", optional: "UB85031719", at: .eGate) == .near)
+        #expect(try await tier(ofRegister: "АА85031719", optional: "UB85031719", at: .eGate) == nil)
+        // A page that contradicts the record leaves both in doubt.
+        #expect(try await tier(ofRegister: "АА85031727", optional: "UB85031727", at: .eGate) == .near)
+        #expect(try await tier(ofRegister: "УБ85031719", optional: "UB85031727", at: .eGate) == .number)
+    }
+
+    @Test func `other states' optional data is no register number`() async throws {
+        try await database.replaceExitRestrictions(
+            [Samples.restriction(register: "УБ85031719")], version: "1", loadedAt: Samples.noon)
+        var query = try Samples.query(optional: "UB85031719")
+        query.document.issuer = "KOR"
+        #expect(try await database.gather(query).exitRestrictions.isEmpty)
+    }
+
+    @Test func `digits meet the wanted list, a loaded file and a noted false hit, too`() async throws {
+        let files = try ListFiles(workspace)
+        try files.load(
+            database,
+            [
+                ListFiles.header(.wantedPersons, entries: 1),
+                ListFiles.entry("w1", "\"registerNumber\":\"УБ85031719\""),
+            ])
+        let query = try Samples.query(optional: "UB85031719")
+        #expect(try await database.gather(query).wanted?.map(\.match) == [.near])
+        let document = try DocumentKey(issuer: "MNG", number: "E1234567")
+        _ = try await database.falseHits.enter(
+            FalseHit(document: document, list: .wantedPersons, entryKey: "w1"), by: Samples.note())
+        #expect(try await database.gather(query).wanted == [])
+    }
 }

@@ -132,11 +132,13 @@ struct RestrictionStoreTests {
                 arguments: [
                     "list": "exitRestrictions", "day": "2026-03-10", "register": "a", "issuer": "MNG", "document": "b",
                     "names": "c", "enrolledNames": "d", "outline": "e", "enrolledOutline": "f",
-                    "birth": "1985-01-01", "limit": 5,
+                    "birth": "1985-01-01", "digits": "85010121", "limit": 5,
                 ]
             ).map { $0.description }.joined(separator: "\n")
         }
         #expect(!plan.contains("SCAN exitRestriction"), "\(plan)")
-        for index in ["ByRegister", "ByDocument", "ByName", "ByOutline"] { #expect(plan.contains(index), "\(plan)") }
+        for index in ["ByRegister", "ByDocument", "ByName", "ByOutline", "ByDigits"] {
+            #expect(plan.contains(index), "\(plan)")
+        }
     }
 }

@@ -24,13 +24,14 @@ enum Samples {
     }
 
     /// A data page; check digits do not matter here.
-    static func document(_ number: String = "E1234567", name: String = "BATBAYAR<<SARANGEREL") throws
-        -> CrossingDocument
-    {
+    static func document(
+        _ number: String = "E1234567", name: String = "BATBAYAR<<SARANGEREL", optional: String = ""
+    ) throws -> CrossingDocument {
         let first = "P<MNG" + name
         let text =
             first + String(repeating: "<", count: 44 - first.utf8.count) + "\n"
-            + number + String(repeating: "<", count: 9 - number.utf8.count) + "4MNG8501019F3001019<<<<<<<<<<<<<<04"
+            + number + String(repeating: "<", count: 9 - number.utf8.count) + "4MNG8501019F3001019" + optional
+            + String(repeating: "<", count: 14 - optional.utf8.count) + "04"
         return CrossingDocument(try MachineReadableZone(parsing: text, today: date("2026-03-10")))
     }
 
@@ -81,10 +82,11 @@ enum Samples {
 
     static func query(
         _ number: String = "E1234567", _ direction: Direction = .exit, day: String = "2026-03-10",
-        name: String = "BATBAYAR<<SARANGEREL", at station: Station = .desk
+        name: String = "BATBAYAR<<SARANGEREL", optional: String = "", at station: Station = .desk
     ) throws -> FactQuery {
         FactQuery(
-            document: try document(number, name: name), direction: direction, day: date(day), time: noon,
+            document: try document(number, name: name, optional: optional), direction: direction, day: date(day),
+            time: noon,
             station: station)
     }
 

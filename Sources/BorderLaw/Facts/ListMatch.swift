@@ -4,7 +4,8 @@ package enum ListMatchTier: String, Codable, Sendable, Hashable, CaseIterable {
     case number
     /// The same names, however spelled, and the same birth date.
     case nameAndBirthDate
-    /// The same names where one birth date is not known, or names that only look alike with the same birth date.
+    /// The same names where one birth date is not known, names that only look alike with the same birth date, or a
+    /// register number with the digits of the machine-readable zone, whose letters prove nothing.
     case near
 }
 

@@ -12,6 +12,8 @@ package struct Persona: Sendable {
     package var sex = "M"
     /// Names the finger in `RidgeGrowth`.
     package var fingerSeed: UInt64
+    /// What stands in the optional data: the register number in Latin letters, or nothing.
+    package var optionalData = ""
 
     package init(
         issuer: String = "MNG", _ primaryIdentifier: String, _ secondaryIdentifier: String, number: String,
@@ -32,7 +34,7 @@ package struct Persona: Sendable {
         MRZComposition(
             format: .td3, documentCode: "P", issuer: issuer, documentNumber: documentNumber, nationality: issuer,
             birthDate: Self.sixDigits(birthDate), sex: sex, expiryDate: Self.sixDigits(expiryDate),
-            primaryIdentifier: primaryIdentifier, secondaryIdentifier: secondaryIdentifier
+            primaryIdentifier: primaryIdentifier, secondaryIdentifier: secondaryIdentifier, optionalData: optionalData
         ).lines().joined(separator: "\n")
     }
 

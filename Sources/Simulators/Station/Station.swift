@@ -150,13 +150,11 @@ package final class Station: Sendable {
 
     /// Loads the list of restricted exits; returns the HTTP status.
     package func restrictExits(
-        ofDocuments numbers: [String], from day: String, issuedAt: UnixTime = .now()
+        ofDocuments numbers: [String], registerNumbers: [String] = [], from day: String, issuedAt: UnixTime = .now()
     ) throws -> Int {
-        let entries = numbers.map {
-            Restriction(
-                ground: "courtDebt", issuingBody: "ШШГЕГ", decisionNumber: "2026/17", startDate: day,
-                documentNumber: $0)
-        }
+        let entries =
+            numbers.map { Restriction(startDate: day, documentNumber: $0) }
+            + registerNumbers.map { Restriction(startDate: day, registerNumber: $0) }
         return try send(
             "PUT", "/v1/lists/exit-restrictions",
             RestrictionList(
@@ -216,10 +214,11 @@ package final class Station: Sendable {
     }
 
     private struct Restriction: Codable {
-        var ground: String
-        var issuingBody: String
-        var decisionNumber: String
+        var ground = "courtDebt"
+        var issuingBody = "ШШГЕГ"
+        var decisionNumber = "2026/17"
         var startDate: String
-        var documentNumber: String
+        var registerNumber: String?
+        var documentNumber: String?
     }
 }

@@ -51,10 +51,10 @@ package struct LatinRegisterNumber: Sendable, Hashable {
     }
 }
 
-extension MachineReadableZone {
-    /// The Latin register number in the optional data of a document issued by Mongolia, if it is one.
-    package var latinRegisterNumber: LatinRegisterNumber? {
+extension LatinRegisterNumber {
+    /// The number in the optional data of a document that Mongolia has issued; nil for others.
+    package init?(issuer: String, optionalData: String) {
         guard issuer == "MNG" else { return nil }
-        return LatinRegisterNumber(optionalData: optionalData)
+        self.init(optionalData: optionalData)
     }
 }

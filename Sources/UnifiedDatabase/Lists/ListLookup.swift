@@ -6,46 +6,70 @@ internal import TravelDocument
 /// By what a traveller is looked up on the lists.
 struct ListSubject {
     let registerKey: String?
+    /// The register number in Latin letters, out of the machine-readable zone of a passport of Mongolia.
+    let latinRegister: LatinRegisterNumber?
     let issuer: String
     let documentKey: String?
     let name: FoldedName?
     /// The names at enrolment: those on a page without a chip are what somebody printed there.
     let enrolledName: FoldedName?
     let birthDate: CivilDate?
+
+    /// Whether a register number on a list whose digits are those of the machine-readable zone may be the traveller's.
+    ///
+    /// Passports write the letters by no published rule, so that other letters are no other person. Only where the
+    /// number itself is on record and has these digits, too, letters that cannot be written so are another person's.
+    func mayHold(_ listed: String?) -> Bool {
+        guard let latinRegister, let listed else { return false }
+        guard let registerKey, let known = try? RegisterNumber(parsing: registerKey),
+            latinRegister.agreement(with: known) != .differs, let number = try? RegisterNumber(parsing: listed)
+        else { return true }
+        return latinRegister.agreement(with: number) == .lettersAndDigits
+    }
 }
 
 extension ListTable {
     /// Entries in force on a day that may concern a traveller, with the tier by which each was found. Doubtful hits
     /// are shown, an officer decides; what an officer has noted as a false hit for this very document is not, unless
-    /// a number says otherwise.
+    /// a number says otherwise. A register number in Latin letters is a doubtful hit at most.
     func entries(of traveller: ListSubject, on day: CivilDate, in db: Database) throws -> [Row] {
         try Row.fetchAll(
             try db.cachedStatement(sql: selection),
             arguments: [
                 "list": list.rawValue, "day": day.column, "register": traveller.registerKey,
+                "digits": traveller.latinRegister?.digits,
                 "issuer": traveller.issuer, "document": traveller.documentKey, "names": traveller.name?.key,
                 "enrolledNames": traveller.enrolledName?.key, "outline": traveller.name?.outline,
                 "enrolledOutline": traveller.enrolledName?.outline, "birth": traveller.birthDate?.column,
                 "limit": Limits.restrictionsPerTraveller,
-            ])
+            ]
+        ).filter { row in
+            try !row.decode(Bool.self, forColumn: "byDigits")
+                || traveller.mayHold(try row.decode(String?.self, forColumn: "registerKey"))
+        }
     }
+
+    private static let byNumber = """
+        (registerKey = :register OR (documentKey = :document AND (issuer IS NULL OR issuer = :issuer)))
+        """
+    private static let byName = """
+        ((nameKey IN (:names, :enrolledNames) AND (birthDate IS NULL OR :birth IS NULL OR birthDate = :birth))
+            OR (outlineKey IN (:outline, :enrolledOutline) AND birthDate = :birth))
+        """
 
     /// Each of the keys has an index of its own; a traveller waits for this.
     var selection: String {
         """
         SELECT * FROM (
             SELECT *, CASE
-                WHEN registerKey = :register OR (documentKey = :document AND (issuer IS NULL OR issuer = :issuer))
-                    THEN 'number'
+                WHEN \(Self.byNumber) THEN 'number'
                 WHEN nameKey IN (:names, :enrolledNames) AND birthDate = :birth THEN 'nameAndBirthDate'
-                ELSE 'near' END AS tier
+                ELSE 'near' END AS tier,
+                coalesce(\(Self.byNumber) OR \(Self.byName), 0) = 0 AS byDigits
             FROM \(name)
             WHERE ((startDate <= :day AND (endDate IS NULL OR endDate >= :day)) OR endDate < startDate)
-              AND (registerKey = :register
-                   OR (documentKey = :document AND (issuer IS NULL OR issuer = :issuer))
-                   OR (nameKey IN (:names, :enrolledNames)
-                       AND (birthDate IS NULL OR :birth IS NULL OR birthDate = :birth))
-                   OR (outlineKey IN (:outline, :enrolledOutline) AND birthDate = :birth))
+              AND (\(Self.byNumber) OR \(Self.byName)
+                   OR (registerKey IS NOT NULL AND \(Self.registerDigits) = :digits))
         ) AS hit
         WHERE tier = 'number' OR NOT EXISTS (
             SELECT 1 FROM listFalseHit

@@ -60,6 +60,21 @@ struct ListTable {
     /// Makes the indexes of a full table, one statement each; built over sorted entries they take a tenth of the time
     /// that they would with each entry. Index names are unique in a database, hence the generation.
     static func indexes(_ table: String, generation: Int64) -> [String] {
+        firstIndexes(table, generation: generation) + [digitIndex(table, generation: generation)]
+    }
+
+    /// What the digits of a register number are, for ``digitIndex(_:generation:)`` and whoever wants to use it.
+    static let registerDigits = "substr(registerKey, -8)"
+
+    /// Finds a register number by its digits: all that the optional data of a passport tell for certain.
+    static func digitIndex(_ table: String, generation: Int64) -> String {
+        """
+        CREATE INDEX \(table)\(generation)ByDigits ON \(table) (\(registerDigits)) WHERE registerKey IS NOT NULL
+        """
+    }
+
+    /// The indexes that tables of lists had from the beginning.
+    static func firstIndexes(_ table: String, generation: Int64) -> [String] {
         [
             "CREATE UNIQUE INDEX \(table)\(generation)ByKey ON \(table) (entryKey)",
             """

@@ -1,3 +1,4 @@
+internal import Checkpoint
 internal import GRDB
 
 /// The tables of the unified database, one migration after the other; a migration that was ever installed is never
@@ -59,6 +60,12 @@ enum DatabaseSchema {
         }
         migrator.registerMigration("9.3 entries that each start looks for") { db in
             try db.execute(sql: KeepingSchema.kinds)
+        }
+        migrator.registerMigration("9.4 lists by the digits of register numbers") { db in
+            // Documents have no register number on their list.
+            for list in [BorderList.exitRestrictions, .wantedPersons] {
+                try db.execute(sql: ListTable.digitIndex(ListTable(list: list).name, generation: 0))
+            }
         }
         return migrator
     }

@@ -22,7 +22,7 @@ struct ListMigration {
                 try db.execute(sql: Self.loads(table.loads))
                 try db.execute(sql: ListTable.creation(table.name))
             }
-            for sql in ListTable.indexes(table.name, generation: 0) { try db.execute(sql: sql) }
+            for sql in ListTable.firstIndexes(table.name, generation: 0) { try db.execute(sql: sql) }
             if try table.lastLoad(db) != nil {
                 try JournalWriter(db, journalKey).append(JournalEvent(.rowAdopted), about: .list(list))
             }
