@@ -90,6 +90,23 @@ struct StoredFactsTests {
         let numbers = try JSONDecoder().decode(RulebookNumbers.self, from: older)
         #expect(numbers.parameters.adultAge == 21)
         #expect(numbers.parameters.wantedListAgeLimitHours == EGateParameters().wantedListAgeLimitHours)
+        // Each of them alone, other than its standard value: none is forgotten on the way.
+        let changes: [@Sendable (inout EGateParameters) -> Void] = [
+            { $0.nationalState = "XXX" }, { $0.adultAge = 20 }, { $0.monthsOfValidity = 5 },
+            { $0.validityCheckedAtEntry.toggle() }, { $0.extensionAcceptedAtGate.toggle() },
+            { $0.restrictionListAgeLimitHours = 25 }, { $0.wantedListAgeLimitHours = 26 },
+            { $0.invalidListAgeLimitHours = 27 }, { $0.passBackWindowMinutes = 11 }, { $0.maximumFingerAttempts = 2 },
+            { $0.fingerThreshold = 3.5 }, { $0.ordinaryClasses = ["P"] }, { $0.officialClasses = ["PD"] },
+            { $0.officialClassesAccepted.toggle() }, { $0.chipPolicy = .required }, { $0.specimenIssuers = [] },
+            { $0.specimensStopped.toggle() },
+        ]
+        #expect(changes.count == Mirror(reflecting: EGateParameters()).children.count)
+        for change in changes {
+            var changed = EGateParameters()
+            change(&changed)
+            #expect(changed != EGateParameters())
+            #expect(try JSONDecoder().decode(EGateParameters.self, from: JSONEncoder().encode(changed)) == changed)
+        }
         let without = Data(#"{"verdict":"refer","findings":[],"rulebook":"A260"}"#.utf8)
         #expect(try JSONDecoder().decode(Verdict.self, from: without).numbers == nil)
     }
