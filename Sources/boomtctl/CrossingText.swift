@@ -31,6 +31,7 @@ enum CrossingText {
         table.add(["Эгнээ · Lane", record.lane.text])
         table.add(["Чиглэл · Direction", words(record.direction)])
         table.add(["Төлөв · State", words(record.state)])
+        if let remains = record.facts.desk?.remains { table.add(["Төрөл · Type", words(remains.kind)]) }
         if let trip = record.trip { table.add(["Аялал · Trip", words(trip)]) }
         if let document = record.document {
             table.add(["Баримт · Document", "\(document.documentCode) \(document.issuer) \(document.number)"])
@@ -86,6 +87,13 @@ enum CrossingText {
             case .road: "тээврийн хэрэгсэл/vehicle"
             }
         return "\(transport) \(trip.number)" + (trip.day.map { ", \($0)" } ?? "")
+    }
+
+    private static func words(_ remains: RemainsFacts.Kind) -> String {
+        switch remains {
+        case .remains: "шарил · remains"
+        case .ashes: "чандар · ashes"
+        }
     }
 
     private static func words(_ state: CrossingState) -> String {

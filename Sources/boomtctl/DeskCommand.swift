@@ -61,6 +61,13 @@ struct DeskNoteCommand: ParsableCommand {
     @Option(help: "Paper: passport, returnCertificate, foreignAuthorityLetter or borderAreaPass.")
     var paper: TravelPaper?
 
+    @Option(help: "Out of turn: headOfState, guestOfHonour, delegation or escort; counts when a supervisor enters it.")
+    var courtesy: Courtesy?
+
+    @Option(help: "Have customs and inspection seen the traveller?")
+    var otherChecks: Answer?
+
+    @OptionGroup(title: "Remains") var remains: RemainsOptions
     @OptionGroup var officer: OfficerOptions
     @OptionGroup var control: ControlOptions
     @OptionGroup var output: OutputOptions
@@ -81,7 +88,49 @@ struct DeskNoteCommand: ParsableCommand {
         note.leavesForGood = leavesForGood?.isYes
         note.deregistered = deregistered?.isYes
         note.travelPaper = paper
+        note.courtesy = courtesy
+        note.otherChecksDone = otherChecks?.isYes
+        note.remains = try remains.value
         try DeskNote.book(control, output).enter(note, by: officer)
+    }
+}
+
+/// Human remains and the papers that were seen (A/131 2.13); the document is that of the deceased.
+struct RemainsOptions: ParsableArguments {
+    @Option(help: "What is carried: remains or ashes.")
+    var remains: RemainsFacts.Kind?
+
+    @Option(help: "Was the statement of the police of the place of death seen?")
+    var policeStatement: Answer?
+
+    @Option(help: "Was the statement of the diplomatic mission seen?")
+    var missionStatement: Answer?
+
+    @Option(help: "Was the forensic conclusion seen?")
+    var forensicConclusion: Answer?
+
+    @Option(help: "Was the travel document of the deceased seen?")
+    var travelDocument: Answer?
+
+    @Option(help: "Was the travel document of a citizen marked invalid?")
+    var markedInvalid: Answer?
+
+    /// What was named; nil for a living traveller.
+    var value: RemainsFacts? {
+        get throws(CommandFailure) {
+            guard let remains else {
+                let papers = [policeStatement, missionStatement, forensicConclusion, travelDocument, markedInvalid]
+                guard papers.allSatisfy({ $0 == nil }) else {
+                    throw CommandFailure(
+                        .unusable, "papers of remains without the remains", advice: "add --remains remains or ashes")
+                }
+                return nil
+            }
+            return RemainsFacts(
+                kind: remains, policeStatement: policeStatement?.isYes, missionStatement: missionStatement?.isYes,
+                forensicConclusion: forensicConclusion?.isYes, travelDocument: travelDocument?.isYes,
+                markedInvalid: markedInvalid?.isYes)
+        }
     }
 }
 
@@ -102,7 +151,11 @@ extension DeskNote: ListedEntry {
             said("altered", altered), said("dataChanged", personalDataChanged), said("replaces", replacement),
             said("purpose", purpose), said("passportClass", passportClass), said("territory", territory),
             said("invitation", officialInvitation), said("onDuty", onDuty), said("leavesForGood", leavesForGood),
-            said("deregistered", deregistered), said("paper", travelPaper),
+            said("deregistered", deregistered), said("paper", travelPaper), said("courtesy", courtesy),
+            said("otherChecks", otherChecksDone), said("remains", remains?.kind),
+            said("policeStatement", remains?.policeStatement), said("missionStatement", remains?.missionStatement),
+            said("forensicConclusion", remains?.forensicConclusion), said("travelDocument", remains?.travelDocument),
+            said("markedInvalid", remains?.markedInvalid),
         ])
     }
 }
@@ -112,3 +165,5 @@ extension TravelPurpose: ExpressibleByArgument {}
 extension PassportClass: ExpressibleByArgument {}
 extension ChineseTerritory: ExpressibleByArgument {}
 extension TravelPaper: ExpressibleByArgument {}
+extension Courtesy: ExpressibleByArgument {}
+extension RemainsFacts.Kind: ExpressibleByArgument {}

@@ -100,10 +100,10 @@ struct GeneralRuleTests {
         #expect(!complete.evidence.contains { $0.hasPrefix("needed=") })
         facts.desk?.remains = RemainsFacts(kind: kind)
         let bare = DeskSamples.verdict(facts).findings.filter { $0.rule == "GE-05" }
-        #expect(bare.map(\.outcome) == [.refer, .remind])
+        #expect(bare.map(\.outcome) == [.refer, .record, .remind])
         #expect(bare.first?.evidence.filter { $0.hasPrefix("needed=") }.count == 3)
         facts.document.nationality = "KOR"
-        #expect(DeskSamples.verdict(facts).findings.filter { $0.rule == "GE-05" }.map(\.outcome) == [.refer])
+        #expect(DeskSamples.verdict(facts).findings.filter { $0.rule == "GE-05" }.map(\.outcome) == [.refer, .record])
     }
 
     @Test(

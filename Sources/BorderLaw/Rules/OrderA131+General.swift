@@ -141,7 +141,10 @@ struct RemainsRule: BorderRule {
                     "Шарил, чандар: тодорхойлолт, шүүх эмнэлгийн дүгнэлт, хил нэвтрэх эрхийн баримт бичгийг ажилтан шалгана.",
                 en:
                     "Remains or ashes: an officer examines the statement, the forensic conclusion and the travel document.",
-                seen)
+                seen),
+            finding(
+                .record, mn: "Хил нэвтрэлтийг шарил, чандрынх гэж бүртгэнэ; биометр авахгүй.",
+                en: "The crossing is recorded as that of remains, without biometrics.", ["record.type=remains"]),
         ]
         if context.isCitizen {
             findings.append(

@@ -30,6 +30,13 @@ package struct DeskNote: DeskEntry {
     package var deregistered: Bool?
     /// The paper on which the traveller comes (A/83 2.1).
     package var travelPaper: TravelPaper?
+    /// Human remains that are carried over the border, and the papers that were seen (A/131 2.13). The document is then
+    /// that of the deceased.
+    package var remains: RemainsFacts?
+    /// Why the traveller is served out of turn (A/131 2.7); it counts when a supervisor enters it.
+    package var courtesy: Courtesy?
+    /// Whether customs and inspection have seen the traveller (border law 17.2).
+    package var otherChecksDone: Bool?
 
     package init(document: DocumentKey, day: CivilDate) {
         self.document = document
@@ -40,7 +47,7 @@ package struct DeskNote: DeskEntry {
         guard day == today else { throw EntryFault("day", day > today ? .future : .implausible) }
         let answers: [Any?] = [
             likeness, pagesLeft, damaged, altered, personalDataChanged, replacement, purpose, passportClass, territory,
-            officialInvitation, onDuty, leavesForGood, deregistered, travelPaper,
+            officialInvitation, onDuty, leavesForGood, deregistered, travelPaper, remains, courtesy, otherChecksDone,
         ]
         guard answers.contains(where: { $0 != nil }) else { throw EntryFault("likeness", .missing) }
     }

@@ -33,11 +33,17 @@ extension DeskNote: StoredDeskEntry {
     }
 
     func confront(_ db: Database) throws {}
+
+    func storeParts(_ id: Int64, _ db: Database) throws { try DeskNoteCase(self).store(id, db) }
+
+    mutating func readParts(_ id: Int64, _ db: Database) throws { try DeskNoteCase(ofNote: id, db).tell(&self) }
 }
 
 extension DeskFacts {
     /// Takes over what a note says, and who said it.
-    mutating func take(_ record: DeskRecord<DeskNote>) {
+    ///
+    /// - Parameter fromSupervisor: the note is that of a supervisor, whose word a courtesy takes (A/131 2.7).
+    mutating func take(_ record: DeskRecord<DeskNote>, fromSupervisor: Bool) {
         let note = record.entry
         var book = book ?? BookFacts()
         book.likeness = note.likeness ?? book.likeness
@@ -50,6 +56,12 @@ extension DeskFacts {
             replacement = PassportReplacement(cause: cause, officer: record.note.officer)
         }
         travelPaper = note.travelPaper ?? travelPaper
+        otherChecksDone = note.otherChecksDone ?? otherChecksDone
+        if let courtesy = note.courtesy {
+            self.courtesy = courtesy
+            courtesyEnteredBy = fromSupervisor ? record.note.officer : nil
+        }
+        if let remains = note.remains { self.remains = remains.adding(to: self.remains) }
         guard var person = foreigner else { return }
         person.purpose = note.purpose ?? person.purpose
         person.passportClass = note.passportClass ?? person.passportClass
@@ -59,5 +71,17 @@ extension DeskFacts {
         person.leavesForGood = note.leavesForGood ?? person.leavesForGood
         person.deregistered = note.deregistered ?? person.deregistered
         foreigner = person
+    }
+}
+
+extension RemainsFacts {
+    /// What a newer note says, and where it is silent an earlier one.
+    fileprivate func adding(to earlier: RemainsFacts?) -> RemainsFacts {
+        RemainsFacts(
+            kind: kind, policeStatement: policeStatement ?? earlier?.policeStatement,
+            missionStatement: missionStatement ?? earlier?.missionStatement,
+            forensicConclusion: forensicConclusion ?? earlier?.forensicConclusion,
+            travelDocument: travelDocument ?? earlier?.travelDocument,
+            markedInvalid: markedInvalid ?? earlier?.markedInvalid)
     }
 }

@@ -35,15 +35,19 @@ enum DeskTable: String, CaseIterable, Sendable {
         }
     }
 
-    /// What the journal's digest of a row is made of; the only argument is its id.
-    func selections(_ db: Database) throws -> [String] {
+    /// What the journal's digest of the row of this id is made of; the id is the only argument of each selection.
+    func selections(_ id: Int64, _ db: Database) throws -> [String] {
         if self == .stayRight, try !db.columns(in: rawValue).contains(where: { $0.name == "withdrawnAt" }) {
             // A copy of a database that an earlier version wrote.
             return ["SELECT \(StayRightColumns.former) FROM stayRight WHERE id = ?"]
         }
         let all = ["id", "issuer", "documentNumber"] + columns + Self.ends
         let own = "SELECT \(all.joined(separator: ", ")) FROM \(rawValue) WHERE id = ?"
-        return self == .childJourney ? [own, Self.papers] : [own]
+        return switch self {
+        case .childJourney: [own, Self.papers]
+        case .deskNote: try DeskNoteCase.exists(forNote: id, db) ? [own, DeskNoteCase.selection] : [own]
+        default: [own]
+        }
     }
 
     /// Whether any entry is about, or names, the row of the table `document` that a statement looks at.

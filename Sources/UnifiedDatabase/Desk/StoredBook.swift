@@ -36,22 +36,28 @@ struct StoredBook<Entry: StoredDeskEntry>: DeskBook {
         let key = database.journalKey
         return try await database.write("enter \(Entry.table.rawValue)") { db in
             try Officer.require(note.officer, in: db)
-            try entry.check(on: UlaanbaatarCalendar.day(of: note.time))
-            try entry.confront(db)
-            let journal = JournalWriter(db, key)
-            for document in [entry.document] + entry.others { try Self.know(document, db, journal) }
-            let ends: [(any DatabaseValueConvertible)?] = [note.officer, note.reason, note.time.milliseconds]
-            try db.cachedStatement(sql: Entry.table.insertion).execute(
-                arguments: StatementArguments(
-                    [entry.document.issuer, entry.document.number] + entry.values + ends))
-            let id = db.lastInsertedRowID
-            try entry.storeParts(id, db)
-            try journal.append(
-                JournalEvent(
-                    Entry.journalKind, details: ["entry": Entry.table.rawValue, "officer": note.officer]),
-                about: .desk(Entry.table, id))
-            return DeskRecord(id: id, entry: entry, note: note)
+            return try Self.store(entry, by: note, db, key)
         }
+    }
+
+    /// Puts an entry into its table and the journal, in the transaction under way.
+    @discardableResult
+    static func store(
+        _ entry: Entry, by note: OfficerNote, _ db: Database, _ key: JournalKey
+    ) throws -> DeskRecord<Entry> {
+        try entry.check(on: UlaanbaatarCalendar.day(of: note.time))
+        try entry.confront(db)
+        let journal = JournalWriter(db, key)
+        for document in [entry.document] + entry.others { try Self.know(document, db, journal) }
+        let ends: [(any DatabaseValueConvertible)?] = [note.officer, note.reason, note.time.milliseconds]
+        try db.cachedStatement(sql: Entry.table.insertion).execute(
+            arguments: StatementArguments([entry.document.issuer, entry.document.number] + entry.values + ends))
+        let id = db.lastInsertedRowID
+        try entry.storeParts(id, db)
+        try journal.append(
+            JournalEvent(Entry.journalKind, details: ["entry": Entry.table.rawValue, "officer": note.officer]),
+            about: .desk(Entry.table, id))
+        return DeskRecord(id: id, entry: entry, note: note)
     }
 
     func entries(of document: DocumentKey) async throws(StoreError) -> [DeskRecord<Entry>] {

@@ -22,7 +22,9 @@ extension UnifiedDatabase {
         case .entry: facts.childFollowUp = try followUp(ofCompanion: person, in: db)
         }
         for record in try StoredBook<DeskNote>.records(of: own, inForce: true, db) where record.entry.day == query.day {
-            facts.take(record)
+            let isSupervisor =
+                try record.entry.courtesy != nil && officer(record.note.officer, in: db)?.role == .supervisor
+            facts.take(record, fromSupervisor: isSupervisor)
         }
         return facts
     }

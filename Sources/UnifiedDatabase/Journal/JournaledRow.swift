@@ -170,6 +170,8 @@ enum JournaledRow: Sendable, Equatable {
         ("crossingGrant", "grant:' || crossingID"),
         ("wantedPersonLoad", "wantedPersons'"),
         ("invalidDocumentLoad", "invalidDocuments'"),
+        // Also of a note that is gone.
+        ("deskNoteCase", "deskNote:' || noteID"),
     ]
 
     private func selections(_ db: Database) throws -> [(sql: String, arguments: StatementArguments)] {
@@ -289,7 +291,7 @@ enum JournaledRow: Sendable, Equatable {
                     """, [id]
                 )
             ]
-        case .desk(let table, let id): try table.selections(db).map { ($0, [id]) }
+        case .desk(let table, let id): try table.selections(id, db).map { ($0, [id]) }
         case .list: []
         }
     }

@@ -89,6 +89,7 @@ extension UnifiedDatabase: OfficerStore {
                         "overridden": decision.overridden.joined(separator: " "),
                     ]),
                 about: .decision(decision.crossing.text))
+            try Self.endPassport(ofRemainsIn: decision, db, key)
         }
     }
 

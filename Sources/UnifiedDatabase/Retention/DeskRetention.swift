@@ -187,6 +187,9 @@ struct DeskRetention {
         if table == .childJourney {
             try db.execute(sql: "DELETE FROM childPaper WHERE journeyID = ?", arguments: [id])
         }
+        if table == .deskNote {
+            try db.execute(sql: "DELETE FROM \(DeskNoteCase.table) WHERE noteID = ?", arguments: [id])
+        }
         try db.execute(sql: "DELETE FROM \(table.rawValue) WHERE id = ?", arguments: [id])
         try batch.hasChanged(.desk(table, id), in: db)
     }

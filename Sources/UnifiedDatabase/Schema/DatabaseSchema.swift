@@ -67,6 +67,9 @@ enum DatabaseSchema {
                 try db.execute(sql: ListTable.digitIndex(ListTable(list: list).name, generation: 0))
             }
         }
+        migrator.registerMigration("9.5 remains, courtesies and other checks in notes of the desk") { db in
+            try db.execute(sql: DeskNoteCase.schema)
+        }
         return migrator
     }
 
