@@ -3,9 +3,6 @@ enum Limits {
     /// Most files looked at in a trust directory.
     static let directoryFiles = 4096
 
-    /// Largest file of one certificate in bytes, DER or PEM.
-    static let certificateFileBytes = 64 * 1024
-
     /// Largest file with many certificates (PEM bundle, master list) in bytes.
     static let listFileBytes = 8 * 1024 * 1024
 

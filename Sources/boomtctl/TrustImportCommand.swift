@@ -40,7 +40,7 @@ struct TrustImportCommand: ParsableCommand {
         var taken: TrustImport
         do throws(TrustDirectory.Fault) {
             try directory.create()
-            let store = TrustStore(directory: folder)
+            let store = TrustStore(directory: folder, now: UnixTime.now().seconds)
             guard
                 let empty = TrustImport(
                     into: store, rootFile: root, upkeep: automatic ? .automatic : .byHand, now: UnixTime.now().seconds)

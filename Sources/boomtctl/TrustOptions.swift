@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import DocumentTrust
+internal import Support
 
 /// Which authorities a command believes.
 struct TrustOptions: ParsableArguments {
@@ -19,7 +20,7 @@ struct TrustOptions: ParsableArguments {
             return TrustStore()
         }
         guard InputFile.isFolder(folder) else { throw CommandFailure(.unusable, "\(folder) is no folder") }
-        let store = TrustStore(directory: folder)
+        let store = TrustStore(directory: folder, now: UnixTime.now().seconds)
         for refusal in store.refusals.prefix(10) { Output.note("not taken: \(refusal)") }
         if store.refusals.count > 10 { Output.note("not taken: \(store.refusals.count - 10) more") }
         return store

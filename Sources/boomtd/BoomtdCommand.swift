@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import DocumentTrust
 internal import Foundation
 internal import Logging
 internal import RulebookFiles
@@ -21,7 +22,7 @@ struct BoomtdCommand: AsyncParsableCommand {
     @Option(help: "Settings file (YAML).")
     var config = "/etc/boomt/boomt.yaml"
 
-    @Flag(help: "Only check the settings and list every fault.")
+    @Flag(help: "Only check the settings, list every fault, and warn of what of the trust store is not taken.")
     var check = false
 
     @Flag(help: "With --check: print the result as JSON.")
@@ -47,7 +48,7 @@ struct BoomtdCommand: AsyncParsableCommand {
             throw ExitCode(2)
         }
         guard !check else {
-            print(json ? #"{"faults":[],"valid":true}"# : "\(config): good")
+            reportGood(settings.trustStore().warnings)
             return
         }
         // A limit on file sizes or a vanished reader of our output is an error to handle, not a reason to die.
@@ -74,10 +75,24 @@ struct BoomtdCommand: AsyncParsableCommand {
         return text
     }
 
+    /// Good settings. What is warned of keeps nobody from starting.
+    private func reportGood(_ warnings: [String]) {
+        if json {
+            print("{\"faults\":[],\"valid\":true,\"warnings\":\(Self.list(warnings))}")
+        } else {
+            let text = warnings.map { "boomtd: warning: \($0)\n" }.joined()
+            FileHandle.standardError.write(Data(text.utf8))
+            print("\(config): good")
+        }
+    }
+
+    private static func list(_ texts: [String]) -> String {
+        "[\(texts.map(JSONLogHandler.quoted).joined(separator: ","))]"
+    }
+
     private func report(_ faults: [String]) {
         if check && json {
-            let list = faults.map(JSONLogHandler.quoted).joined(separator: ",")
-            print("{\"faults\":[\(list)],\"valid\":false}")
+            print("{\"faults\":\(Self.list(faults)),\"valid\":false}")
         } else {
             let text = faults.map { "boomtd: \(config): \($0)\n" }.joined()
             FileHandle.standardError.write(Data(text.utf8))

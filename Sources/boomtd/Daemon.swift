@@ -51,7 +51,7 @@ struct Daemon {
 
         // The watch comes first: what changes while the store is loaded must not be missed.
         let trustWatch = DirectoryWatch(path: settings.trustDirectory)
-        let trust = CurrentTrust(TrustStore(directory: settings.trustDirectory))
+        let trust = CurrentTrust(settings.trustStore())
         let trustJournal = TrustJournal(database: database, logger: logger)
         await trustJournal.record(trust.store, after: nil)
         TrustReloadService.report(trust.store, "trust store loaded", logger)

@@ -46,7 +46,7 @@ struct TrustReloadService: Service {
     /// Certificates by the hundred take a while: on the concurrent pool.
     @concurrent
     private func reload() async -> Bool {
-        let newer = TrustStore(directory: directory)
+        let newer = TrustStore(directory: directory, now: UnixTime.now().seconds)
         let former = trust.store
         if let fault = trust.replace(with: newer) {
             logger.error(

@@ -28,7 +28,7 @@ import TravelDocument
         var document = TestDocument.unsigned()
         document.files[.sod] = try signer.sign(dataGroups: document.dataGroups, hash: hash, ldsVersion: "0107")
         var store = TrustStore()
-        store.add(authority.certificate.der, origin: "other.cer")
+        store.add(loose: [("other.cer", authority.certificate.der)])
         #expect(try document.inspect(trust: store).findings.isEmpty)
     }
 

@@ -105,7 +105,7 @@ struct OutsideMaterialTests {
         document.files[.sod] = try signer.sign(
             dataGroups: document.dataGroups, hash: algorithm.hash, signingTime: 1_750_000_000)
         var store = TrustStore()
-        store.add(try bytes("mock_csca.pem"), origin: "mock")
+        store.add(loose: [("mock.pem", try bytes("mock_csca.pem"))])
         #expect(store.anchors.count == 1)
         let report = try document.inspect(trust: store)
         #expect(report.findings.isEmpty)

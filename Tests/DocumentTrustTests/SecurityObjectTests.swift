@@ -63,7 +63,7 @@ import TravelDocument
         #expect(report[.sodSignature]?.code == 1403 && report.overall == .undetermined)
         #expect(report[.trustStatus]?.result == .undetermined)
         var store = try TestDocument.store()
-        store.add(signer.certificate.der, origin: "signer.cer")
+        store.add(loose: [("signer.cer", signer.certificate.der)])
         #expect(store.anchors.count == 1 && store.publishedSigners == [signer.certificate])
         #expect(try document.inspect(trust: store).overall == .successful)
     }

@@ -21,6 +21,18 @@ import TravelDocument
         return taken
     }
 
+    /// The entries of the German list that are no authorities, by SHA-256.
+    static let refusedOfGermany = [
+        "09adcae2dafa5ba38b561ee84001b5bd4c4ac8cc5d863210450565102cec0017",
+        "5e9780fa27d4a9ee004d294111986d6d46b208bc76809040fa7816ab9215e004",
+        "5f4f7ad181659b450770d7468f45fe387b45573cf530d65761dc8ba3df128ec8",
+        "921fefdcd67f481c9a6c88122f65bbc6a946124ba6d7eaf827f0624fab778c2b",
+        "ba6aff10633298e33b15c44c2cb0c1fbcd240b5e1550c9959d70e6e9581f9fc2",
+        "cff426047409db1fbfffd3d364435b0ee64392677e9949f2a661af2715e1855f",
+        "e177e73253af600c1f67d2f69f60feb5cb7f052fadd6ca7bc10e6372b7218129",
+        "f32295a9f69534bba3ffe42a96dfcba00ec80a1091933449216cd245574b9ef9",
+    ]
+
     /// What was refused or unreadable, as `file reason`.
     static func reasons(_ taken: TrustImport) -> [String] {
         taken.outcomes.flatMap { outcome in outcome.refusals.map { "\(outcome.origin) \($0.reason)" } }
@@ -93,6 +105,31 @@ import TravelDocument
         let pinned = Self.taken([("fr.cer", listed.certificate.der)], into: store).store
         #expect(Self.taken([("fr.ml", second)], into: pinned).outcomes.map(\.status) == [.imported])
         #expect(Self.taken([("fr.ml", second)], into: pinned).store.sources.map(\.kind).count == 3)
+    }
+
+    /// A certificate without basicConstraints that calls itself by its issuer's name: an authority by that name only.
+    @Test func `What a listed authority certifies is no root of lists, whatever it calls itself`() throws {
+        let (root, listed) = (try Self.root.get(), try TestAuthority(country: "FR", name: "Listed"))
+        let next = try TestAuthority(country: "FR", name: "Listed")
+        let below = try listed.link(to: next) {
+            $0.extensions.isCA = nil; $0.extensions.pathLength = nil
+        }
+        let third = try TestAuthority(country: "XX", name: "Third").certificate
+        let first = try root.issueMasterListSigner().masterList(of: [listed.certificate])
+        let second = try next.issueMasterListSigner().masterList(of: [third])
+        var store = Self.taken([("de.ml", first)], roots: [root.certificate]).store
+        let taken = Self.taken([("below.cer", below.der)], into: store)
+        #expect(taken.outcomes.map(\.status) == [.imported])
+        #expect(taken.outcomes.first?.source?.kind == .link)
+        #expect(taken.store.authorities.first { $0.certificate == below }?.standing == .link)
+        #expect(Self.taken([("fr.ml", second)], into: taken.store).outcomes.map(\.status) == [.refused])
+
+        // Nor is it one where an earlier import has written it down as a certificate of its own.
+        let source = TrustSource(id: "signer-fr", kind: .certificate, origin: "a", version: "", imported: Self.now)
+        store.add(TrustSourceFile(source: source, certificates: [below.der, listed.certificate.der]))
+        #expect(store.authorities.first { $0.certificate == below }?.standing == .link)
+        #expect(store.authorities.first { $0.certificate == listed.certificate }?.standing == .pinned)
+        #expect(Self.taken([("fr.ml", second)], into: store).outcomes.map(\.status) == [.refused])
     }
 
     @Test func `A root and the list below it may come together`() throws {
@@ -224,9 +261,10 @@ import TravelDocument
             let list = try root.issueMasterListSigner().masterList(of: listed.map(\.certificate))
             let directory = TrustDirectory(path: path)
             let first = Self.taken(
-                [("list.ml", list), ("fr.crl", try listed[0].revocationList())], into: TrustStore(directory: path))
+                [("list.ml", list), ("fr.crl", try listed[0].revocationList())],
+                into: TrustStore(directory: path, now: TestDocument.moment.unixSeconds))
             try directory.write(first)
-            let store = TrustStore(directory: path)
+            let store = TrustStore(directory: path, now: TestDocument.moment.unixSeconds)
             #expect(store.refusals.isEmpty)
             #expect(Set(store.sources.map(\.id)) == Set(first.store.sources.map(\.id)))
             #expect(store.sources.first { $0.id == "ml-de" } == first.store.sources.first { $0.id == "ml-de" })
@@ -234,14 +272,14 @@ import TravelDocument
             // A new list takes the place of the old one: what it no longer names is gone.
             let shorter = try root.issueMasterListSigner().masterList(of: [listed[0].certificate], signingTime: now(1))
             try directory.write(Self.taken([("list.ml", shorter)], into: store))
-            #expect(TrustStore(directory: path).anchors.count == 2)
+            #expect(TrustStore(directory: path, now: TestDocument.moment.unixSeconds).anchors.count == 2)
             let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
             #expect(names.count == 3 && names.contains("ml-de.trust") && names.contains("root.cer"))
 
             var damaged = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path + "/ml-de.trust")))
             damaged.removeLast(damaged.count / 2)
             try TrustStoreTests.write(damaged, path + "/ml-de.trust")
-            let rest = TrustStore(directory: path)
+            let rest = TrustStore(directory: path, now: TestDocument.moment.unixSeconds)
             #expect(rest.refusals.map(\.origin) == ["ml-de.trust"] && rest.anchors.count == 1)
         }
     }
@@ -263,7 +301,11 @@ import TravelDocument
         let source = try #require(outcome.source)
         #expect(source.id == "ml-de" && source.version == "2026-05-28")
         #expect(source.root == root.sha256Fingerprint)
-        #expect(source.certificates.count + outcome.refusals.count == 588)
+        #expect(source.certificates.count == 580 && Set(source.certificates).count == 580)
+        // Eight entries are no authorities. Each is named by the SHA-256 of its certificate.
+        #expect(Set(outcome.refusals.map(\.reason)) == ["it may not issue certificates"])
+        #expect(outcome.refusals.count == 8)
+        #expect(Set(outcome.refusals.map(\.fingerprint)) == Set(Self.refusedOfGermany))
         #expect(taken.store.anchors.contains { $0.certificate.country == "MN" })
         #expect(
             Self.taken([("DE_ML.ml", list)], roots: [try Self.root.get().certificate]).outcomes.map(\.status) == [

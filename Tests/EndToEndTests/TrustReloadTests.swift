@@ -108,6 +108,36 @@ extension EndToEnd {
             return found.filter { $0.kind.hasPrefix("trustStore") }.reversed()
         }
 
+        @Test func `a master list that nobody vouches for is not taken, and everybody says so`() async throws {
+            try await Gate.open { gate in
+                let root = try TestAuthority(country: "XX", name: "Somebody")
+                let forged = try TestAuthority(country: "MN", name: "Mongolia CSCA").certificate
+                let list = try root.issueMasterListSigner().masterList(of: [forged])
+                let reason = "list.ml: its signer does not descend from a pinned authority"
+                let trust = gate.folder + "/trust"
+                let seen = gate.log.lines.count
+                try Data(list).write(to: URL(fileURLWithPath: trust + "/list.ml"))
+                let line = await gate.log.first(where: { $0.contains("the one of before stays") }, from: seen)
+                #expect(line?.contains(reason) == true)
+                #expect(try await entries(gate).last?.details["reason"]?.hasPrefix(reason) == true)
+
+                let rows = try await Program.boomtctl.run("trust", "list", "--trust", trust, "--json")
+                #expect(rows.code == 0 && !rows.output.contains("list.ml"))
+                #expect(rows.messages.contains("not taken: \(reason)"), "\(rows.messages)")
+                for json in [[], ["--json"]] {
+                    let check = try await Program.boomtd.run(
+                        ["--check", "--config", gate.folder + "/boomt.yaml"] + json)
+                    #expect(check.code == 0)
+                    let told = json.isEmpty ? check.messages : check.output
+                    #expect(told.contains("trust: not taken: \(reason)"), "\(told)")
+                }
+                // With its root beside it the list counts: whoever pins a root answers for it.
+                try Data(root.certificate.der).write(to: URL(fileURLWithPath: trust + "/root.cer"))
+                let loaded = await gate.log.first(where: { $0.contains("trust store loaded anew") }, from: seen)
+                #expect(loaded?.contains(#""anchors":"3""#) == true)
+            }
+        }
+
         @Test func `each store that is taken or refused is in the journal, and one without news is not`() async throws {
             try await Gate.open { gate in
                 func change(_ words: String, _ body: () throws -> Void) async throws {

@@ -110,9 +110,9 @@ extension TrustStore {
         self.init()
         policy = excerpt.policy
         for authority in excerpt.authorities {
-            _ = add(der: authority.certificate.bytes, origin: authority.origin, authority.standing)
+            _ = add(der: authority.certificate.bytes, origin: authority.origin) { _ in authority.standing }
         }
-        for signer in excerpt.signers { _ = add(der: signer.bytes, origin: "excerpt", .link) }
+        for signer in excerpt.signers { _ = add(der: signer.bytes, origin: "excerpt") { _ in .link } }
         for entry in excerpt.revocationLists {
             do throws(CryptographyError) {
                 add(try RevocationList(der: entry.list.bytes), origin: entry.origin)

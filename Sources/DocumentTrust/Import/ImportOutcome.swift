@@ -70,7 +70,7 @@ enum Objection {
     /// One that claims to be signed by itself has to be; who signed a link is another question.
     static func toAuthority(_ certificate: Certificate, _ policy: TrustPolicy) -> String? {
         if case .failure(let error) = certificate.publicKey { return error.description }
-        guard certificate.extensions.isCA ?? certificate.isSelfIssued else { return "it may not issue certificates" }
+        guard certificate.isAuthority else { return "it may not issue certificates" }
         guard certificate.mayIssueCertificates else { return "its key may not sign certificates" }
         if let type = certificate.extensions.unknownCritical.first { return "unknown critical extension \(type)" }
         if let reason = policy.objection(to: certificate) { return reason }
@@ -81,5 +81,31 @@ enum Objection {
         case .invalid: return "its own signature does not fit"
         case .unsupported(let what): return "unsupported: \(what)"
         }
+    }
+
+    /// The entries of a signed master list that can be authorities, in their order, and why the others cannot.
+    static func authorities(
+        among entries: [[UInt8]], _ policy: TrustPolicy
+    ) -> (taken: [[UInt8]], refusals: [ImportRefusal]) {
+        var taken: [[UInt8]] = []
+        var seen: Set<[UInt8]> = []
+        var refusals: [ImportRefusal] = []
+        for entry in entries {
+            guard seen.insert(entry).inserted else {
+                refusals.append(ImportRefusal(try? Certificate(der: entry), "twice in the list"))
+                continue
+            }
+            do throws(CryptographyError) {
+                let certificate = try Certificate(der: entry)
+                if let reason = toAuthority(certificate, policy) {
+                    refusals.append(ImportRefusal(certificate, reason))
+                } else {
+                    taken.append(entry)
+                }
+            } catch {
+                refusals.append(ImportRefusal(nil, error.description))
+            }
+        }
+        return (taken, refusals)
     }
 }

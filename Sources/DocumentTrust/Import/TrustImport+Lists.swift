@@ -33,25 +33,7 @@ extension TrustImport {
             outcomes.append(ImportOutcome(refusing: origin, reason))
             return
         }
-        var taken: [[UInt8]] = []
-        var seen: Set<[UInt8]> = []
-        var refusals: [ImportRefusal] = []
-        for entry in entries {
-            guard seen.insert(entry).inserted else {
-                refusals.append(ImportRefusal(try? Certificate(der: entry), "twice in the list"))
-                continue
-            }
-            do throws(CryptographyError) {
-                let certificate = try Certificate(der: entry)
-                if let reason = Objection.toAuthority(certificate, store.policy) {
-                    refusals.append(ImportRefusal(certificate, reason))
-                } else {
-                    taken.append(entry)
-                }
-            } catch {
-                refusals.append(ImportRefusal(nil, error.description))
-            }
-        }
+        let (taken, refusals) = Objection.authorities(among: entries, store.policy)
         guard !taken.isEmpty else {
             outcomes.append(
                 ImportOutcome(

@@ -6,7 +6,7 @@ import TravelDocument
 ///
 /// A pure value: nothing is written until `TrustDirectory.write` takes it.
 /// ```swift
-/// var taken = TrustImport(into: TrustStore(directory: path), roots: [], upkeep: .byHand, now: now)
+/// var taken = TrustImport(into: TrustStore(directory: path, now: now), roots: [], upkeep: .byHand, now: now)
 /// taken.add([("DE_ML.ml", bytes)])
 /// try TrustDirectory(path: path).write(taken)
 /// ```
@@ -91,7 +91,7 @@ package struct TrustImport: Sendable {
     ) {
         do throws(CryptographyError) {
             let certificate = try Certificate(der: der)
-            if isCollection, certificate.extensions.isCA != true {
+            if isCollection, !certificate.isAuthority {
                 let reason = "document signers come with their documents"
                 outcomes.append(ImportOutcome(refusing: origin, reason, certificate))
             } else if certificate.claimsOwnSignature {
@@ -125,7 +125,7 @@ package struct TrustImport: Sendable {
             hasProgress = false
             var rest: [(String, Certificate)] = []
             for (origin, certificate) in waiting {
-                let isAuthority = certificate.extensions.isCA == true
+                let isAuthority = certificate.isAuthority
                 let objection =
                     isAuthority
                     ? Objection.toAuthority(certificate, store.policy) : store.policy.objection(to: certificate)

@@ -2,10 +2,12 @@ import Cryptography
 import Glibc
 
 extension TrustStore {
-    /// Loads what imports wrote (`*.trust`) and what somebody put there by hand (`*.cer`, `*.der`, `*.crt`, `*.pem`,
-    /// `*.ml`, `*.crl`) of a directory, in the order of their names and not below it. Each file that cannot be taken is named in `refusals`; a directory that is not there gives a store with
-    /// this one refusal and no anchors.
-    package init(directory: String) {
+    /// Loads what imports wrote (`*.trust`), and then what somebody put there by hand (`*.cer`, `*.der`, `*.crt`, `*.pem`,
+    /// `*.ml`, `*.crl`), of a directory, in the order of their names and not below it. Each file that cannot be taken is
+    /// named in `refusals`; a directory that is not there gives a store with this one refusal and no anchors.
+    ///
+    /// - Parameter now: Unix seconds, for what was signed in the future.
+    package init(directory: String, now: Int64) {
         self.init()
         guard let handle = opendir(directory) else {
             refuse(directory, "directory cannot be read: \(Self.reason(errno))")
@@ -22,61 +24,30 @@ extension TrustStore {
         }
         closedir(handle)
         if seen == Limits.directoryFiles { refuse(directory, "more than \(seen) files: the rest was not looked at") }
+        var loose: [LooseFile] = []
         for name in names.sorted() {
             switch Self.contents(of: directory + "/" + name) {
-            case .success(let file): take(file, name: name)
+            case .success(let file) where name.lowercased().hasSuffix(TrustSourceFile.suffix):
+                do throws(CryptographyError) {
+                    add(try TrustSourceFile(parsing: file.bytes))
+                } catch {
+                    refuse(name, error.description)
+                }
+            case .success(let file): loose.append(LooseFile(name: name, modified: file.modified, bytes: file.bytes))
             case .failure(let fault): refuse(name, fault.reason)
             }
         }
+        add(loose, now: now)
     }
 
     private static let suffixes = [".cer", ".der", ".crt", ".pem", ".ml", ".crl", TrustSourceFile.suffix]
 
-    private mutating func take(_ file: Contents, name: String) {
-        if name.lowercased().hasSuffix(TrustSourceFile.suffix) {
-            do throws(CryptographyError) {
-                add(try TrustSourceFile(parsing: file.bytes))
-            } catch {
-                refuse(name, error.description)
-            }
-            return
-        }
-        let isMasterList = name.lowercased().hasSuffix(".ml")
-        var source = TrustSource(
-            id: name, kind: isMasterList ? .masterList : .certificate, origin: name, version: "",
-            imported: file.modified)
-        let listsBefore = revocationLists.count
-        if name.lowercased().hasSuffix(".crl"), !PEM.looksLikeText(file.bytes) {
-            do throws(CryptographyError) {
-                add(try RevocationList(der: file.bytes), origin: name)
-            } catch {
-                refuse(name, error.description)
-            }
-        } else {
-            source.certificates = add(file.bytes, origin: name)
-        }
-        let lists = revocationLists[listsBefore...]
-        if let list = lists.first?.list {
-            source.revoked = lists.reduce(0) { $0 + $1.list.count }
-            if source.certificates.isEmpty {
-                source.kind = .revocationList
-                source.date = list.thisUpdate
-                source.nextUpdate = list.nextUpdate
-            }
-        }
-        if !source.certificates.isEmpty || !lists.isEmpty { sources.append(source) }
-    }
-
     /// Adds what an import wrote.
     mutating func add(_ file: TrustSourceFile) {
         var source = file.source
-        let standing: TrustAnchor.Standing =
-            switch source.kind {
-            case .certificate: .pinned
-            case .masterList: .listed
-            case .link, .revocationList, .defectList: .link
-            }
-        source.certificates = file.certificates.flatMap { add(der: $0, origin: source.id, standing) }
+        source.certificates = file.certificates.compactMap { der in
+            add(der: der, origin: source.id) { source.kind.standing(of: $0) }
+        }
         for bytes in file.lists {
             do throws(CryptographyError) {
                 let list = try RevocationList(der: bytes)
@@ -99,6 +70,20 @@ extension TrustStore {
         }
         sources.removeAll { $0.id == source.id }
         sources.append(source)
+    }
+
+    /// Adds one DER certificate with the standing that it gets, and gives its fingerprint, or notes why not.
+    mutating func add(
+        der: [UInt8], origin: String, _ standing: (Certificate) -> TrustAnchor.Standing
+    ) -> String? {
+        do throws(CryptographyError) {
+            let certificate = try Certificate(der: der)
+            add(certificate, origin: origin, standing(certificate))
+            return certificate.sha256Fingerprint
+        } catch {
+            refuse(origin, error.description)
+            return nil
+        }
     }
 
     private struct FileFault: Error {
@@ -154,6 +139,18 @@ extension TrustStore {
         case ELOOP: "too many links"
         case EMFILE, ENFILE: "too many open files"
         default: "error \(code)"
+        }
+    }
+}
+
+extension TrustSource.Kind {
+    /// What an authority of such an import is worth. Only what vouches for itself was put there by somebody: any other
+    /// certificate was taken because another authority certifies it, and is worth as much as that one.
+    fileprivate func standing(of certificate: Certificate) -> TrustAnchor.Standing {
+        switch self {
+        case .certificate: certificate.claimsOwnSignature ? .pinned : .link
+        case .masterList: .listed
+        case .link, .revocationList, .defectList: .link
         }
     }
 }

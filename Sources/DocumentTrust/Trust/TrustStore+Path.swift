@@ -59,9 +59,13 @@ extension TrustStore {
 }
 
 extension Certificate {
+    /// Whether this is the certificate of an authority. Those of version 1 and the first of version 3 have no
+    /// basicConstraints, but issue themselves.
+    var isAuthority: Bool { extensions.isCA ?? isSelfIssued }
+
     /// Whether the extensions let this certificate issue others: old ones without them may.
     var mayIssueCertificates: Bool {
-        (extensions.isCA ?? isSelfIssued) && extensions.keyUsage?.contains(.certificateSigning) ?? true
+        isAuthority && extensions.keyUsage?.contains(.certificateSigning) ?? true
     }
 
     /// Whether the certificate claims to be signed with its own key.

@@ -33,33 +33,6 @@ package struct TrustStore: Sendable {
     /// A store without anchors: every document is then undetermined.
     package init() {}
 
-    /// Adds the certificates and revocation lists of a DER or PEM text or the entries of a master list. `origin` names
-    /// the source in reports, such as a file name. What cannot be taken is noted in `refusals`. Gives the fingerprints
-    /// of the certificates that it holds.
-    @discardableResult
-    package mutating func add(_ bytes: [UInt8], origin: String) -> [String] {
-        do throws(CryptographyError) {
-            if PEM.looksLikeText(bytes) {
-                var fingerprints: [String] = []
-                for block in try PEM.blocks(in: bytes) {
-                    if block.label.hasSuffix("CERTIFICATE") {
-                        fingerprints += add(der: block.bytes, origin: origin, .pinned)
-                    } else if block.label.hasSuffix("CRL") {
-                        add(try RevocationList(der: block.bytes), origin: origin)
-                    }
-                }
-                return fingerprints
-            }
-            if bytes.count > Limits.certificateFileBytes || Self.looksLikeSignedData(bytes) {
-                return try addMasterList(bytes, origin: origin)
-            }
-            return add(der: bytes, origin: origin, .pinned)
-        } catch {
-            refuse(origin, error.description)
-            return []
-        }
-    }
-
     /// Adds one certificate: an authority with this standing, anything else as a published signer. One that is there
     /// already keeps its place and gets the better of its two standings.
     package mutating func add(
@@ -70,9 +43,7 @@ package struct TrustStore: Sendable {
             authorities[place] = TrustAnchor(certificate: certificate, origin: origin, standing: standing)
             return
         }
-        // Authorities of version 1 and the first of version 3 have no basicConstraints, but issue themselves.
-        let isAuthority = certificate.extensions.isCA ?? certificate.isSelfIssued
-        guard isAuthority else {
+        guard certificate.isAuthority else {
             guard publishedSigners.count < Limits.publishedSigners else {
                 refuse(origin, "more than \(Limits.publishedSigners) document signers")
                 return
@@ -137,34 +108,6 @@ package struct TrustStore: Sendable {
     /// Notes that something of `origin` was not taken.
     mutating func refuse(_ origin: String, _ reason: String) {
         refusals.append(TrustRefusal(origin: origin, reason: reason))
-    }
-
-    /// Adds one DER certificate and gives its fingerprint, or notes why not.
-    mutating func add(der: [UInt8], origin: String, _ standing: TrustAnchor.Standing) -> [String] {
-        do throws(CryptographyError) {
-            let certificate = try Certificate(der: der)
-            add(certificate, origin: origin, standing)
-            return [certificate.sha256Fingerprint]
-        } catch {
-            refuse(origin, error.description)
-            return []
-        }
-    }
-
-    /// Takes the entries of a master list (ICAO 9303-12 §9) whose signature fits the signer inside. Whether that
-    /// signer is the state's own is the question of whoever puts the file there; `TrustImport` asks it.
-    private mutating func addMasterList(_ bytes: [UInt8], origin: String) throws(CryptographyError) -> [String] {
-        let list = try SignedData(der: bytes)
-        guard let entries = list.masterListEntries() else {
-            throw CryptographyError(.malformed, "no master list")
-        }
-        let isWhole = list.signers.indices.contains { index in
-            list.certificates(of: list.signers[index]).contains {
-                list.verify(signerIndex: index, with: $0) == .valid
-            }
-        }
-        guard isWhole else { throw CryptographyError(.malformed, "signature of the master list does not fit") }
-        return entries.flatMap { add(der: $0, origin: origin, .listed) }
     }
 
     /// Whether a DER file is a CMS ContentInfo: a SEQUENCE that begins with an OBJECT IDENTIFIER, where a
