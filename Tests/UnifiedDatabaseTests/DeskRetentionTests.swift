@@ -110,6 +110,26 @@ struct DeskRetentionTests {
         #expect(try verify().isIntact)
     }
 
+    @Test func `a visa whose holder came in since it was found to be over is not deleted`() async throws {
+        let document = try DocumentKey(issuer: "MNG", number: "E1234567")
+        for number in ["E1234567", "E7654321"] {
+            _ = try await database.stayRights.enter(
+                StayRight(
+                    document: try DocumentKey(issuer: "MNG", number: number), kind: .visa,
+                    number: "B1-\(number.suffix(2))",
+                    validUntil: Samples.date("2026-06-30"), days: 30, entries: 1), by: Samples.note())
+        }
+        let noon = UnixTime(seconds: UlaanbaatarCalendar.start(of: Samples.date("2040-01-01")).seconds + 43_200)
+        let deletion = try #require(RetentionDeletion(.stayRights, RetentionPeriods(), noon))
+        let found = try await database.pool.read { try deletion.due(in: $0) }
+        #expect(found.count == 2)
+        try await database.commit(Samples.record(document.number, .entry, state: .passed))
+        let still = try await database.pool.read { try deletion.stillDue(found, in: $0) }
+        #expect(still == [found[1]])
+        let outcome = try await over(.stayRights, on: "2040-01-01", dryRun: false)
+        #expect(outcome.count == 1 && outcome.entries.count == 1)
+    }
+
     @Test func `the visa of somebody who is in the country stays until that person has left`() async throws {
         let document = try DocumentKey(issuer: "MNG", number: "E1234567")
         _ = try await database.stayRights.enter(

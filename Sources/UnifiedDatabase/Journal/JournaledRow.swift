@@ -5,7 +5,7 @@ internal import GRDB
 /// A row, or the rows of one thing, that the journal watches: its entry holds a digest of them.
 ///
 /// Columns are named one by one: a column that a later migration adds does not break what was journaled before it.
-enum JournaledRow: Sendable, Equatable {
+enum JournaledRow: Sendable, Hashable {
     case crossing(String)
     case settlement(String)
     /// With its fingers, as ciphertexts: none are left after a withdrawal.

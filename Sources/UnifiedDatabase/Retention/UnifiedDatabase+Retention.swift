@@ -27,17 +27,21 @@ extension UnifiedDatabase: RetentionStore {
         guard !dryRun else { return outcome }
         let key = journalKey
         for start in stride(from: 0, to: due.count, by: Limits.retentionBatch) {
-            let rows = Array(due[start..<min(start + Limits.retentionBatch, due.count)])
-            let place = try await write("delete what is over") { db in
+            let found = Array(due[start..<min(start + Limits.retentionBatch, due.count)])
+            let told = try await write("delete what is over") { db -> (entry: Int64, count: Int)? in
+                let rows = try deletion.stillDue(found, in: db)
+                guard !rows.isEmpty else { return nil }
                 let batch = try deletion.run(rows, in: db)
                 let details = [
                     "category": deletion.category.rawValue, "count": "\(rows.count)", "before": deletion.before,
                     "from": rows.first?.subject ?? "", "to": rows.last?.subject ?? "",
                 ]
-                return try JournalWriter(db, key).append(
+                let place = try JournalWriter(db, key).append(
                     JournalEvent(.retentionApplied, details: details), about: batch)
+                return (place.sequence, rows.count)
             }
-            outcome.entries.append(place.sequence)
+            outcome.count -= found.count - (told?.count ?? 0)
+            if let told { outcome.entries.append(told.entry) }
         }
         return outcome
     }
@@ -124,6 +128,14 @@ struct RetentionDeletion: Sendable {
         case .stayRights, .documentStatements, .deskNotes, .borderCards, .falseHits, .personTies, .childJourneys:
             return try desk(db).due(category)
         }
+    }
+
+    /// Those of the rows that are over still: between the look and the deletion an officer may have let somebody in whose
+    /// visa it was. Only entries of the desk can come back to life.
+    func stillDue(_ rows: [JournaledRow], in db: Database) throws -> [JournaledRow] {
+        guard !DeskRetention.tables(of: category).isEmpty else { return rows }
+        let now = Set(try desk(db).due(category))
+        return rows.filter(now.contains)
     }
 
     private func desk(_ db: Database) -> DeskRetention {
