@@ -91,6 +91,23 @@ struct ListMatchTests {
         #expect(try await tier(ofRegister: row.0, optional: row.1, at: station) == row.2)
     }
 
+    @Test(
+        arguments: [
+            // Digits are those of many: an entry that names somebody else is not shown for them alone.
+            ("UZ85031719", ("ДОРЖ", "СҮХЭЭ"), nil), ("UZ85031719", ("BAATAR", "SARANGEREL"), .near),
+            ("UZ85031719", ("БАТБАЯР", "НЯМАА"), .near), ("UZ85031719", nil, .near),
+            // With the letters it is, whatever the name: people change theirs.
+            ("UB85031719", ("ДОРЖ", "СҮХЭЭ"), .near),
+        ] as [(String, (String, String)?, ListMatchTier?)])
+    func `digits alone do not bring up an entry that names somebody else`(
+        _ row: (optional: String, names: (String, String)?, expected: ListMatchTier?)
+    ) async throws {
+        try await database.replaceExitRestrictions(
+            [Samples.restriction(register: "УБ85031719", names: row.names)], version: "1", loadedAt: Samples.noon)
+        let found = try await database.gather(Samples.query(optional: row.optional)).exitRestrictions
+        #expect(found.first?.match == row.expected)
+    }
+
     @Test func `a register number on record goes before the page, whose letters then have to fit`() async throws {
         _ = try await database.grant(Samples.permission(register: "УБ85031719"))
         #expect(try await tier(ofRegister: "УБ85031719", optional: "UB85031719", at: .eGate) == .number)

@@ -15,16 +15,24 @@ struct ListSubject {
     let enrolledName: FoldedName?
     let birthDate: CivilDate?
 
-    /// Whether a register number on a list whose digits are those of the machine-readable zone may be the traveller's.
+    /// Whether an entry that was found only by the digits of the machine-readable zone may be about the traveller.
     ///
-    /// Passports write the letters by no published rule, so that other letters are no other person. Only where the
-    /// number itself is on record and has these digits, too, letters that cannot be written so are another person's.
-    func mayHold(_ listed: String?) -> Bool {
+    /// Passports write the letters by no published rule, so that other letters are no other person. But the digits alone
+    /// are those of many (a birth date and two more): an entry that names somebody else altogether is not shown for them,
+    /// and neither is one with other letters where the number itself is on record and has these digits.
+    func mayBe(register listed: String?, names: String?) -> Bool {
         guard let latinRegister, let listed else { return false }
-        guard let registerKey, let known = try? RegisterNumber(parsing: registerKey),
-            latinRegister.agreement(with: known) != .differs, let number = try? RegisterNumber(parsing: listed)
-        else { return true }
-        return latinRegister.agreement(with: number) == .lettersAndDigits
+        if let number = try? RegisterNumber(parsing: listed), latinRegister.agreement(with: number) != .digitsOnly {
+            return true
+        }
+        if let registerKey, let known = try? RegisterNumber(parsing: registerKey),
+            latinRegister.agreement(with: known) != .differs
+        {
+            return false
+        }
+        guard let words = names?.split(separator: " ") else { return true }
+        let own = [name, enrolledName].compactMap { $0 }.flatMap(\.words)
+        return own.isEmpty || words.contains { own.contains(String($0)) }
     }
 }
 
@@ -45,7 +53,9 @@ extension ListTable {
             ]
         ).filter { row in
             try !row.decode(Bool.self, forColumn: "byDigits")
-                || traveller.mayHold(try row.decode(String?.self, forColumn: "registerKey"))
+                || traveller.mayBe(
+                    register: try row.decode(String?.self, forColumn: "registerKey"),
+                    names: try row.decode(String?.self, forColumn: "nameKey"))
         }
     }
 
