@@ -4,7 +4,7 @@ package struct AccessPolicy: Sendable, Equatable {
     package enum Choice: String, Sendable, CaseIterable {
         /// PACE where the chip offers it, basic access control where it does not.
         case auto
-        /// Basic access control, whatever the chip offers.
+        /// Basic access control, whatever the chip offers; where that is PACE, the report says "downgrade".
         case bac
         /// PACE or nothing.
         case pace

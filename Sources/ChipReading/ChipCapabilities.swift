@@ -2,7 +2,8 @@ internal import TravelDocument
 
 /// What EF.ATR/INFO says about lengths, ICAO 9303-10 §3.11.1 and ISO/IEC 7816-4 §12.7.1.
 struct ChipCapabilities: Sendable, Equatable {
-    /// Room that secure messaging takes in an answer with extended length: data object headers, padding, status, MAC.
+    /// Room that secure messaging takes in a command or an answer with extended length: header, length fields, data
+    /// object headers, padding, status, MAC.
     static let protectionOverhead = 40
 
     /// Longest command in bytes.

@@ -114,14 +114,18 @@ package struct ChipReader: Sendable {
             traits: traits)
         run.terminal = terminal
         run.knownLength = memory.flatMap { $0.lengths.longest($0.pair) }
+        // Of a reading that breaks off, too: the next one shall not have to find out again.
+        defer { if let memory, let learnt = run.learntLength { memory.lengths.note(learnt, memory.pair) } }
         let offer = try await run.timed("capabilities") { () async throws(ChipReadingError) in
             try await run.selectMasterFile()
             try await run.learnLengths()
             try await run.readMasterFiles(files ?? [])
-            return policy.choice == .bac ? .absent : try await run.learnPACE()
+            return try await run.learnPACE()
         }
         run.place.partial = run.unopened
-        if offer != .absent || policy.choice == .pace {
+        if policy.choice == .bac {
+            run.isDowngrade = offer != .absent
+        } else if offer != .absent || policy.choice == .pace {
             try await run.timed("accessControl") { () async throws(ChipReadingError) in
                 _ = try await run.openByPACE(offer, policy)
             }
@@ -142,9 +146,6 @@ package struct ChipReader: Sendable {
         for file in wanted.prefix(while: { $0 == .sod || $0 == .com }) { try await visit.read(file) }
         if authenticates { try await visit.authenticate() }
         for file in wanted { try await visit.read(file) }
-        if let memory, run.lengths.current < run.readLengths.current {
-            memory.lengths.note(run.lengths.current, memory.pair)
-        }
         return visit.finished()
     }
 

@@ -11,7 +11,8 @@ package struct ChipReading: Sendable, Equatable {
         package var parameterId: Int?
         /// Cipher of secure messaging, `3DES`, `AES-128`, `AES-192` or `AES-256`; nil without.
         package var cipher: String?
-        /// Whether the chip offers PACE and was opened by basic access control after PACE had failed.
+        /// Whether the chip offers PACE and was opened without it: after PACE had failed, or because the caller wanted
+        /// basic access control.
         package var downgrade = false
         /// What the chip proves its static key with after PACE-CAM; nothing is proved until it has been held against
         /// the key in a signed EF.CardSecurity.

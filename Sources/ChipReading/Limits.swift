@@ -25,7 +25,8 @@ package struct ChipReadingLimits: Sendable, Equatable {
     /// Bytes read first of each file: its tag and the longest length field.
     static let headBytes = 6
 
-    /// Times that a session may be begun anew after the chip has dropped it.
+    /// Times that a session may be begun anew after the chip has dropped it, beside those after which less is asked for
+    /// at once: of these there are no more than steps.
     static let sessionRenewals = 3
 
     /// Smallest answer that a chip may keep giving: a file takes at most one read for each of these, and

@@ -9,7 +9,7 @@ extension ReadingRun {
         guard habits.takesExtendedLength else { return }
         switch channel.lengths {
         case .short: break
-        case .extended: extendedBytes = limits.extendedReadBytes
+        case .extended: (extendedBytes, commandBytes) = (limits.extendedReadBytes, limits.extendedReadBytes)
         case .askChip:
             var response = try await send(ChipCommand.readStart(of: .atrInfo, ne: 256))
             if response.statusWord != .success && response.statusWord != .endOfFile {
@@ -17,10 +17,16 @@ extension ReadingRun {
                 guard try await send(ChipCommand.select(.atrInfo)).statusWord.isSuccess else { return }
                 response = try await send(ChipCommand.read(offset: 0, ne: 256))
             }
-            if let longest = ChipCapabilities(atrInfo: response.data)?.longestResponse, longest > 256 {
-                extendedBytes = min(limits.extendedReadBytes, longest - ChipCapabilities.protectionOverhead)
-            }
+            guard let capabilities = ChipCapabilities(atrInfo: response.data) else { return }
+            extendedBytes = extended(capabilities.longestResponse)
+            commandBytes = extended(capabilities.longestCommand)
         }
+    }
+
+    /// What an announced length leaves for data; nil where short length takes as much.
+    private func extended(_ longest: Int) -> Int? {
+        let room = longest - ChipCapabilities.protectionOverhead
+        return room > 256 ? min(limits.extendedReadBytes, room) : nil
     }
 
     /// Selects the passport application, ICAO 9303-10 §3.6.
@@ -80,27 +86,45 @@ extension ReadingRun {
         let opened = pace.map { SessionCipher($0.info.cipher) } ?? .tripleDES
         return ReadLengths(
             protected: usesAccessControl || chipAuthenticationCipher != nil, cipher: chipAuthenticationCipher ?? opened,
-            extended: extendedBytes, known: knownLength, habits: habits)
+            extended: extendedBytes, known: [knownLength, learntLength].compactMap(\.self).min(), habits: habits)
     }
 
-    /// After the chip has dropped the session: begins another with smaller reads, a few times at most.
-    func renewSession(after lost: ChipReadingError) async throws(ChipReadingError) {
+    /// What is asked for in a new session.
+    enum Demand {
+        /// As much at once as before: the length was not the reason.
+        case asMuch
+        /// Less, where there is less.
+        case less
+    }
+
+    /// After the chip has dropped the session: begins another, with smaller reads where they may have been the reason.
+    func renewSession(after lost: ChipReadingError, asking demand: Demand) async throws(ChipReadingError) {
         // Chips drop the session when they dislike the length asked for.
-        var smaller = lengths
-        _ = smaller.stepDown()
-        try await beginAnew(after: lost)
+        let isSmaller = demand == .less && stepDown()
+        let smaller = lengths
+        try await beginAnew(after: lost, isStep: isSmaller)
         if let chipAuthentication { try await agree(on: chipAuthentication) }
         if let terminalChain { try await prove(terminalChain) }
         lengths = smaller
         step = .readFile
     }
 
+    /// Asks for less at once from now on; false when there is nothing less.
+    func stepDown() -> Bool {
+        guard lengths.stepDown() else { return false }
+        learntLength = lengths.current
+        return true
+    }
+
     /// Opens the chip once more, as it was opened first; gives up when that has happened too often.
-    func beginAnew(after lost: ChipReadingError) async throws(ChipReadingError) {
-        guard usesAccessControl || chipAuthenticationCipher != nil, renewals < ChipReadingLimits.sessionRenewals else {
-            throw lost
-        }
+    ///
+    /// - Parameter isStep: whether less is asked for in the new session: there are only so many steps.
+    func beginAnew(after lost: ChipReadingError, isStep: Bool = false) async throws(ChipReadingError) {
+        guard usesAccessControl || chipAuthenticationCipher != nil,
+            isStep || idleRenewals < ChipReadingLimits.sessionRenewals
+        else { throw lost }
         renewals += 1
+        if !isStep { idleRenewals += 1 }
         secureMessaging = nil
         chipAuthenticationCipher = nil
         if let pace {

@@ -39,7 +39,7 @@ extension ReadingRun {
                 part = try await readBlock(at: bytes.count, remaining: total - bytes.count)
             } catch {
                 guard error.code == .sessionLost else { throw error }
-                try await renewSession(after: error)
+                try await renewSession(after: error, asking: .less)
                 try await reopen(file, head: head)
                 continue
             }
@@ -60,7 +60,7 @@ extension ReadingRun {
             // Some chips refuse a file in the clear and end the session with it: the refusal counts, and the reading
             // goes on with a new session.
             guard error.code == .sessionLost, let status = error.statusWord else { throw error }
-            try await renewSession(after: error)
+            try await renewSession(after: error, asking: .asMuch)
             switch status {
             case .fileNotFound: return .missing
             case .securityStatusNotSatisfied: return .protected
@@ -162,7 +162,7 @@ extension ReadingRun {
                 guard !data.isEmpty || status == .endOfFile else { throw dataMissing(status) }
                 return [UInt8](data.prefix(remaining))
             case _ where [.wrongLength, .wrongOffset].contains(status) || status.exactLength != nil:
-                if lengths.stepDown() { return try await readBlock(at: offset, remaining: remaining) }
+                if stepDown() { return try await readBlock(at: offset, remaining: remaining) }
                 // Nothing smaller to ask for: the file ends here, or the chip refuses to go on.
                 guard status == .wrongOffset else { throw error(.unexpectedStatus, status) }
                 return []

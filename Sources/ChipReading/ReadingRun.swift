@@ -36,6 +36,8 @@ final class ReadingRun {
     var terminalChain: TerminalChain?
     /// EF.CardAccess, where there is one.
     var cardAccess: [UInt8]?
+    /// How the master file was selected to find EF.CardAccess; nil where that was not needed.
+    var masterFileWay: ReadingHabits.MasterFile?
     /// EF.DIR and EF.ATR/INFO, where they were asked for and are there.
     var masterFiles: [LDSFile: [UInt8]] = [:]
     /// Most bytes to ask for at once by earlier experience with the reader and this kind of chip.
@@ -54,8 +56,14 @@ final class ReadingRun {
     var lengths: ReadLengths
     /// Bytes of answer that the chip takes with extended length; nil for short length only.
     var extendedBytes: Int?
+    /// Bytes of data in a command that the chip takes with extended length; nil for short length only.
+    var commandBytes: Int?
     /// Times that the session was begun anew.
     var renewals = 0
+    /// Those of them that taught nothing about lengths.
+    var idleRenewals = 0
+    /// Most bytes to ask for at once, as this reading has found out; nil while nothing was refused.
+    var learntLength: Int?
 
     /// What errors name.
     let place: ReadingPlace

@@ -208,6 +208,27 @@ import TravelDocument
         #expect(active.exceedsAnswers == (lengths == .short ? true : nil))
     }
 
+    @Test(
+        arguments: [
+            AuthenticityFault.refusesSignature(0x6D00), .refusesSignature(0x6A88), .signsOneByte,
+        ], [APDULengths.short, .askChip])
+    func `a refusal or a few bytes are no signature without room`(
+        _ fault: AuthenticityFault, _ lengths: APDULengths
+    ) async throws {
+        let profile = try Self.profile(Self.signature(try KeyPair.rsa(2048)))
+        let active = try #require(
+            try await read(profile, fault, lengths: lengths).authenticity.activeAuthentication)
+        #expect(active.exceedsAnswers == nil)
+        #expect(active.answer?.bytes.count ?? 0 <= 1)
+    }
+
+    @Test func `a signature is cut off where the chip refuses extended length`() async throws {
+        let profile = try Self.profile(Self.signature(try KeyPair.rsa(2048)))
+        let reading = try await read(profile, .cutsShortAnswers, lengths: .askChip)
+        let active = try #require(reading.authenticity.activeAuthentication)
+        #expect(active.exceedsAnswers == true && active.answer?.bytes.count == 223)
+    }
+
     @Test func `a long signature is asked for with extended length though the chip tells nobody of it`() async throws {
         let key = try KeyPair.rsa(2048)
         var profile = try Self.profile(Self.signature(key))

@@ -61,6 +61,22 @@ import TravelDocument
         #expect(other.apduCount == first.apduCount)
     }
 
+    @Test func `a reading that breaks off leaves what it has found out`() async throws {
+        let memory = ReadLengthMemory()
+        var faults = PassportFaults()
+        faults.refusedLength = (above: 159, how: .droppedSession)
+        func read() async throws -> ChipReading {
+            let channel = DirectChannel(VirtualPassport(SamplePassport.profile(dg2Bytes: 3000), faults: faults))
+            return try await ChipReader(channel: channel, memory: (memory, Self.pair)).read(
+                access: .mrz(bacKeyInput: SamplePassport.key))
+        }
+        faults.garbageFile = .dg2
+        await #expect(throws: ChipReadingError.self) { try await read() }
+        #expect(memory.longest(Self.pair) == 128)
+        faults.garbageFile = nil
+        #expect(try await read().access.renewals == 0)
+    }
+
     @Test func `a passport that refuses nothing leaves nothing to remember`() async throws {
         let memory = ReadLengthMemory()
         let channel = DirectChannel(VirtualPassport(SamplePassport.profile(dg2Bytes: 3000)))

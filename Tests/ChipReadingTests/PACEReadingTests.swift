@@ -146,11 +146,54 @@ import TravelDocument
         #expect(reading.access.cipher == "AES-256")
     }
 
-    @Test func `a chip without PACE costs one command more`() async throws {
-        func commands(_ policy: AccessPolicy) async throws -> Int {
-            try await read(SamplePassport.profile(), policy: policy).apduCount
+    @Test func `a chip without PACE costs five short commands more`() async throws {
+        let channel = DirectChannel(VirtualPassport(SamplePassport.profile()))
+        _ = try await ChipReader(channel: channel).read(access: .mrz(bacKeyInput: SamplePassport.key))
+        let search = try channel.commands.prefix(6).map { try $0.encoded() }
+        let bySelection = hex("00A4020C02011C")
+        let byShortIdentifier = hex("00B09C0000")
+        #expect(
+            search == [
+                bySelection, byShortIdentifier, hex("00A4000C023F00"), bySelection, byShortIdentifier,
+                hex("00A4040C07A0000002471001"),
+            ])
+    }
+
+    @Test(arguments: [UInt16](arrayLiteral: 0x6982, 0x6985, 0x6F00, 0x6400), [false, true])
+    func `a refusal of EF_CardAccess is no word that there is none`(
+        _ status: UInt16, _ isSelected: Bool
+    ) async throws {
+        var faults = PassportFaults()
+        faults.cardAccessStatus = status
+        faults.selectsApplicationAtReset = isSelected
+        let profile = profile([try Self.info()])
+        await #expect {
+            try await read(profile, faults)
+        } throws: {
+            let error = $0 as? ChipReadingError
+            return error?.code == .accessRefused && error?.detail.contains("EF.CardAccess") == true
         }
-        #expect(try await commands(AccessPolicy()) == commands(AccessPolicy(choice: .bac)) + 1)
+        let reading = try await read(profile, faults, policy: AccessPolicy(allowsDowngrade: true))
+        #expect(reading.access.protocolName == "BAC" && reading.access.downgrade)
+    }
+
+    @Test(arguments: [UInt16](arrayLiteral: 0x6D00, 0x6E00, 0x6A86, 0x6A81, 0x6986))
+    func `a chip that knows no files under the master file is opened by BAC`(_ status: UInt16) async throws {
+        var faults = PassportFaults()
+        faults.cardAccessStatus = status
+        (faults.masterFileStatus, faults.implicitMasterFileStatus) = (status, status)
+        let reading = try await read(profile([try Self.info()]), faults)
+        #expect(reading.access.protocolName == "BAC" && !reading.access.downgrade)
+    }
+
+    @Test func `an application that is selected after a reset is left for EF_CardAccess`() async throws {
+        var faults = PassportFaults()
+        faults.selectsApplicationAtReset = true
+        var profile = profile([try Self.info()])
+        #expect(try await read(profile, faults).access.protocolName == "PACE-GM")
+        profile.offersBasicAccessControl = false
+        faults.masterFileStatus = 0x6985
+        #expect(try await read(profile, faults).files == profile.files)
     }
 
     @Test func `the file is found by its short identifier, too`() async throws {
@@ -238,7 +281,12 @@ import TravelDocument
 
     @Test func `the choice of the caller is kept`() async throws {
         let both = profile([try Self.info()])
-        #expect(try await read(both, policy: AccessPolicy(choice: .bac)).access.protocolName == "BAC")
+        // The stronger way is left out knowingly, and the report says so.
+        let weaker = try await read(both, policy: AccessPolicy(choice: .bac))
+        #expect(weaker.access.protocolName == "BAC" && weaker.access.downgrade)
+        #expect(weaker.files == both.files)
+        let only = try await read(SamplePassport.profile(), policy: AccessPolicy(choice: .bac))
+        #expect(only.access.protocolName == "BAC" && !only.access.downgrade)
         #expect(try await read(both, policy: AccessPolicy(choice: .pace)).access.protocolName == "PACE-GM")
         await #expect {
             try await read(SamplePassport.profile(), policy: AccessPolicy(choice: .pace))

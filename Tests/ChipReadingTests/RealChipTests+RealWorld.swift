@@ -29,9 +29,9 @@ extension RealChipTests {
     static let integrated = PACEInfo(mapping: .integrated, cipher: .aes128, parameterId: 12)
     static let largest = PACEInfo(mapping: .generic, cipher: .aes192, parameterId: 14)
 
-    static func refusal(_ how: PassportFaults.LengthRefusal) -> PassportFaults {
+    static func refusal(_ how: PassportFaults.LengthRefusal, above most: Int = 160) -> PassportFaults {
         var faults = PassportFaults()
-        faults.refusedLength = (above: 160, how: how)
+        faults.refusedLength = (above: most, how: how)
         return faults
     }
 
@@ -43,6 +43,23 @@ extension RealChipTests {
     static let habits: [Habit] = [
         Habit(1, "several ways of PACE, whose parameters have to be named") { pace(&$0, [weak, aes], "PACE-GM") },
         Habit(2, "integrated mapping only") { pace(&$0, [integrated], "PACE-IM") },
+        Habit(4, "the passport application is selected after a reset") {
+            pace(&$0, [aes], "PACE-GM")
+            $0.faults.selectsApplicationAtReset = true
+        },
+        Habit(4, "the same, and the master file goes without its name only") {
+            pace(&$0, [aes], "PACE-GM")
+            $0.profile.offersBasicAccessControl = false
+            $0.faults.selectsApplicationAtReset = true
+            $0.faults.masterFileStatus = 0x6A86
+            $0.faults.refusedLength = (above: 192, how: .droppedSession)
+            $0.renewals = 1
+        },
+        Habit(4, "the same without PACE") { $0.faults.selectsApplicationAtReset = true },
+        Habit(4, "the master file cannot be selected in any way, and there is no PACE") {
+            $0.faults.masterFileStatus = 0x6985
+            $0.faults.implicitMasterFileStatus = 0x6A86
+        },
         Habit(5, "nothing can be selected under the master file") {
             pace(&$0, [aes], "PACE-GM")
             $0.faults.selectsNothingUnderMasterFile = true
@@ -53,6 +70,10 @@ extension RealChipTests {
         Habit(8, "6700 in the clear, and the session is gone") {
             $0.faults = refusal(.droppedSession)
             $0.renewals = 3
+        },
+        Habit(8, "the same until the smallest length is reached") {
+            $0.faults = refusal(.droppedSession, above: 159)
+            $0.renewals = 4
         },
         Habit(9, "fewer bytes than asked for") { $0.faults = refusal(.fewerBytes) },
         Habit(27, "access control before anything is read, files by long identifiers") {
@@ -77,6 +98,28 @@ extension RealChipTests {
                 #expect(reading.files == habit.profile.files)
                 #expect(reading.access.protocolName == habit.protocolName && !reading.access.downgrade)
                 #expect(reading.access.renewals == habit.renewals)
+            }
+        }
+    }
+
+    /// Issue 4.
+    @Test func `a chip that neither gives EF_CardAccess nor says that it has none is not opened by BAC`() async throws {
+        var profile = SamplePassport.profile(dg2Bytes: 3000)
+        profile.offer(PassportPACE([Self.aes].compactMap { $0 }))
+        var faults = PassportFaults()
+        faults.cardAccessStatus = 0x6985
+        try await PrivateReaderService.withShared { service in
+            try await withCard(profile, faults, service: service) { card in
+                await #expect {
+                    try await ChipReader(channel: card).read(access: .mrz(bacKeyInput: SamplePassport.key))
+                } throws: {
+                    ($0 as? ChipReadingError)?.code == .accessRefused
+                }
+            }
+            try await withCard(profile, faults, service: service) { card in
+                let reading = try await ChipReader(channel: card, policy: AccessPolicy(allowsDowngrade: true)).read(
+                    access: .mrz(bacKeyInput: SamplePassport.key))
+                #expect(reading.access.protocolName == "BAC" && reading.access.downgrade)
             }
         }
     }

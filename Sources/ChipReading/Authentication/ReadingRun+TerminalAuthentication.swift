@@ -116,7 +116,7 @@ extension ReadingRun {
     private func sendParts(
         _ data: [UInt8], _ command: ([UInt8], Bool) -> CommandAPDU
     ) async throws(ChipReadingError) -> ResponseAPDU {
-        let most = extendedBytes ?? ChipReadingLimits.shortCommandBytes
+        let most = commandBytes ?? ChipReadingLimits.shortCommandBytes
         var rest = data[...]
         while rest.count > most {
             let response = try await send(command([UInt8](rest.prefix(most)), false))

@@ -6,15 +6,12 @@ extension ReadingRun {
     func selectMasterFile() async throws(ChipReadingError) {
         step = .capabilities
         // Whether it is refused does not matter: the files that are looked for below will tell.
-        switch habits.masterFile {
-        case .unselected: break
-        case .identifier: _ = try await send(ChipCommand.selectMasterFile)
-        case .implicit: _ = try await send(ChipCommand.selectMasterFileImplicitly)
-        }
+        guard habits.masterFile != .unselected else { return }
+        _ = try await send(Self.selection(habits.masterFile))
     }
 
-    /// Reads EF.CardAccess before anything is selected, ICAO 9303-11 §4.2: by its identifier, else by its short one, or
-    /// as it is known of the chip. A chip without the file costs one command.
+    /// Reads EF.CardAccess before anything is selected, ICAO 9303-11 §4.2: by its identifier, by its short one, or as it
+    /// is known of the chip; then once more under the master file, which some chips want to be told to go to.
     func learnPACE() async throws(ChipReadingError) -> PACEOffer {
         step = .capabilities
         let response: ResponseAPDU
@@ -32,26 +29,62 @@ extension ReadingRun {
         case data(ResponseAPDU)
         /// There is none.
         case absent
-        /// A chip that let us select the file has it, and does not give it.
+        /// The chip has it and does not give it, or does not say whether there is one.
         case refused(StatusWord)
     }
 
+    /// Where the chip is after its reset; then, if the file was not there, under the master file. A chip that has its
+    /// passport application selected by default does not find EF.CardAccess before it has left that, or finds EF.CVCA,
+    /// which has the same identifiers there.
     private func beginning() async throws(ChipReadingError) -> Beginning {
+        let first = try await beginningHere()
+        if case .data(let response) = first, response.data.first == 0x31 { return first }
+        for way in [ReadingHabits.MasterFile.identifier, .implicit] {
+            guard try await send(Self.selection(way)).statusWord.isSuccess else { continue }
+            masterFileWay = way
+            return try await beginningHere()
+        }
+        return first
+    }
+
+    /// A chip that lets us select the file has it. Without that, 6A82 to one way is enough for "absent", and any other
+    /// refusal but of the command itself leaves it open.
+    private func beginningHere() async throws(ChipReadingError) -> Beginning {
+        var isAbsent = false
+        var kept: StatusWord?
+        var refused: StatusWord?
         for way in habits.cardAccess {
+            let response: ResponseAPDU
             switch way {
             case .identifier:
-                let selected = try await send(ChipCommand.select(.cardAccess)).statusWord
-                if selected == .fileNotFound { return .absent }
-                guard selected.isSuccess else { continue }
-                let response = try await start { ne in ChipCommand.read(offset: 0, ne: ne) }
-                return Self.hasData(response) ? .data(response) : .refused(response.statusWord)
+                let selected = try await send(ChipCommand.select(.cardAccess))
+                if selected.statusWord.isSuccess {
+                    response = try await start { ne in ChipCommand.read(offset: 0, ne: ne) }
+                    kept = kept ?? response.statusWord
+                } else {
+                    response = selected
+                }
             case .shortIdentifier:
-                let response = try await start { ne in ChipCommand.readStart(of: .cardAccess, ne: ne) }
-                if Self.hasData(response) { return .data(response) }
-                if response.statusWord == .fileNotFound { return .absent }
+                response = try await start { ne in ChipCommand.readStart(of: .cardAccess, ne: ne) }
+            }
+            if Self.hasData(response) { return .data(response) }
+            switch response.statusWord {
+            case .fileNotFound: isAbsent = true
+            case let status where Self.unknownWays.contains(status.rawValue): break
+            case let status: refused = refused ?? status
             }
         }
-        return .absent
+        if let kept { return .refused(kept) }
+        return isAbsent ? .absent : refused.map { .refused($0) } ?? .absent
+    }
+
+    /// Statuses of chips that have no such command, no such parameters, or nothing selected to read from: they have no
+    /// files under the master file (ISO/IEC 7816-4 §5.1.3).
+    private static let unknownWays: Set<UInt16> = [0x6A81, 0x6A86, 0x6D00, 0x6E00, 0x6986]
+
+    /// SELECT of the master file in one way.
+    static func selection(_ way: ReadingHabits.MasterFile) -> CommandAPDU {
+        way == .implicit ? ChipCommand.selectMasterFileImplicitly : ChipCommand.selectMasterFile
     }
 
     private func offer(beginningWith first: ResponseAPDU) async throws(ChipReadingError) -> PACEOffer {

@@ -30,8 +30,7 @@ extension ReadingRun {
     /// After a dropped session: the master file, PACE again, the application.
     func reopenByPACE(_ choice: PACEOffer.Choice) async throws(ChipReadingError) {
         // A refusal does not matter: PACE tells.
-        let isImplicit = habits.masterFile == .implicit
-        _ = try await send(isImplicit ? ChipCommand.selectMasterFileImplicitly : ChipCommand.selectMasterFile)
+        _ = try await send(Self.selection(masterFileWay ?? habits.masterFile))
         step = .accessControl
         if let failure = try await attempt(choice) { throw failure }
         try await selectApplication()

@@ -83,6 +83,7 @@ struct ChipSideAuthenticity: Sendable {
                 challenge, hash: keys.hash, recoverable: random, explicitTrailer: keys.explicitTrailer,
                 plain: keys.plain)
         else { return .status(0x6F00) }
+        if fault == .signsOneByte { return ChipReply(data: [UInt8](signature.prefix(1)), status: 0x9000) }
         if fault == .silentWithExtendedLength, expected > 256 { return .status(0x9000) }
         if fault == .wantsExactLength, expected != signature.count {
             return .status(0x6C00 | UInt16(signature.count & 0xFF))

@@ -110,4 +110,6 @@ package enum AuthenticityFault: Sendable, Equatable {
     case silentWithExtendedLength
     /// Cuts off what has no room in a protected answer of short length, and says that all is well.
     case cutsShortAnswers
+    /// Answers it with one byte, and says that all is well.
+    case signsOneByte
 }

@@ -68,6 +68,16 @@ package struct PassportFaults: Sendable {
     package var authenticity: AuthenticityFault?
     /// SELECT of a file by its identifier is unknown outside of the application.
     package var selectsNothingUnderMasterFile = false
+    /// After a reset the passport application is selected, and not the master file.
+    package var selectsApplicationAtReset = false
+    /// SELECT of the master file by its identifier selects nothing and answers this.
+    package var masterFileStatus: UInt16?
+    /// SELECT of the master file without naming it selects nothing and answers this.
+    package var implicitMasterFileStatus: UInt16?
+    /// EF.CardAccess is refused with this status, by its identifier and by its short one.
+    package var cardAccessStatus: UInt16?
+    /// The answer with the last bytes of a file says 6282.
+    package var warnsAtEndOfFile = false
     /// Time for each answer.
     package var answerDelay = Duration.zero
 

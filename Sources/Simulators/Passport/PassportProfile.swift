@@ -26,6 +26,8 @@ package struct PassportProfile: Sendable {
     package var answerToReset = PassportProfile.plainAnswerToReset
     /// Whether the chip takes extended length fields.
     package var takesExtendedLength = false
+    /// Longest command and longest answer in bytes; nil for those of the length fields.
+    package var longest: (command: Int, answer: Int)?
     /// Files for terminals with more rights.
     package var restrictedFiles: Set<LDSFile> = [.dg3, .dg4]
     /// Whether files can be read by short identifier.

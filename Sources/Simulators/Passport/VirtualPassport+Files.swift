@@ -16,6 +16,9 @@ extension VirtualPassport {
             currentFile = nil
             return .status(faults.selectStatus ?? 0x9000)
         case (0x00, 0x0C) where command.data.isEmpty || command.data == [0x3F, 0x00]:
+            if let status = command.data.isEmpty ? faults.implicitMasterFileStatus : faults.masterFileStatus {
+                return .status(status)
+            }
             applicationSelected = false
             currentFile = nil
             return .status(0x9000)
@@ -26,6 +29,7 @@ extension VirtualPassport {
             certificateFileSelected = applicationSelected && terminal?.isCertificateFile(identifier) == true
             if certificateFileSelected { return .status(0x9000) }
             guard let file = file(where: { $0.fileIdentifier == identifier }) else { return .status(0x6A82) }
+            if file == .cardAccess, let status = faults.cardAccessStatus { return .status(status) }
             currentFile = file
             return .status(0x9000)
         default:
@@ -48,6 +52,7 @@ extension VirtualPassport {
             certificateFileSelected = applicationSelected && terminal?.isCertificateFile(short: identifier) == true
             if certificateFileSelected { return certificateFile(from: Int(command.p2), command, isProtected) }
             guard let file = file(where: { $0.shortFileIdentifier == identifier }) else { return .status(0x6A82) }
+            if file == .cardAccess, let status = faults.cardAccessStatus { return .status(status) }
             currentFile = file
             offset = Int(command.p2)
         } else {
@@ -80,7 +85,8 @@ extension VirtualPassport {
         let overhead = isOdd ? (command.isExtended ? 4 : 3) : 0
         let wanted = max(1, min(expected, most) - overhead)
         let part = [UInt8](bytes[offset..<min(bytes.count, offset + wanted)])
-        let status: UInt16 = part.count < min(wanted, expected - overhead) ? 0x6282 : 0x9000
+        let isEnd = faults.warnsAtEndOfFile && offset + part.count == bytes.count
+        let status: UInt16 = isEnd || part.count < min(wanted, expected - overhead) ? 0x6282 : 0x9000
         return ChipReply(data: isOdd ? TLV.encode(tag: 0x53, value: part) : part, status: status)
     }
 

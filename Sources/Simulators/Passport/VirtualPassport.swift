@@ -39,6 +39,7 @@ package struct VirtualPassport: VirtualChip {
         authenticity = ChipSideAuthenticity(profile.authenticity, fault: faults.authenticity)
         terminal = profile.terminalAccess.map { ChipSideTerminalAccess($0) }
         pace = profile.pace.map { ChipSidePACE($0, mrzInput: profile.bacKeyInput, fault: faults.pace) }
+        applicationSelected = faults.selectsApplicationAtReset
     }
 
     package var answerToReset: [UInt8] { profile.answerToReset }
@@ -46,7 +47,7 @@ package struct VirtualPassport: VirtualChip {
     package var answerDelay: Duration { faults.answerDelay }
 
     package mutating func reset() {
-        applicationSelected = false
+        applicationSelected = faults.selectsApplicationAtReset
         currentFile = nil
         challenge = nil
         session = nil
@@ -58,11 +59,16 @@ package struct VirtualPassport: VirtualChip {
         commandCount += 1
         if let last = faults.goneAfter, commandCount > last { return .gone }
         if let last = faults.silentAfter, commandCount > last { return .silence }
-        guard let parsed = ChipCommandBytes(command), profile.takesExtendedLength || !parsed.isExtended else {
-            session = nil
-            return .bytes(ChipReply.status(0x6700).bytes)
-        }
-        return .bytes(parsed.cla & 0x0C == 0x0C ? answerProtected(parsed) : answerPlain(parsed).bytes)
+        guard let parsed = ChipCommandBytes(command), profile.takesExtendedLength || !parsed.isExtended,
+            command.count <= profile.longest?.command ?? .max
+        else { return wrongLength() }
+        let answer = parsed.cla & 0x0C == 0x0C ? answerProtected(parsed) : answerPlain(parsed).bytes
+        return answer.count <= profile.longest?.answer ?? .max ? .bytes(answer) : wrongLength()
+    }
+
+    private mutating func wrongLength() -> ChipAnswer {
+        session = nil
+        return .bytes(ChipReply.status(0x6700).bytes)
     }
 
     // MARK: - Plain and protected

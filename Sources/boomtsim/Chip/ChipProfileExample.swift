@@ -90,13 +90,18 @@ enum ChipProfileExample {
           refusesAuthentication: "6300"
           selectStatus: "6A87"
           selectsNothingUnderMasterFile: false
+          selectsApplicationAtReset: false
+          masterFileStatus: "6985"      # to SELECT of 3F00
+          implicitMasterFileStatus: "6A86"  # to SELECT without a name
+          cardAccessStatus: "6985"
+          warnsAtEndOfFile: false       # 6282 with the last bytes
           pace: failsOnce               # refusesTemplate, wrongToken, failsOnce, noAuthenticationData,
                                         # surplusAuthenticationData, foreignAuthenticationData,
                                         # malformedAuthenticationData, misplacedAuthenticationData,
                                         # emptyAuthenticationData
           authenticity: wantsExactLength  # foreignAgreementKey, keepsOldSession, foreignSignatureKey,
                                         # signsOtherChallenge, wantsExactLength, silentWithExtendedLength,
-                                        # cutsShortAnswers
+                                        # cutsShortAnswers, signsOneByte
           answerDelayMilliseconds: 0
 
         """

@@ -26,7 +26,7 @@ enum ChipProfileFaults {
         "foreignAgreementKey": .foreignAgreementKey, "keepsOldSession": .keepsOldSession,
         "foreignSignatureKey": .foreignSignatureKey, "signsOtherChallenge": .signsOtherChallenge,
         "wantsExactLength": .wantsExactLength, "silentWithExtendedLength": .silentWithExtendedLength,
-        "cutsShortAnswers": .cutsShortAnswers,
+        "cutsShortAnswers": .cutsShortAnswers, "signsOneByte": .signsOneByte,
     ]
 
     static func read(_ reader: TableReader, _ faults: inout PassportFaults) {
@@ -53,8 +53,15 @@ enum ChipProfileFaults {
         flag(reader, "wrongAuthenticationMAC", &faults.wrongAuthenticationMAC)
         flag(reader, "wrongAuthenticationNonce", &faults.wrongAuthenticationNonce)
         flag(reader, "selectsNothingUnderMasterFile", &faults.selectsNothingUnderMasterFile)
+        flag(reader, "selectsApplicationAtReset", &faults.selectsApplicationAtReset)
+        flag(reader, "warnsAtEndOfFile", &faults.warnsAtEndOfFile)
         faults.refusesAuthentication = reader.optional("refusesAuthentication") { ChipProfileValues.status(reader, $0) }
         faults.selectStatus = reader.optional("selectStatus") { ChipProfileValues.status(reader, $0) }
+        faults.masterFileStatus = reader.optional("masterFileStatus") { ChipProfileValues.status(reader, $0) }
+        faults.implicitMasterFileStatus = reader.optional("implicitMasterFileStatus") {
+            ChipProfileValues.status(reader, $0)
+        }
+        faults.cardAccessStatus = reader.optional("cardAccessStatus") { ChipProfileValues.status(reader, $0) }
         faults.pace = reader.optional("pace") { word(reader, $0, pace) }
         faults.authenticity = reader.optional("authenticity") { word(reader, $0, authenticity) }
         if let delay = reader.optional("answerDelayMilliseconds", { reader.integer($0, in: 0...60_000) }) {

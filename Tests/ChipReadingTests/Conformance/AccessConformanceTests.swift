@@ -63,7 +63,10 @@ import TravelDocument
         .init("ISO7816_C_04", "6B00 to what is too much", "successful; BAC") {
             $0.faults.refusedLength = (above: 192, how: .wrongOffset)
         },
-        .init("ISO7816_C_05", "6282 with what there is", "successful; PACE-GM") { $0.open(by: .generic) },
+        .init("ISO7816_C_05", "6282 with the last bytes of each file", "successful; PACE-GM") {
+            $0.open(by: .generic)
+            $0.faults.warnsAtEndOfFile = true
+        },
         .init("ISO7816_C_06", "6Cxx with what may be asked for", "successful; BAC") {
             $0.faults.refusedLength = (above: 192, how: .exactLength)
         },
@@ -75,7 +78,7 @@ import TravelDocument
         },
     ]
 
-    private static func face(_ count: Int) -> [UInt8] {
+    static func face(_ count: Int) -> [UInt8] {
         DG2(images: [FaceImage(bytes: [0xFF, 0xD8, 0xFF] + SamplePassport.pattern(count), width: 9, height: 9)])
             .encoded()
     }

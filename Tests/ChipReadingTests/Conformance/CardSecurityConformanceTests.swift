@@ -36,11 +36,13 @@ import TravelDocument
             try $0.sealCardSecurity { [$0[0], try PACEConformanceTests.key(13)] }
         },
         lengths(
-            "LDS_K_01", "lengths of two bytes in EF.ATR/INFO", "successful; BAC; extended length",
-            [0x02, 0x02, 0x04, 0x00, 0x02, 0x02, 0x04, 0x00]),
+            "LDS_K_01", "lengths of two bytes in EF.ATR/INFO, 400 bytes for commands and 1024 for answers",
+            "successful; BAC; extended length; chip proved; terminal accepted; DG3 of 1",
+            [0x02, 0x02, 0x01, 0x90, 0x02, 0x02, 0x04, 0x00], longest: (400, 1024)),
         lengths(
-            "LDS_K_02", "lengths of three bytes in EF.ATR/INFO", "successful; BAC; extended length",
-            [0x02, 0x03, 0x01, 0x00, 0x00, 0x02, 0x03, 0x01, 0x00, 0x00]),
+            "LDS_K_02", "lengths of three bytes in EF.ATR/INFO, 400 bytes for commands and 65536 for answers",
+            "successful; BAC; extended length; chip proved; terminal accepted; DG3 of 1",
+            [0x02, 0x03, 0x00, 0x01, 0x90, 0x02, 0x03, 0x01, 0x00, 0x00], longest: (400, 65_536)),
         lengths("LDS_K_03", "only one length in EF.ATR/INFO", "successful; BAC", [0x02, 0x02, 0x04, 0x00]),
         lengths(
             "LDS_K_04", "another tag in place of 7F66", "successful; BAC",
@@ -48,14 +50,21 @@ import TravelDocument
             tag: 0x7F67),
     ]
 
-    /// A chip that takes extended length and says so in EF.ATR/INFO; its answer to reset does not.
+    /// A chip that takes extended length and says so in EF.ATR/INFO; its answer to reset does not. One with limits
+    /// refuses what is longer, and is read with the certificates of a terminal, which are.
     private static func lengths(
-        _ id: String, _ what: String, _ outcome: String, _ value: [UInt8], tag: UInt32 = 0x7F66
+        _ id: String, _ what: String, _ outcome: String, _ value: [UInt8], tag: UInt32 = 0x7F66,
+        longest: (command: Int, answer: Int)? = nil
     ) -> ConformanceCase {
         .init(id, what, outcome) {
             $0.asksForLengths = true
+            if longest != nil {
+                try $0.guardFingers(FingerConformanceTests.dg3([.rightIndex], compression: 2), .rsaPKCS1(2048))
+                $0.dataGroups[.dg2] = AccessConformanceTests.face(9000)
+            }
             $0.profileEdit = {
                 $0.takesExtendedLength = true
+                $0.longest = longest
                 $0.files[.atrInfo] = TLV.encode(tag: tag, value: value)
             }
         }
