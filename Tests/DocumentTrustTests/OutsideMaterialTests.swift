@@ -1,4 +1,5 @@
 import Cryptography
+import Foundation
 import Harness
 import Simulators
 import Testing
@@ -26,6 +27,27 @@ struct OutsideMaterialTests {
 
     /// 2014-06-01, in the validity of the set's signer.
     static let moment = InspectionMoment(unixSeconds: 1_401_580_800)
+
+    @Test func `No zone of a published specimen is taken for nonsense`() throws {
+        struct Collection: Decodable {
+            struct Zone: Decodable {
+                let id: String
+                let lines: [String]
+                let expect: String
+            }
+            let cases: [Zone]
+        }
+        let data = Data(try OutsideMaterial.bytes("vectors/mrz-cases.json"))
+        let zones = try JSONDecoder().decode(Collection.self, from: data).cases.filter { $0.expect == "valid" }
+        #expect(zones.count > 10)
+        for zone in zones {
+            let printed = try MachineReadableZone(
+                parsing: zone.lines.joined(separator: "\n"), today: TestDocument.moment.date)
+            let report = DocumentInspection.inspect(
+                files: ChipFiles(), access: nil, opticalMRZ: printed, trust: TrustStore(), at: TestDocument.moment)
+            #expect(report[.mrzConsistency]?.code == 0, "\(zone.id)")
+        }
+    }
 
     @Test func `The BSI reference chip proves itself by keys, of which one is not signed`() throws {
         var files = try Self.reference()

@@ -64,6 +64,63 @@ import TravelDocument
         #expect(try chip.inspect().findings.contains("mrzConsistency 1102"))
     }
 
+    /// A change of the zone, and the field that is named for it.
+    struct Field: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let change: @Sendable (inout MRZComposition) -> Void
+
+        init(_ name: String, _ change: @escaping @Sendable (inout MRZComposition) -> Void) {
+            (testDescription, self.change) = (name, change)
+        }
+    }
+
+    static let wrong: [Field] = [
+        Field("documentCode") { $0.documentCode = "XX" }, Field("issuer") { $0.issuer = "1T0" },
+        Field("documentNumber") { $0.documentNumber = "" }, Field("nationality") { $0.nationality = "" },
+        Field("birthDate") { $0.birthDate = "850230" }, Field("birthDate") { $0.birthDate = "8A0101" },
+        Field("sex") { $0.sex = "Q" }, Field("expiryDate") { $0.expiryDate = "301332" },
+        Field("name") { ($0.primaryIdentifier, $0.secondaryIdentifier) = ("", "") },
+        Field("name") { $0.primaryIdentifier = "B4TBAYAR" },
+    ]
+
+    @Test(arguments: wrong) func `Nonsense with right check digits fails, printed or in the chip`(
+        _ field: Field
+    ) throws {
+        let both = try TestDocument.good(adjust: field.change).inspect()
+        #expect(both[.mrzConsistency]?.code == 1103 && both.overall == .failed)
+        #expect(both[.mrzConsistency]?.text.en.hasSuffix(": \(field.testDescription)") == true)
+        let chip = try TestDocument.good(adjust: field.change).inspect(printed: false)
+        #expect(chip[.mrzConsistency]?.code == 1104 && chip.overall == .failed)
+    }
+
+    static let odd: [Field] = [
+        Field("no day of birth") { $0.birthDate = "8501<<" }, Field("zeros for it") { $0.birthDate = "850100" },
+        Field("X for it") { $0.birthDate = "8501XX" }, Field("no birth date") { $0.birthDate = "<<<<<<" },
+        Field("sex not stated") { $0.sex = "<" }, Field("X for it") { $0.sex = "X" },
+        Field("one name") { $0.secondaryIdentifier = "" }, Field("no surname") { $0.primaryIdentifier = "" },
+        Field("a name of full length") { $0.secondaryIdentifier = "ANNA MARIA JOSEPHINE ELISABETH CHARLOTTE" },
+        Field("official passport") { $0.documentCode = "PS" }, Field("Germany") { $0.nationality = "D" },
+        Field("a refugee") { $0.nationality = "XXB" }, Field("a code of no table") { $0.nationality = "QQQ" },
+        Field("a former code") { $0.nationality = "ZAR" },
+        Field("a filler in the number") { $0.documentNumber = "PE 12345" },
+    ]
+
+    @Test(arguments: odd) func `What real documents are known for does not fail`(_ field: Field) throws {
+        #expect(try TestDocument.good(adjust: field.change).inspect()[.mrzConsistency]?.result == .successful)
+    }
+
+    @Test func `Nonsense that a state is known for is left to the officer`() throws {
+        let document = try TestDocument.good { $0.sex = "Q" }
+        var quirks = ChipQuirks.standard
+        quirks.entries.append(
+            .init(
+                id: "sex", match: QuirkMatch(issuers: ["MNG"]), inspection: [.tolerated([.zoneFieldsWrong])]))
+        let report = DocumentInspection.inspect(
+            files: document.files, access: InspectedAccess(protocolName: "BAC"), opticalMRZ: try document.zone(),
+            trust: try TestDocument.store(), at: TestDocument.moment, quirks: quirks)
+        #expect(report[.mrzConsistency]?.code == 1003 && report.overall == .undetermined)
+    }
+
     @Test func `DG1 may be missing or none, and the issuer unknown`() throws {
         var document = try TestDocument.good()
         document.files[.dg1] = [0x61, 0x00]

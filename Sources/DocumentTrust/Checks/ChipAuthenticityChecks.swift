@@ -40,6 +40,34 @@ struct ChipAuthenticityChecks {
         guard let file = files[.dg14] else { return signed[14] != nil }
         guard let infos = try? DG14(parsing: file).securityInfos else { return true }
         return !infos.chipAuthenticationKeys.isEmpty || !infos.chipAuthenticationInfos.isEmpty
+            || signedOffer.contains { $0.mapping == .chipAuthentication }
+    }
+
+    /// The ways of PACE that the state has signed; none where DG14 does not repeat EF.CardAccess, as with some real
+    /// passports.
+    private var signedOffer: [PACEInfo] {
+        guard isSigned(.dg14), let file = files[.dg14] else { return [] }
+        return (try? DG14(parsing: file).securityInfos)?.paceInfos ?? []
+    }
+
+    /// The row `chipAccess`.
+    ///
+    /// EF.CardAccess is not signed: whoever takes a way out of it decides how the chip is opened, and whether it has to
+    /// prove its key. What the signed DG14 names has to have been offered (ICAO 9303-11 §9.2.11).
+    func accessFinding() -> Finding {
+        let offered = files[.cardAccess].flatMap { try? SecurityInfos(parsing: $0, of: .cardAccess) }?.paceInfos ?? []
+        let missing = access == nil && files[.cardAccess] == nil ? [] : signedOffer.filter { !offered.contains($0) }
+        let names = Set(missing.map(\.name)).sorted().joined(separator: ", ")
+        guard let access else {
+            return missing.isEmpty ? Finding(.accessNotExamined) : Finding(.signedOfferMissing, names)
+        }
+        guard access.isComplete else { return Finding(.readingBroken) }
+        if access.downgrade { return Finding(.accessDowngrade, access.protocolName) }
+        if !missing.isEmpty { return Finding(.signedOfferMissing, names) }
+        guard access.protocolName.hasPrefix("PACE") || signedOffer.isEmpty else {
+            return Finding(.signedOfferMissing, access.protocolName)
+        }
+        return access.protocolName == "none" ? Finding(.plainChip) : Finding(.good, access.protocolName)
     }
 
     private func judge(_ proof: ChipAuthenticity.ChipAuthentication) -> Finding {

@@ -17,7 +17,7 @@ struct ZoneChecks {
     /// Pairs of characters that stand for an unknown part of a date.
     var dateFillers: [String] = []
 
-    /// The check digits of every zone at hand.
+    /// The check digits of every zone at hand, and whether its fields hold what the standard has for them.
     func consistency() -> Finding {
         guard printed != nil || chip != nil else { return Finding(.noMachineReadableZone) }
         if let wrong = printed?.failedCheckDigits, !wrong.isEmpty {
@@ -25,6 +25,10 @@ struct ZoneChecks {
         }
         if let wrong = chip?.failedCheckDigits, !wrong.isEmpty {
             return Finding(.chipCheckDigitsWrong, wrong.map(\.rawValue).joined(separator: ", "))
+        }
+        for (zone, code) in [(printed, CheckCode.printedFieldsWrong), (chip, .chipFieldsWrong)] {
+            let wrong = zone?.fieldsAgainstStandard ?? []
+            if !wrong.isEmpty { return Finding(code, wrong.joined(separator: ", ")) }
         }
         return .good
     }
@@ -86,5 +90,37 @@ struct ZoneChecks {
             && zip(first.utf8, second.utf8).allSatisfy { left, right in
                 left == right || [left, right].contains(UInt8(ascii: "<"))
             }
+    }
+}
+
+extension MachineReadableZone {
+    /// Fields whose content the standard does not have (ICAO 9303-3 §4.2.2), by their names.
+    ///
+    /// What documents in use are known for is none of them: unknown parts of a date (fillers, zeros, X), a single name,
+    /// names that are cut or separated in an odd way, fillers inside a number, former and unknown codes of states, X for
+    /// a sex that is not stated.
+    fileprivate var fieldsAgainstStandard: [String] {
+        let has = Set(deviations).contains
+        let fields: [(String, Bool)] = [
+            ("documentCode", has(.unexpectedDocumentCode)),
+            ("issuer", !Self.isCode(issuer)),
+            ("documentNumber", has(.documentNumberMissing)),
+            ("nationality", !Self.isCode(nationality)),
+            ("birthDate", has(.birthDateInvalid)),
+            ("sex", has(.nonstandardSex) && !isSexLetterX),
+            ("expiryDate", has(.expiryDateInvalid)),
+            ("name", has(.digitInName) || (primaryIdentifier.isEmpty && secondaryIdentifier.isEmpty)),
+        ]
+        return fields.filter(\.1).map(\.0)
+    }
+
+    /// Whether the place of the sex holds an X, as the visual zone does (ICAO 9303-4 §4.2.2.2).
+    private var isSexLetterX: Bool {
+        lines.dropFirst().first?.utf8.dropFirst(format == .td1 ? 7 : 20).first == UInt8(ascii: "X")
+    }
+
+    /// Whether a text may be the code of a state: new states have codes that no table here knows.
+    private static func isCode(_ text: String) -> Bool {
+        (1...3).contains(text.utf8.count) && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
     }
 }

@@ -12,7 +12,8 @@ extension CheckCode {
     private static func goodText(_ id: CheckID) -> LocalizedText {
         switch id {
         case .chipAccess: both("Чипийг нээсэн", "The chip was opened")
-        case .mrzConsistency: both("MRZ-ийн хяналтын цифр зөв", "The check digits of the MRZ are right")
+        case .mrzConsistency:
+            both("MRZ-ийн хяналтын цифр, утга зөв", "The check digits and values of the MRZ are right")
         case .chipAuthenticity: both("Чип жинхэнэ", "The chip is genuine")
         case .terminalAuthentication: both("Чип хандах эрх олгосон", "The chip granted access")
         case .sodSignature: both("Чипийн тоон гарын үсэг зөв", "The digital signature of the chip is right")
@@ -57,11 +58,26 @@ extension CheckCode {
         case .plainChip: ("Чип хандалтын хамгаалалтгүй", "The chip has no access control")
         case .accessDowngrade:
             ("Чипийг сул протоколоор нээсэн", "The chip was opened by a weaker protocol than it offers")
+        case .signedOfferMissing:
+            (
+                "Гарын үсэгтэй DG14-т бичсэн PACE-ийг чип санал болгоогүй буюу ашиглаагүй: хуулбар байж болзошгүй",
+                "The chip did not offer the PACE that its signed DG14 names, or was opened without: it may be a copy"
+            )
         case .noMachineReadableZone: ("MRZ байхгүй", "There is no machine-readable zone")
         case .printedCheckDigitsWrong:
             ("Хэвлэсэн MRZ-ийн хяналтын цифр буруу", "Check digits of the printed MRZ are wrong")
         case .chipCheckDigitsWrong:
             ("Чипэн дэх MRZ-ийн хяналтын цифр буруу", "Check digits of the MRZ in the chip are wrong")
+        case .printedFieldsWrong:
+            (
+                "Хэвлэсэн MRZ-д стандартад байхгүй утга бий",
+                "The printed MRZ holds values that the standard does not have"
+            )
+        case .chipFieldsWrong:
+            (
+                "Чипэн дэх MRZ-д стандартад байхгүй утга бий",
+                "The MRZ in the chip holds values that the standard does not have"
+            )
         case .chipAuthenticityNotOffered:
             ("Чипийг хуулбарлаагүйг шалгах боломж энэ чипэнд алга", "This chip has no way to be told from a copy")
         case .chipAuthenticityNotChecked:

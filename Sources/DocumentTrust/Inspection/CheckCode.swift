@@ -14,11 +14,14 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case accessNotExamined = 1010
     case plainChip = 1011
     case accessDowngrade = 1012
+    case signedOfferMissing = 1013
 
     /// Reasons of `mrzConsistency`.
     case noMachineReadableZone = 1100
     case printedCheckDigitsWrong = 1101
     case chipCheckDigitsWrong = 1102
+    case printedFieldsWrong = 1103
+    case chipFieldsWrong = 1104
 
     /// Reasons of `chipAuthenticity`.
     case chipAuthenticityNotOffered = 1200
@@ -170,7 +173,7 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
             // So is what a table of quirks excuses.
             .deviationKnown, .onlyDateFillersDiffer:
             .undetermined
-        case .accessDowngrade, .signerCertificateMissing, .signerUnknown, .signerIssuerUnknown,
+        case .accessDowngrade, .signedOfferMissing, .signerCertificateMissing, .signerUnknown, .signerIssuerUnknown,
             .signerIssuedByUnknownKey, .signerExpiredAfterSigning, .signedOutsideKeyUsage, .authorityExpired,
             .authorityUnknown, .documentNotSignedBySigner, .commonDataMissing, .commonDataDefective,
             .signedHashesUnknown,
@@ -180,7 +183,8 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
             .signerKeyTooSmall, .authorityKeyTooSmall, .issuedOutsideKeyUsage, .revocationListMissing,
             .revocationListStale, .revocationListNotSigned, .revocationListPartial:
             .undetermined
-        case .printedCheckDigitsWrong, .chipCheckDigitsWrong, .securityObjectMissing, .securityObjectMalformed,
+        case .printedCheckDigitsWrong, .chipCheckDigitsWrong, .printedFieldsWrong, .chipFieldsWrong,
+            .securityObjectMissing, .securityObjectMalformed,
             .signerIdentifierMismatch, .signatureWrong, .messageDigestWrong, .signedAttributesMalformed,
             .signatureAlgorithmMalformed, .contentTypeWrong, .signerKeyMalformed, .noSigner, .signedContentMalformed,
             .signerNotIssuedByAuthority, .signerNotForDocuments, .signerCriticalExtension, .signerIssuerNameWrong,

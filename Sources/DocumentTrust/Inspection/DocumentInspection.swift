@@ -86,7 +86,7 @@ package enum DocumentInspection {
         let findings = CheckID.allCases.map { id in
             let finding =
                 switch id {
-                case .chipAccess: chip(chipAccess(access))
+                case .chipAccess: chip(authenticity.accessFinding())
                 case .mrzConsistency: zones.consistency()
                 case .chipAuthenticity: chip(authenticity.finding())
                 case .terminalAuthentication: chip(terminalAuthentication(access))
@@ -119,13 +119,6 @@ package enum DocumentInspection {
         case .notAttempted: return Finding(.terminalAuthenticationNotAttempted, proof.reason)
         case .notSupported: return Finding(.terminalAuthenticationNotOffered)
         }
-    }
-
-    private static func chipAccess(_ access: InspectedAccess?) -> Finding {
-        guard let access else { return Finding(.accessNotExamined) }
-        guard access.isComplete else { return Finding(.readingBroken) }
-        if access.downgrade { return Finding(.accessDowngrade, access.protocolName) }
-        return access.protocolName == "none" ? Finding(.plainChip) : Finding(.good, access.protocolName)
     }
 
     private static func inspectedSigner(

@@ -21,14 +21,14 @@ package enum ChipProof: String, Sendable, CaseIterable {
         return faults
     }
 
-    /// New keys for it. With the mapping, that of EF.CardSecurity.
+    /// New keys for it. With the mapping, that of EF.CardSecurity, and DG14 repeats what EF.CardAccess offers.
     func keys() throws -> PassportAuthenticity {
         var keys = PassportAuthenticity()
         switch self {
         case .agreement:
             keys.agreementKeys = [.init(parameterId: 13, privateKey: try SecureRandom.bytes(16), ciphers: [.aes256])]
         case .signature: keys.signatureKey = try .ec(.brainpoolP256r1)
-        case .mapping: break
+        case .mapping: keys.otherEntries = [PACEInfo.virtualMapping?.encoded()].compactMap { $0 }
         }
         return keys
     }
@@ -37,7 +37,7 @@ package enum ChipProof: String, Sendable, CaseIterable {
 extension PassportProfile {
     /// Lets the passport open by PACE-CAM, with the signed file that goes with it.
     mutating func offerMapping(signer: TestDocumentSigner) throws {
-        guard let info = PACEInfo(mapping: .chipAuthentication, cipher: .aes128, parameterId: 13) else { return }
+        guard let info = PACEInfo.virtualMapping else { return }
         let key = PassportAuthenticity.AgreementKey(parameterId: 13, privateKey: try SecureRandom.bytes(16))
         offer(PassportPACE([info], staticPrivateKey: key.privateKey))
         files[.cardSecurity] = try signer.cardSecurity([
@@ -46,4 +46,9 @@ extension PassportProfile {
                 .encoded(usesCurve: true),
         ])
     }
+}
+
+extension PACEInfo {
+    /// The way that virtual passports offer where it is to prove them.
+    fileprivate static let virtualMapping = PACEInfo(mapping: .chipAuthentication, cipher: .aes128, parameterId: 13)
 }

@@ -31,6 +31,8 @@ package enum ToleratedDeviation: String, Sendable, Equatable, Codable, CaseItera
     case signerIssuerNameWrong
     /// Check digits of DG1 are wrong.
     case chipCheckDigitsWrong
+    /// Fields of the zone, printed or in DG1, hold what the standard does not have.
+    case zoneFieldsWrong
     /// The document was signed outside of the signer's validity.
     case signedOutsideValidity
     /// EF.CardSecurity does not follow the standard.

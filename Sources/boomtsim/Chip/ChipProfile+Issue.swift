@@ -92,9 +92,8 @@ extension ChipProfile {
 
     private func authenticityKeys() throws -> PassportAuthenticity {
         var keys = PassportAuthenticity()
-        // EF.CardAccess is not signed: DG14 repeats what it offers (ICAO 9303-11 §9.2.11). PACE-CAM alone needs no DG14.
-        let needsDG14 = !agreementKeys.isEmpty || pace.contains { $0.mapping != .chipAuthentication }
-        if needsDG14, otherFiles[.dg14] == nil { keys.otherEntries = pace.map { $0.encoded() } }
+        // EF.CardAccess is not signed: DG14 repeats what it offers (ICAO 9303-11 §9.2.11).
+        if otherFiles[.dg14] == nil { keys.otherEntries = pace.map { $0.encoded() } }
         keys.agreementKeys = try agreementKeys.map { key in
             PassportAuthenticity.AgreementKey(
                 parameterId: key.parameterId, privateKey: try Self.privateKey(key.parameterId),

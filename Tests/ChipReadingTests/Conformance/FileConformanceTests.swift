@@ -6,7 +6,7 @@ import TravelDocument
 @Suite struct FileConformanceTests {
     typealias Case = ConformanceCase
 
-    static let cases: [Case] = commonData + zones
+    static let cases: [Case] = commonData + zones + equalZones
 
     private static func com(
         _ id: String, _ what: String, _ outcome: String, _ change: @escaping @Sendable ([UInt8]) throws -> [UInt8]
@@ -100,11 +100,16 @@ import TravelDocument
         file("LDS_B_07", "DG1 says that it is longer", "failed: issuerSignerCountry 2100, mrzDg1Comparison 2304; BAC") {
             Surgery.missay($0, by: 3)
         },
-        chip("LDS_B_08", "unknown document code", "failed: mrzDg1Comparison 2302; BAC") { $0.documentCode = "XX" },
-        chip("LDS_B_09", "digits in the issuer", "failed: issuerSignerCountry 2102, mrzDg1Comparison 2302; BAC") {
+        chip("LDS_B_08", "unknown document code", "failed: mrzConsistency 1104, mrzDg1Comparison 2302; BAC") {
+            $0.documentCode = "XX"
+        },
+        chip(
+            "LDS_B_09", "digits in the issuer",
+            "failed: mrzConsistency 1104, issuerSignerCountry 2102, mrzDg1Comparison 2302; BAC"
+        ) {
             $0.issuer = "1T0"
         },
-        chip("LDS_B_10", "no name", "failed: mrzDg1Comparison 2302; BAC") {
+        chip("LDS_B_10", "no name", "failed: mrzConsistency 1104, mrzDg1Comparison 2302; BAC") {
             $0.primaryIdentifier = ""
             $0.secondaryIdentifier = ""
         },
@@ -115,19 +120,29 @@ import TravelDocument
             $0.documentNumber = "C11T002JX"
         },
         character("LDS_B_13", "wrong check digit of the number", "failed: mrzConsistency 1102; BAC", at: 53, "1"),
-        chip("LDS_B_14", "digits in the nationality", "failed: mrzDg1Comparison 2302; BAC") { $0.nationality = "1T0" },
-        chip("LDS_B_15", "a letter in the birth date", "failed: mrzDg1Comparison 2302; BAC") {
+        chip("LDS_B_14", "digits in the nationality", "failed: mrzConsistency 1104, mrzDg1Comparison 2302; BAC") {
+            $0.nationality = "1T0"
+        },
+        chip("LDS_B_15", "a letter in the birth date", "failed: mrzConsistency 1104, mrzDg1Comparison 2302; BAC") {
             $0.birthDate = "6A0812"
         },
-        chip("LDS_B_16", "a birth date that there is not", "failed: mrzDg1Comparison 2302; BAC") {
+        chip("LDS_B_16", "a birth date that there is not", "failed: mrzConsistency 1104, mrzDg1Comparison 2302; BAC") {
             $0.birthDate = "641332"
         },
         character("LDS_B_17", "wrong check digit of the birth date", "failed: mrzConsistency 1102; BAC", at: 63, "1"),
-        chip("LDS_B_18", "a sex that there is not", "failed: mrzDg1Comparison 2302; BAC") { $0.sex = "Q" },
-        chip("LDS_B_19", "a letter in the date of expiry", "failed: expiry 2202, mrzDg1Comparison 2302; BAC") {
+        chip("LDS_B_18", "a sex that there is not", "failed: mrzConsistency 1104, mrzDg1Comparison 2302; BAC") {
+            $0.sex = "Q"
+        },
+        chip(
+            "LDS_B_19", "a letter in the date of expiry",
+            "failed: mrzConsistency 1104, expiry 2202, mrzDg1Comparison 2302; BAC"
+        ) {
             $0.expiryDate = "3A1031"
         },
-        chip("LDS_B_20", "a date of expiry that there is not", "failed: expiry 2202, mrzDg1Comparison 2302; BAC") {
+        chip(
+            "LDS_B_20", "a date of expiry that there is not",
+            "failed: mrzConsistency 1104, expiry 2202, mrzDg1Comparison 2302; BAC"
+        ) {
             $0.expiryDate = "301332"
         },
         character(
@@ -142,6 +157,41 @@ import TravelDocument
         zone("LDS_B_26", "no month of birth", "successful; BAC") { $0.birthDate = "64<<12" },
         zone("LDS_B_27", "no year of birth", "successful; BAC") { $0.birthDate = "<<0812" },
         zone("LDS_B_28", "no birth date", "successful; BAC") { $0.birthDate = "<<<<<<" },
+    ]
+
+    /// The same nonsense on page and chip, with right check digits.
+    private static let equalZones: [Case] = [
+        zone("LDS_B_08", "unknown document code, also on the page", "failed: mrzConsistency 1103; BAC") {
+            $0.documentCode = "XX"
+        },
+        zone(
+            "LDS_B_09", "digits in the issuer, also on the page",
+            "failed: mrzConsistency 1103, issuerSignerCountry 2102; BAC"
+        ) { $0.issuer = "1T0" },
+        zone("LDS_B_10", "no name, also on the page", "failed: mrzConsistency 1103; BAC") {
+            $0.primaryIdentifier = ""
+            $0.secondaryIdentifier = ""
+        },
+        zone("LDS_B_14", "digits in the nationality, also on the page", "failed: mrzConsistency 1103; BAC") {
+            $0.nationality = "1T0"
+        },
+        zone("LDS_B_15", "a letter in the birth date, also on the page", "failed: mrzConsistency 1103; BAC") {
+            $0.birthDate = "6A0812"
+        },
+        zone("LDS_B_16", "a birth date that there is not, also on the page", "failed: mrzConsistency 1103; BAC") {
+            $0.birthDate = "641332"
+        },
+        zone("LDS_B_18", "a sex that there is not, also on the page", "failed: mrzConsistency 1103; BAC") {
+            $0.sex = "Q"
+        },
+        zone(
+            "LDS_B_19", "a letter in the date of expiry, also on the page",
+            "failed: mrzConsistency 1103, expiry 2202; BAC"
+        ) { $0.expiryDate = "3A1031" },
+        zone(
+            "LDS_B_20", "a date of expiry that there is not, also on the page",
+            "failed: mrzConsistency 1103, expiry 2202; BAC"
+        ) { $0.expiryDate = "301332" },
     ]
 
     static let observed = Task { try await ConformanceBench.observe(cases) }

@@ -128,7 +128,14 @@ struct Specimen {
         zoneEdit(&characters)
         var groups = dataGroups
         groups[.dg1] = DG1(mrzText: String(characters)).encoded()
-        groups.merge(try authenticity.dataGroups()) { _, new in new }
+        var keys = authenticity
+        // The state signs what it offers; a case may say otherwise.
+        if case .pace(let infos) = access, infos.contains(where: { $0.mapping == .chipAuthentication }),
+            groups[.dg14] == nil
+        {
+            keys.otherEntries += infos.map { $0.encoded() }
+        }
+        groups.merge(try keys.dataGroups()) { _, new in new }
         let names = groups.keys.sorted()
         try beforeSigning(&groups)
         var files = ChipFiles(files: groups)
