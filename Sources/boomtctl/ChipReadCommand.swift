@@ -12,8 +12,8 @@ struct ChipReadCommand: AsyncParsableCommand {
         abstract: "Read the chip of the document on a reader and judge it.",
         discussion: """
             The printed zone or the card access number opens the chip; the number needs PACE. With both, the number opens \
-            the chip and the zone is compared with it. A chip that offers PACE is not opened by BAC, unless --protocol bac \
-            asks for it. Progress goes to standard error. Exit code 0 only when the overall result is successful; 3 when the reader \
+            the chip and the zone is compared with it. A chip that offers PACE is not opened by BAC, unless \
+            --allow-downgrade or --protocol bac asks for it; the result is never successful then. Progress goes to standard error. Exit code 0 only when the overall result is successful; 3 when the reader \
             or the PC/SC service is not there, or nothing lies on the reader.
             """)
 
@@ -34,6 +34,9 @@ struct ChipReadCommand: AsyncParsableCommand {
 
     @Option(name: .customLong("protocol"), help: "auto (PACE where the chip offers it, else BAC), bac or pace.")
     var accessProtocol = AccessPolicy.Choice.auto
+
+    @Flag(help: "Open a chip by BAC after its PACE has failed; the result is undetermined then.")
+    var allowDowngrade = false
 
     @Option(help: "A folder with card-verifiable certificates and the terminal's private key: DG3 is read with them.")
     var terminal: String?
@@ -135,7 +138,8 @@ struct ChipReadCommand: AsyncParsableCommand {
         }
         let line = ProgressLine()
         let chip = ChipReader(
-            channel: card, policy: AccessPolicy(choice: accessProtocol), terminal: terminal, quirks: quirks,
+            channel: card, policy: AccessPolicy(choice: accessProtocol, allowsDowngrade: allowDowngrade),
+            terminal: terminal, quirks: quirks,
             traits: ChipTraits(
                 reader: reader, answerToReset: card.answerToReset, historicalBytes: card.historicalBytes
             ).with(zone), progress: { line.show($0) })

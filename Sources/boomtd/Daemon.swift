@@ -178,7 +178,7 @@ struct Daemon {
             waitForCard: .milliseconds(settings.waitForCardMilliseconds),
             cardLimits: SmartCardLimits(answerTime: .milliseconds(settings.answerTimeoutMilliseconds)),
             readingLimits: ChipReadingLimits(totalTime: .milliseconds(settings.chipTotalMilliseconds)), logger: logger,
-            quirks: quirks)
+            quirks: quirks, policy: AccessPolicy(allowsDowngrade: settings.allowsDowngrade))
     }
 
     private func fault(of database: UnifiedDatabase) async -> String? {

@@ -20,6 +20,8 @@ struct LaneChipReader: ChipPort {
     let logger: Logger
     /// What is known of countries, readers and chips, day by day.
     let quirks: QuirkShelf
+    /// Which protocols may open a chip.
+    let policy: AccessPolicy
     /// What the lane's reader and the chips on it let themselves be asked for.
     var lengths = ReadLengthMemory()
 
@@ -126,7 +128,7 @@ struct LaneChipReader: ChipPort {
         let start = ContinuousClock.now
         let known = quirks.quirks(on: InspectionMoment(unixSeconds: time.seconds).date)
         do throws(ChipReadingError) {
-            let reading = try await Self.read(name, mrz, cardLimits, readingLimits, lengths, known, progress)
+            let reading = try await read(name, mrz, known, progress)
             let report = await inspected(reading, mrz, time, store, known)
             return ChipEvidence(
                 presence: .read, inspection: report, apduCount: reading.apduCount, bytesRead: reading.bytesRead,
@@ -141,9 +143,8 @@ struct LaneChipReader: ChipPort {
         }
     }
 
-    private static func read(
-        _ name: String, _ mrz: MachineReadableZone, _ cardLimits: SmartCardLimits,
-        _ readingLimits: ChipReadingLimits, _ lengths: ReadLengthMemory, _ quirks: ChipQuirks,
+    private func read(
+        _ name: String, _ mrz: MachineReadableZone, _ quirks: ChipQuirks,
         _ progress: @escaping @Sendable (Int) -> Void
     ) async throws(ChipReadingError) -> ChipReading {
         let card: CardConnection
@@ -154,7 +155,7 @@ struct LaneChipReader: ChipPort {
         }
         let pair = ReadLengthMemory.Pair(reader: name, answerToReset: card.answerToReset)
         let reader = ChipReader(
-            channel: card, limits: readingLimits, memory: (lengths, pair), quirks: quirks,
+            channel: card, limits: readingLimits, policy: policy, memory: (lengths, pair), quirks: quirks,
             traits: ChipTraits(
                 reader: name, answerToReset: card.answerToReset, historicalBytes: card.historicalBytes
             ).with(mrz)

@@ -36,6 +36,8 @@ struct Settings: Sendable, Equatable {
     var trustDirectory = "/var/lib/boomt/trust"
     /// Folder with the dated tables of quirks; empty for the compiled-in one.
     var quirksDirectory = ""
+    /// Whether a chip that offers PACE may be opened by BAC after PACE has failed; an officer decides then.
+    var allowsDowngrade = false
     var waitForCardMilliseconds = 1500
     var answerTimeoutMilliseconds = 5000
     var chipTotalMilliseconds = 30_000
@@ -157,6 +159,7 @@ struct Settings: Sendable, Equatable {
             chip.string("quirksDirectory", &quirksDirectory) { path in
                 path.isEmpty || path.hasPrefix("/") ? nil : "is not an absolute path"
             }
+            chip.boolean("allowsDowngrade", &allowsDowngrade)
             chip.integer("waitForCardMilliseconds", &waitForCardMilliseconds, in: 0...30_000)
             chip.integer("answerTimeoutMilliseconds", &answerTimeoutMilliseconds, in: 100...60_000)
             chip.integer("totalTimeoutMilliseconds", &chipTotalMilliseconds, in: 1000...120_000)

@@ -73,6 +73,20 @@ extension EndToEnd {
             }
         }
 
+        @Test(arguments: [false, true]) func `a chip whose PACE fails is opened by BAC where the settings say so`(
+            _ allows: Bool
+        ) async throws {
+            var faults = PassportFaults()
+            faults.pace = .refusesTemplate
+            let settings = GateSettings(allowsDowngrade: allows)
+            try await Gate.open(settings) { gate in
+                let traveller = try gate.cast.traveller(gate.cast.bold, proof: .mapping, faults: faults)
+                let record = try await gate.expectReferred(try await gate.station.serve(traveller), [])
+                #expect(record.chip.faultCode == (allows ? nil : "accessRefused"))
+                #expect(record.chip.inspection?.overall == (allows ? "undetermined" : nil))
+            }
+        }
+
         @Test func `whatever a chip does, the traveller is referred with the reason, and the next one passes`()
             async throws
         {

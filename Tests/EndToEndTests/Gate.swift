@@ -12,6 +12,7 @@ struct GateSettings {
     var answerTimeoutMilliseconds = 5000
     /// Empty for the compiled-in table.
     var quirksDirectory = ""
+    var allowsDowngrade = false
     var fingerTimeoutSeconds = 10
     var passageTimeoutSeconds = 30
     /// Nil for the rulebook as it stands; 0 lets one passport come and go at once.
@@ -26,6 +27,7 @@ struct GateSettings {
               waitForCardMilliseconds: \(waitForCardMilliseconds)
               answerTimeoutMilliseconds: \(answerTimeoutMilliseconds)
               quirksDirectory: "\(quirksDirectory)"
+              allowsDowngrade: \(allowsDowngrade)
             finger:
               timeoutSeconds: \(fingerTimeoutSeconds)
             gate:

@@ -77,6 +77,7 @@ extension EndToEnd {
                     ),
                     ("chip:\n  quirksDirectory: quirks\n", ["line 2", "chip.quirksDirectory", "absolute"]),
                     ("chip:\n  quirksDirectory: /nowhere/quirks\n", ["/nowhere/quirks", "cannot be read"]),
+                    ("chip:\n  allowsDowngrade: perhaps\n", ["line 2", "chip.allowsDowngrade"]),
                     ("lanes:\n  - id: gate-1\n    station: bench\n", ["lanes[0].station", "eGate, desk"]),
                     ("a: [", ["not YAML"]),
                 ]

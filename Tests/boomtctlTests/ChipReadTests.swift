@@ -89,6 +89,26 @@ import TravelDocument
         }
     }
 
+    @Test func `a weaker way than the chip offers has to be asked for, and is told`() async throws {
+        let document = try SampleDocument()
+        let info = try #require(PACEInfo(mapping: .generic, cipher: .aes256, parameterId: 13))
+        var faults = PassportFaults()
+        faults.pace = .refusesTemplate
+        try await withChip(document, faults, pace: PassportPACE([info])) { service, scratch in
+            let refused = try await read(service, scratch, zone: document.zoneText)
+            #expect(refused.code == 1 && refused.result(of: "chipAccess") == "failed")
+            #expect((refused.object["fault"] as? [String: Any])?["code"] as? String == "accessRefused")
+            let allowed = try await read(service, scratch, zone: document.zoneText, "--allow-downgrade")
+            let chosen = try await read(service, scratch, zone: document.zoneText, "--protocol", "bac")
+            for run in [allowed, chosen] {
+                #expect(run.code == 1 && run.overall == "undetermined", "\(run.messages)")
+                #expect(run.result(of: "chipAccess") == "undetermined")
+                let access = run.object["access"] as? [String: Any]
+                #expect(access?["protocol"] as? String == "BAC" && access?["downgrade"] as? Bool == true)
+            }
+        }
+    }
+
     @Test func `quirks of a folder hold, stand in the document, and a faulty folder is refused`() async throws {
         let document = try SampleDocument()
         try await withChip(document) { service, scratch in
