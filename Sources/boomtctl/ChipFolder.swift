@@ -1,3 +1,4 @@
+internal import DocumentTrust
 internal import FoundationEssentials
 internal import TravelDocument
 
@@ -32,12 +33,14 @@ struct ChipFolder {
         return files
     }
 
-    /// How the files were read, nil when nobody wrote it down.
+    /// How the files were read, nil when nobody wrote it down. Nobody signs it: its access says so.
     func evidence() throws(CommandFailure) -> ReadingEvidence? {
         let name = place(Self.evidenceName)
         guard let bytes = try InputFile.readIfPresent(name, limit: Limits.evidenceBytes) else { return nil }
         do {
-            return try JSONDecoder().decode(ReadingEvidence.self, from: Data(bytes))
+            var evidence = try JSONDecoder().decode(ReadingEvidence.self, from: Data(bytes))
+            evidence.access.toldByFile = true
+            return evidence
         } catch {
             throw CommandFailure(.unusable, "\(name) is not the evidence of a reading")
         }

@@ -10,7 +10,8 @@ struct ChipInspectCommand: ParsableCommand {
         abstract: "Judge the files of a chip on disk, or sealed evidence.",
         discussion: """
             A folder holds EF.COM.bin, EF.SOD.bin, DG1.bin … DG16.bin, EF.CardAccess.bin, EF.CardSecurity.bin and, \
-            where a chip was read, evidence.json. Sealed evidence is one file, as --evidence writes it: signed by one \
+            where a chip was read, evidence.json. Nobody signs that: proofs of the chip that it tells of are undetermined, \
+            failed ones failed. Sealed evidence is one file, as --evidence writes it: signed by one \
             of --evidence-signer it is judged for the moment, by the authorities and with the printed zone of that \
             day, and has to come out the same; without, only its chip files are judged. Exit code 0 only when the \
             overall result is successful and the evidence is as it was signed.

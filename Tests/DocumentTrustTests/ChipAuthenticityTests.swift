@@ -56,6 +56,17 @@ import TravelDocument
         #expect(try row(document, agreed(.unsupported)).code == CheckCode.chipAuthenticityUnsupported.rawValue)
     }
 
+    @Test func `what only an unsigned file tells is undetermined when good and failed when not`() throws {
+        let document = try document(agreement)
+        func told(_ facts: ChipAuthenticity) throws -> InspectionCheck? {
+            let access = InspectedAccess(protocolName: "BAC", authenticity: facts, toldByFile: true)
+            return try document.inspect(access: access)[.chipAuthenticity]
+        }
+        #expect(try told(agreed(.succeeded))?.code == CheckCode.chipAuthenticityTold.rawValue)
+        #expect(try told(agreed(.succeeded))?.result == .undetermined)
+        #expect(try told(agreed(.failed))?.code == CheckCode.chipAuthenticationFailed.rawValue)
+    }
+
     @Test func `chip authentication with a DG14 that nobody signed proves nothing`() throws {
         let row = try row(try document(agreement, signed: false), agreed(.succeeded))
         #expect(row.code == CheckCode.chipKeyNotSigned.rawValue)

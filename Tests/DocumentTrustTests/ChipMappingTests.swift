@@ -52,6 +52,24 @@ import TravelDocument
         #expect(try row(silent).code == CheckCode.mappingFailed.rawValue)
     }
 
+    /// Without the chip's key: any number, and the signed public key as often.
+    @Test func `numbers that somebody made up fit EF_CardSecurity, and prove nothing when a file tells them`() throws {
+        var made = try mapped()
+        let group = try #require(KeyAgreementGroup(parameterId: 13))
+        let number: [UInt8] = [5]
+        let publicKey = try group.multiply(try group.generator(), by: [21])
+        made.facts.mapping = .init(
+            parameterId: 13, mappingKey: try group.multiply(publicKey, by: number),
+            authenticationData: [UInt8](repeating: 0, count: 31) + number)
+        var access = InspectedAccess(protocolName: "PACE-CAM", authenticity: made.facts)
+        #expect(try made.document.inspect(access: access)[.chipAuthenticity]?.code == 0)
+        access.toldByFile = true
+        let told = try made.document.inspect(access: access)
+        #expect(told[.chipAuthenticity]?.code == 1210 && told.overall == .undetermined)
+        access.authenticity = try mapped(staticKey: [22]).facts
+        #expect(try made.document.inspect(access: access)[.chipAuthenticity]?.code == 1205)
+    }
+
     @Test func `without a good EF_CardSecurity the mapping proves nothing`() throws {
         var missing = try mapped()
         missing.document.files[.cardSecurity] = nil

@@ -6,7 +6,14 @@ import TravelDocument
 /// Evidence of readings that broke off.
 extension ChipReadTests {
     private static let seed = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"
-    private static let publicKey = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+    static let publicKey = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+
+    /// A key to seal evidence with, as a file.
+    func evidenceKey(_ scratch: Scratch) throws -> String {
+        let key = try scratch.file("evidence.key", Self.seed)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
+        return key
+    }
 
     struct Break: Sendable, CustomTestStringConvertible {
         let testDescription: String
@@ -39,8 +46,7 @@ extension ChipReadTests {
         var faults = PassportFaults()
         end.set(&faults)
         try await withChip(document, faults) { service, scratch in
-            let key = try scratch.file("evidence.key", Self.seed)
-            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
+            let key = try evidenceKey(scratch)
             let place = scratch.place("sealed.json")
             let run = try await read(
                 service, scratch, zone: other.zoneText, "--evidence", place, "--evidence-key", key)

@@ -68,7 +68,8 @@ extension ChipReadTests {
             let terminal = try guarded.write(into: scratch)
             let run = try await read(
                 service, scratch, zone: guarded.document.zoneText, "--terminal", terminal, "--out",
-                scratch.place("out"))
+                scratch.place("out"), "--evidence", scratch.place("sealed.json"), "--evidence-key",
+                try evidenceKey(scratch))
             #expect(run.code == 0, "\(run.messages) \(run.output)")
             #expect(run.result(of: "terminalAuthentication") == "successful")
             #expect(run.result(of: "chipAuthenticity") == "successful")
@@ -77,15 +78,64 @@ extension ChipReadTests {
             #expect(fingers.first?["position"] as? Int == 2 && fingers.first?["decoded"] as? Bool == true)
             #expect(fingers.first?["width"] as? Int == 160 && fingers.first?["pixelsPerInch"] as? Int == 500)
             #expect(try scratch.bytes("out/DG3.bin") == guarded.document.files[.dg3])
-            // A folder of a reading says the same without the chip.
+            // Sealed evidence of a reading says the same without the chip.
             let again = try await CommandRun.boomtctl([
-                "chip", "inspect", scratch.place("out"), "--trust", scratch.place("trust"), "--json",
+                "chip", "inspect", scratch.place("sealed.json"), "--evidence-signer", Self.publicKey, "--json",
             ])
             #expect(again.code == 0 && again.result(of: "terminalAuthentication") == "successful")
+            #expect(again.result(of: "chipAuthenticity") == "successful")
 
             let without = try await read(service, scratch, zone: guarded.document.zoneText)
             #expect(without.code == 0 && without.object["fingers"] == nil, "\(without.output)")
             #expect(without.result(of: "terminalAuthentication") == "notSupported")
+        }
+    }
+
+    /// Codes of the rows that only the reader saw succeed.
+    private func told(_ run: CommandRun) -> [Int?] {
+        let rows = run.object["checks"] as? [[String: Any]] ?? []
+        return ["chipAuthenticity", "terminalAuthentication"].map { id in
+            rows.first { $0["id"] as? String == id }?["code"] as? Int
+        }
+    }
+
+    @Test func `a folder that nobody signed proves nothing of the chip by its own word`() async throws {
+        let guarded = try Guarded()
+        try await withChip(guarded.document, adjust: guarded.personalise) { service, scratch in
+            let run = try await read(
+                service, scratch, zone: guarded.document.zoneText, "--terminal", try guarded.write(into: scratch),
+                "--out", scratch.place("out"))
+            #expect(run.code == 0 && told(run) == [0, 0], "\(run.messages) \(run.output)")
+            let key = try evidenceKey(scratch)
+            let words = ["--trust", scratch.place("trust"), "--json"]
+            let folder = try await CommandRun.boomtctl(
+                [
+                    "chip", "inspect", scratch.place("out"), "--evidence", scratch.place("sealed.json"),
+                    "--evidence-key", key,
+                ]
+                    + words)
+            #expect(folder.code == 1 && folder.overall == "undetermined" && told(folder) == [1210, 1304])
+            // Evidence of a folder makes its word no better.
+            let sealed = try await CommandRun.boomtctl([
+                "chip", "inspect", scratch.place("sealed.json"), "--evidence-signer", Self.publicKey, "--json",
+            ])
+            #expect(sealed.code == 1 && told(sealed) == [1210, 1304], "\(sealed.output)")
+            #expect((sealed.object["evidence"] as? [String: Any])?["sameResult"] as? Bool == true)
+
+            // A failure that is told stays one, and no word in the file itself makes the file believed.
+            let name = "out/evidence.json"
+            let text = String(decoding: try scratch.bytes(name), as: UTF8.self)
+            #expect(text.contains(#""toldByFile""#) == false)
+            let failed = text.replacing(#""outcome" : "succeeded""#, with: #""outcome" : "failed""#)
+            #expect(failed != text)
+            _ = try scratch.file(name, failed)
+            let worse = try await CommandRun.boomtctl(["chip", "inspect", scratch.place("out")] + words)
+            #expect(worse.overall == "failed" && told(worse) == [1203, 1301], "\(worse.output)")
+            let claim = text.replacing(#""access" : {"#, with: #""access" : { "toldByFile" : false,"#)
+            #expect(claim != text)
+            _ = try scratch.file(name, claim)
+            let claimed = try await CommandRun.boomtctl(["chip", "inspect", scratch.place("out")] + words)
+            #expect(claimed.code == 1 && told(claimed) == [1210, 1304], "\(claimed.output) \(claimed.messages)")
         }
     }
 

@@ -78,7 +78,7 @@ struct ChipAuthenticityChecks {
         // Whoever has the key that became known can make a chip that proves itself.
         case .succeeded where known.kinds.contains(.chipAuthenticationKeyRevoked):
             Finding(.chipKeyRevoked, proof.protocolName)
-        case .succeeded: Finding(.good, proof.protocolName)
+        case .succeeded: seen(proof.protocolName)
         }
     }
 
@@ -124,8 +124,14 @@ struct ChipAuthenticityChecks {
             return Finding(.mappingFailed)
         }
         guard cardSecurity.finding == .good else { return Finding(.chipKeyNotSigned, "EF.CardSecurity") }
+        // That the numbers fit says something only of numbers that PACE used: anybody can choose such.
         return known.kinds.union(cardSecurity.known.kinds).contains(.chipAuthenticationKeyRevoked)
-            ? Finding(.chipKeyRevoked, "PACE-CAM") : Finding(.good, "PACE-CAM")
+            ? Finding(.chipKeyRevoked, "PACE-CAM") : seen("PACE-CAM")
+    }
+
+    /// A proof that the chip gave to its reader, and to nobody else: worth as much as the word of who tells it.
+    private func seen(_ name: String) -> Finding {
+        Finding(access?.toldByFile == true ? .chipAuthenticityTold : .good, name)
     }
 
     /// Whether a good EF.SOD holds the hash of this file.

@@ -171,6 +171,16 @@ extension CheckCode {
                 "Хурууны хээ хамгаалагдсан: энэ чипийн итгэх гэрчилгээ терминалд алга",
                 "Fingers stay protected: the terminal has no certificates that this chip trusts"
             )
+        case .chipAuthenticityTold:
+            (
+                "Чип жинхэнэ гэж зөвхөн гарын үсэггүй файл хэлж байна",
+                "Only an unsigned file tells that the chip is genuine"
+            )
+        case .terminalAuthenticationTold:
+            (
+                "Чип хандах эрх олгосон гэж зөвхөн гарын үсэггүй файл хэлж байна",
+                "Only an unsigned file tells that the chip granted access"
+            )
         case .terminalAuthenticationNotOffered:
             ("Чип терминалаас эрх шаарддаггүй", "The chip asks for no proof of the terminal")
         case .securityObjectMissing: ("EF.SOD байхгүй", "EF.SOD is missing")

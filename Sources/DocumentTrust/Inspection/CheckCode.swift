@@ -34,12 +34,14 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
     case chipAuthenticityUnsupported = 1207
     case signatureExceedsAnswers = 1208
     case chipKeyRevoked = 1209
+    case chipAuthenticityTold = 1210
 
     /// Reasons of `terminalAuthentication`.
     case terminalAuthenticationNotChecked = 1300
     case terminalAuthenticationFailed = 1301
     case terminalAuthenticationNotAttempted = 1302
     case terminalAuthenticationNotOffered = 1303
+    case terminalAuthenticationTold = 1304
 
     /// Reasons of `sodSignature`.
     case securityObjectMissing = 1400
@@ -170,6 +172,8 @@ enum CheckCode: Int, Sendable, Hashable, CaseIterable {
             // What a defect list excuses is left to the officer; a key that became known proves nothing.
             .chipKeyRevoked, .securityObjectKnownInvalid, .signerReplaced, .dataGroup1KnownMalformed,
             .cardSecurityKnownMalformed, .signerPurposeUnknown,
+            // Whoever can write a file can write into it what he likes.
+            .chipAuthenticityTold, .terminalAuthenticationTold,
             // So is what a table of quirks excuses.
             .deviationKnown, .onlyDateFillersDiffer:
             .undetermined

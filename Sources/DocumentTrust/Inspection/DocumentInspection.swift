@@ -114,7 +114,8 @@ package enum DocumentInspection {
             return Finding(.terminalAuthenticationNotChecked)
         }
         switch proof.outcome {
-        case .succeeded: return Finding(.good, proof.algorithm ?? "")
+        case .succeeded:
+            return Finding(access?.toldByFile == true ? .terminalAuthenticationTold : .good, proof.algorithm ?? "")
         case .failed: return Finding(.terminalAuthenticationFailed, proof.reason)
         case .notAttempted: return Finding(.terminalAuthenticationNotAttempted, proof.reason)
         case .notSupported: return Finding(.terminalAuthenticationNotOffered)

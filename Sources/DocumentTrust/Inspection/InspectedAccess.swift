@@ -16,11 +16,15 @@ package struct InspectedAccess: Sendable, Hashable, Codable {
     package var authenticity: ChipAuthenticity?
     /// By which knowledge of quirks the chip was spoken to; nil when nobody wrote it down.
     package var quirks: QuirksUsed?
+    /// Whether a file tells this that nobody signed. Then what only the reader saw succeed is hearsay: anybody can
+    /// write it. Nil or false where the chip was read just now, or a seal vouches.
+    package var toldByFile: Bool?
 
     /// How a chip was opened.
     package init(
         protocolName: String, parameterId: Int? = nil, cipher: String? = nil, downgrade: Bool = false,
-        isComplete: Bool = true, authenticity: ChipAuthenticity? = nil, quirks: QuirksUsed? = nil
+        isComplete: Bool = true, authenticity: ChipAuthenticity? = nil, quirks: QuirksUsed? = nil,
+        toldByFile: Bool? = nil
     ) {
         self.protocolName = protocolName
         self.parameterId = parameterId
@@ -29,10 +33,11 @@ package struct InspectedAccess: Sendable, Hashable, Codable {
         self.isComplete = isComplete
         self.authenticity = authenticity
         self.quirks = quirks
+        self.toldByFile = toldByFile
     }
 
     private enum CodingKeys: String, CodingKey {
         case protocolName = "protocol"
-        case parameterId, cipher, downgrade, isComplete = "complete", authenticity, quirks
+        case parameterId, cipher, downgrade, isComplete = "complete", authenticity, quirks, toldByFile
     }
 }
