@@ -192,9 +192,9 @@ package struct ArchivedFinger: Sendable, Equatable {
 
 /// The list of restricted exits.
 package protocol RestrictionStore: Sendable {
-    /// Replaces the whole list in one transaction.
-    func replaceExitRestrictions(_ entries: [ExitRestrictionEntry], version: String, loadedAt: UnixTime)
-        async throws(StoreError)
+    /// Replaces the whole list in one transaction. A list that is older than the one in force, that comes from the
+    /// future, or whose officer is not in service, is an error (`constraint`, `officer`).
+    func replaceExitRestrictions(_ delivery: ListDelivery) async throws(StoreError)
 }
 
 /// What waits outside the database because it could not be written.

@@ -76,13 +76,16 @@ package struct CheckpointAPI: Sendable {
     /// The interface for `boomtctl`: everything a kiosk may, and the records, permissions, lists and devices.
     package func controlService(
         socketPath: String, stores: ControlStores, desk: DeskBooks, rulebooks: RulebookShelf,
-        duplicates: DuplicateFingers, periods: RetentionPeriods, devices: @escaping @Sendable () async -> [DeviceRow],
+        duplicates: DuplicateFingers, periods: RetentionPeriods, listTrust: ListTrust,
+        devices: @escaping @Sendable () async -> [DeviceRow],
         onRunning: @escaping @Sendable () async -> Void
     ) -> any Service {
         let router = makeRouter()
         health.add(to: router)
         KioskRoutes(lanes: lanes, events: events).add(to: router)
-        ControlRoutes(stores: stores, duplicates: duplicates, rulebooks: rulebooks, devices: devices).add(to: router)
+        ControlRoutes(
+            stores: stores, duplicates: duplicates, rulebooks: rulebooks, listTrust: listTrust, devices: devices
+        ).add(to: router)
         OfficerRoutes(stores: stores, rulebooks: rulebooks).add(to: router)
         KeepingRoutes(stores: stores, periods: periods).add(to: router)
         DeskRoutes(books: desk).add(to: router)

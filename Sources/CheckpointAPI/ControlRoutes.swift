@@ -10,6 +10,7 @@ struct ControlRoutes: Sendable {
     let stores: ControlStores
     let duplicates: DuplicateFingers
     let rulebooks: RulebookShelf
+    let listTrust: ListTrust
     let devices: @Sendable () async -> [DeviceRow]
 
     func add(to router: Router<BasicRequestContext>) {
@@ -97,12 +98,14 @@ struct ControlRoutes: Sendable {
             return Response.json(change)
         }
         router.put("/v1/lists/exit-restrictions") { request, _ in
-            let list = try await request.json(ExitRestrictionList.self, limit: Limits.controlBodyBytes)
-            let now = UnixTime.now()
-            try list.check(at: now)
+            let (list, file) = try await request.jsonFile(ExitRestrictionList.self, limit: Limits.controlBodyBytes)
+            try list.check()
+            let parameters = request.uri.queryParameters
+            let delivery = try list.delivery(
+                of: file, signature: parameters["signature"].map { String($0) },
+                officer: parameters["officer"].map { String($0) }, trust: listTrust, at: .now())
             try await answered { () async throws(StoreError) in
-                try await stores.restrictions.replaceExitRestrictions(
-                    list.entries, version: list.version, loadedAt: min(now, list.issuedAt))
+                try await stores.restrictions.replaceExitRestrictions(delivery)
             }
             return Response.json(["entries": list.entries.count])
         }

@@ -19,15 +19,9 @@ package struct ExitRestrictionList: Codable, Sendable {
         self.entries = entries
     }
 
-    /// A clock may be this far ahead of ours.
-    private static let clockDifferenceSeconds: Int64 = 3600
-
     /// Refuses a list that would be loaded and then find nobody.
-    func check(at now: UnixTime) throws(ProblemDetails) {
+    func check() throws(ProblemDetails) {
         guard !version.isEmpty else { throw Self.refused("version: is empty") }
-        guard issuedAt.seconds <= now.seconds + Self.clockDifferenceSeconds else {
-            throw Self.refused("issuedAt: lies in the future")
-        }
         guard !entries.isEmpty || confirmedEmpty == true else {
             throw Self.refused("entries: is empty; say confirmedEmpty if nobody's exit is restricted")
         }
@@ -41,5 +35,46 @@ package struct ExitRestrictionList: Codable, Sendable {
 
     private static func refused(_ detail: String) -> ProblemDetails {
         ProblemDetails("badList", status: .unprocessableContent, title: "The list cannot be loaded", detail: detail)
+    }
+
+    /// The list with whoever answers for it: a known signer of these very bytes or, where the settings accept unsigned
+    /// lists, an officer.
+    func delivery(
+        of file: [UInt8], signature: String?, officer: String?, trust: ListTrust, at now: UnixTime
+    ) throws -> ListDelivery {
+        func delivered(_ warrant: ListWarrant) -> ListDelivery {
+            ListDelivery(
+                version: version, issuedAt: issuedAt, entries: entries, warrant: warrant, file: file, receivedAt: now)
+        }
+        if let signature {
+            let signer: String?
+            do throws(StoreError) {
+                signer = try trust.signer(file, signature)
+            } catch {
+                throw ProblemDetails(error)
+            }
+            guard let signer else {
+                throw ProblemDetails(
+                    "badSignature", status: .unprocessableContent,
+                    title:
+                        "Гарын үсэг танигдсангүй · The signature is not that of a known signer, or the file was changed",
+                    detail: "nothing was changed; the list in force stays")
+            }
+            return delivered(.signed(by: signer))
+        }
+        guard trust.unsignedAccepted else {
+            throw ProblemDetails(
+                "notSigned", status: .unprocessableContent,
+                title: "Жагсаалтад гарын үсэг зураагүй · The list is not signed",
+                detail: "sign it (boomtctl list sign FILE > FILE.sig); the list in force stays. "
+                    + "Only with lists.unsigned in the settings may an officer answer for an unsigned one")
+        }
+        guard let officer, !officer.isEmpty else {
+            throw ProblemDetails(
+                "officerNeeded", status: .unprocessableContent,
+                title: "Гарын үсэггүй жагсаалтыг ажилтан хариуцна · An officer has to answer for an unsigned list",
+                detail: "say who: --officer NUMBER")
+        }
+        return delivered(.officer(officer))
     }
 }

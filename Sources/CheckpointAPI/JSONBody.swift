@@ -26,6 +26,11 @@ extension Request {
     /// A body that does not call itself JSON is refused: a page in a kiosk's browser cannot send one across origins
     /// without being asked first.
     func json<Value: Decodable>(_ type: Value.Type, limit: Int) async throws -> Value {
+        try await jsonFile(type, limit: limit).value
+    }
+
+    /// Reads a JSON body as ``json(_:limit:)`` does, and keeps it to the byte: somebody has signed it.
+    func jsonFile<Value: Decodable>(_ type: Value.Type, limit: Int) async throws -> (value: Value, bytes: [UInt8]) {
         guard let contentType = headers[.contentType], contentType.hasPrefix("application/json") else {
             throw ProblemDetails(
                 "contentType", status: .unsupportedMediaType, title: "The body must be application/json")
@@ -37,7 +42,7 @@ extension Request {
             throw ProblemDetails("tooLarge", status: .contentTooLarge, title: "The body is larger than \(limit) bytes")
         }
         do {
-            return try JSONDecoder().decode(type, from: Data(buffer: buffer))
+            return (try JSONDecoder().decode(type, from: Data(buffer: buffer)), Array(buffer.readableBytesView))
         } catch let error as DecodingError {
             throw ProblemDetails(
                 "badRequest", status: .badRequest, title: "The body does not fit the interface",

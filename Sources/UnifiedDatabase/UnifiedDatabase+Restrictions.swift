@@ -1,4 +1,5 @@
 package import Checkpoint
+internal import Cryptography
 internal import GRDB
 package import Support
 internal import TravelDocument
@@ -15,36 +16,60 @@ package struct RestrictionListStatus: Sendable, Equatable {
 
 extension UnifiedDatabase: RestrictionStore {
     /// Replaces the whole list in one transaction: readers see the old list or the new one. An entry without any key
-    /// (register number, document number or names) fails the whole list: `constraint`.
-    package func replaceExitRestrictions(
-        _ entries: [ExitRestrictionEntry], version: String, loadedAt: UnixTime
-    ) async throws(StoreError) {
-        guard entries.count <= Limits.restrictionEntries, version.utf8.count <= Limits.fieldBytes else {
-            throw StoreError(.constraint, "replace exit restrictions: the list is too long")
+    /// (register number, document number or names) fails the whole list: `constraint`. See also
+    /// ``RestrictionStore/replaceExitRestrictions(_:)``.
+    package func replaceExitRestrictions(_ delivery: ListDelivery) async throws(StoreError) {
+        let entries = delivery.entries
+        guard entries.count <= Limits.restrictionEntries, Limits.isField(delivery.version) else {
+            throw StoreError(.constraint, "replace exit restrictions: the list or its version is too long")
         }
         for (index, entry) in entries.enumerated() where !entry.hasSoundFields {
             throw StoreError(
                 .constraint, "replace exit restrictions: a field of entry \(index + 1) is too long or holds NUL")
         }
-        // Keys are made before the transaction: lanes that commit a record wait for it.
+        let table = ListTable(list: .exitRestrictions)
+        // Keys and digest are made before the transaction: lanes that commit a record wait for it.
         let rows = entries.map(\.columns)
         let key = journalKey
         let claim = try DatabaseClaim(.listImport, to: path)
         defer { claim.release() }
         try await write("replace exit restrictions") { db in
-            try db.execute(sql: "DELETE FROM exitRestriction")
-            let statement = try db.makeStatement(sql: ListTable.insertion("exitRestriction"))
+            let digest = try HashAlgorithm.sha256.digest(delivery.file)
+            let last = try table.lastOrder(db)
+            do throws(ListFault) {
+                try table.checkOrder(issuedAt: delivery.issuedAt, after: last, delivery.receivedAt)
+            } catch {
+                throw StoreError(.constraint, "replace exit restrictions: \(error.reason)")
+            }
+            var details = [
+                "list": table.list.rawValue, "version": delivery.version, "entries": "\(rows.count)",
+                "file": Hexadecimal.text(digest), "signer": "none",
+            ]
+            var signer: String?
+            switch delivery.warrant {
+            case .signed(let name):
+                signer = name
+                details["signer"] = name
+            case .officer(let number):
+                try Officer.require(number, in: db)
+                details["officer"] = number
+            }
+            try db.execute(sql: "DELETE FROM \(table.name)")
+            let statement = try db.makeStatement(sql: ListTable.insertion(table.name))
             for (index, row) in rows.enumerated() {
                 try statement.execute(arguments: [index + 1, "row-\(index + 1)"] + row)
             }
             try db.execute(
-                sql: "INSERT INTO exitRestrictionLoad (version, loadedAt, entryCount) VALUES (?, ?, ?)",
-                arguments: [version, loadedAt.milliseconds, entries.count])
+                sql: """
+                    INSERT INTO \(table.loads) (version, loadedAt, entryCount, signer, fileDigest)
+                    VALUES (?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    delivery.version, min(delivery.receivedAt, delivery.issuedAt).milliseconds, entries.count, signer,
+                    Blob(digest).data,
+                ])
             try JournalWriter(db, key).append(
-                JournalEvent(
-                    .listReplaced,
-                    details: ["list": "exitRestrictions", "version": version, "entries": "\(rows.count)"]),
-                about: .list(.exitRestrictions))
+                JournalEvent(.listReplaced, details: details), about: .list(.exitRestrictions))
         }
     }
 

@@ -32,6 +32,13 @@ struct ControlClient {
     ) throws(CommandFailure) -> Answer {
         var json: [UInt8]?
         if let body { json = try Output.bytes(body) }
+        return try ask(type, method, path, json: json)
+    }
+
+    /// Sends a JSON text to the byte and decodes the answer.
+    func ask<Answer: Decodable>(
+        _ type: Answer.Type, _ method: String, _ path: String, json: [UInt8]?
+    ) throws(CommandFailure) -> Answer {
         let response = try send(method, path, json)
         guard (200...299).contains(response.status) else { throw Self.refusal(response) }
         do {

@@ -38,7 +38,7 @@ struct ListLoadCommand: AsyncParsableCommand {
 
     func run() async throws {
         let known = try readSigners()
-        let detached = try readSignature()
+        let detached = try ListSignature.read(signature, besides: file)
         let database = try store.open()
         let progress = PercentLine("Жагсаалт уншиж байна · Importing the list")
         let outcome: ListImportOutcome
@@ -80,9 +80,15 @@ struct ListLoadCommand: AsyncParsableCommand {
             throw CommandFailure(.unusable, "\(signers): \(error)")
         }
     }
+}
 
-    private func readSignature() throws(CommandFailure) -> [UInt8]? {
-        guard let path = signature ?? (UnifiedDatabase.isPresent(at: file + ".sig") ? file + ".sig" : nil) else {
+/// The detached signature of a list file.
+enum ListSignature {
+    /// - Parameters:
+    ///   - path: where it was said to be.
+    ///   - file: the list; `FILE.sig` is read when no path is given and it is there.
+    static func read(_ path: String?, besides file: String) throws(CommandFailure) -> [UInt8]? {
+        guard let path = path ?? (UnifiedDatabase.isPresent(at: file + ".sig") ? file + ".sig" : nil) else {
             return nil
         }
         let text = String(decoding: try InputFile.read(path, limit: Limits.signersBytes), as: UTF8.self)

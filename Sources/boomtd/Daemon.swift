@@ -79,6 +79,7 @@ struct Daemon {
         let control = api.controlService(
             socketPath: settings.controlSocket, stores: ControlStores(database), desk: DeskBooks(database),
             rulebooks: rulebooks, duplicates: duplicates, periods: settings.retention,
+            listTrust: settings.listTrust,
             devices: { await devices(monitor, hub) },
             onRunning: {
                 chmod(settings.controlSocket, 0o660)

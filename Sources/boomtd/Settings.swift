@@ -34,6 +34,10 @@ struct Settings: Sendable, Equatable {
     /// How long each category of data is kept.
     var retention = RetentionPeriods()
     var trustDirectory = "/var/lib/boomt/trust"
+    /// File of whoever may sign lists, lines NAME KEY.
+    var listSigners = "/etc/boomt/list-signers"
+    /// Whether an officer may answer for a list that nobody has signed.
+    var unsignedListsAccepted = false
     /// Folder with the dated tables of quirks; empty for the compiled-in one.
     var quirksDirectory = ""
     /// Whether a chip that offers PACE may be opened by BAC after PACE has failed; an officer decides then.
@@ -152,6 +156,10 @@ struct Settings: Sendable, Equatable {
             retention.integer("childJourneyDays", &self.retention.childJourneyDays, in: 0...36_500)
         }
         reader.section("trust") { $0.string("directory", &trustDirectory, fault: absolute) }
+        reader.section("lists") { lists in
+            lists.string("signers", &listSigners, fault: absolute)
+            lists.boolean("unsigned", &unsignedListsAccepted)
+        }
     }
 
     private mutating func readDevices(_ reader: SettingsReader) {

@@ -216,9 +216,7 @@ extension EndToEnd {
                 let body = try JSONSerialization.data(withJSONObject: [
                     "version": "2", "issuedAt": "\(UnixTime.now())", "entries": [entry],
                 ])
-                #expect(
-                    try gate.daemon.control.send("PUT", "/v1/lists/exit-restrictions", json: [UInt8](body)).status
-                        == 200)
+                #expect(try gate.station.deliver([UInt8](body)) == 200)
                 let document = ("MNG", persona.documentNumber)
                 try await enter(gate, "desk note --likeness yes", document)
                 let before = try await serve(gate, persona, "exit")

@@ -128,10 +128,14 @@ final class Gate: Sendable {
     // MARK: - The daemon's process
 
     /// Lets the next start serve an officer's desk, on the same database.
-    func becomeDesk() throws {
+    func becomeDesk() throws { try changeSettings("station: eGate", to: "station: desk") }
+
+    /// Changes the settings for the next start.
+    func changeSettings(_ former: String, to latter: String) throws {
         let file = URL(fileURLWithPath: folder + "/boomt.yaml")
         let text = try String(contentsOf: file, encoding: .utf8)
-        try Data(text.replacingOccurrences(of: "station: eGate", with: "station: desk").utf8).write(to: file)
+        try #require(text.contains(former))
+        try Data(text.replacingOccurrences(of: former, with: latter).utf8).write(to: file)
     }
 
     /// Asks the daemon to stop and waits; its exit code, nil when it does not run.

@@ -52,6 +52,49 @@ struct RestrictionStoreTests {
         #expect(try await hits(Samples.query("E7654321")) == 1)
     }
 
+    private func deliver(
+        _ version: String, issued minutes: Int64, by warrant: ListWarrant = .signed(by: "registry")
+    ) async throws(StoreError) {
+        try await database.replaceExitRestrictions(
+            ListDelivery(
+                version: version, issuedAt: Samples.minutes(minutes), entries: [], warrant: warrant, file: [1, 2, 3],
+                receivedAt: Samples.noon))
+    }
+
+    @Test func `neither an older list nor one from the future takes the place of the one in force`() async throws {
+        try await deliver("1", issued: -10)
+        for minutes: Int64 in [-11, 61] {
+            let code = await Workspace.code { try await deliver("2", issued: minutes) }
+            #expect(code == .constraint)
+        }
+        #expect(try await database.exitRestrictionStatus()?.version == "1")
+        try await deliver("3", issued: -10)
+        try await deliver("4", issued: 5)
+        #expect(try await database.exitRestrictionStatus()?.loadedAt == Samples.noon)
+        // By whichever way it comes.
+        let files = try ListFiles(workspace)
+        #expect(files.fault(database, [ListFiles.header(entries: 1), ListFiles.entry("a")])?.code == .order)
+    }
+
+    @Test func `who answers for a list is journaled, and an officer has to be in service`() async throws {
+        let code = await Workspace.code { try await deliver("1", issued: 0, by: .officer("17")) }
+        #expect(code == .officer)
+        #expect(try await database.exitRestrictionStatus() == nil)
+        try await database.add(
+            Officer(number: "17", name: "Д. Оюун", role: .inspector, addedAt: Samples.noon, addedBy: "admin"))
+        try await deliver("1", issued: 0, by: .officer("17"))
+        #expect(try await database.listStatus(.exitRestrictions)?.signer == nil)
+        try await deliver("2", issued: 0)
+        #expect(try await database.listStatus(.exitRestrictions)?.signer == "registry")
+        let details = try await database.pool.read { db in
+            try String.fetchAll(db, sql: "SELECT details FROM journal WHERE kind = 'listReplaced' ORDER BY sequence")
+        }
+        #expect(details.count == 2)
+        #expect(details.first?.contains(#""officer":"17""#) == true)
+        #expect(details.last?.contains(#""signer":"registry""#) == true)
+        #expect(details.allSatisfy { $0.contains("039058c6f2c0cb49") }, "the digest of the file")
+    }
+
     @Test func `a list with a faulty entry changes nothing`() async throws {
         try await load([Samples.restriction(document: "E1234567")])
         let keyless = Samples.restriction(document: "<<<")

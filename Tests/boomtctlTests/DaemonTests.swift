@@ -241,6 +241,20 @@ import TravelDocument
         #expect(sent.requests.first?.hasPrefix("PUT /v1/lists/exit-restrictions ") == true)
         #expect(sent.requests.first?.contains("PE1234567") == true)
 
+        // What was signed has to arrive to the byte.
+        let signature = String(repeating: "0a", count: 64)
+        _ = try scratch.file("good.sig", signature + "\n")
+        let signed = try await run(["list", "import", good], body: "{\"entries\":1}")
+        #expect(
+            signed.requests.first?.hasPrefix("PUT /v1/lists/exit-restrictions?signature=\(signature) ") == true)
+        #expect(signed.requests.first?.contains(entry) == true)
+        let answered = try await run(["list", "import", good, "--officer", "17 &x"], body: "{\"entries\":1}")
+        #expect(
+            answered.requests.first?.hasPrefix("PUT /v1/lists/exit-restrictions?officer=%31%37%20%26%78 ") == true)
+        let both = try await run(
+            ["list", "import", good, "--officer", "17", "--signature", good + ".sig"], body: "{\"entries\":1}")
+        #expect(both.run.code == 2)
+
         let keyless = entry.replacing(",\n \"documentNumber\": \"PE1234567\"", with: "")
         let broken = [
             "", "[]", "{\"version\": \"1\"}", "{\"version\": \"1\", \"entries\": [\(entry)]}",

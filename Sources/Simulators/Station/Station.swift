@@ -1,3 +1,4 @@
+internal import Cryptography
 package import Fingerprint
 internal import Foundation
 package import Support
@@ -155,10 +156,25 @@ package final class Station: Sendable {
         let entries =
             numbers.map { Restriction(startDate: day, documentNumber: $0) }
             + registerNumbers.map { Restriction(startDate: day, registerNumber: $0) }
-        return try send(
-            "PUT", "/v1/lists/exit-restrictions",
-            RestrictionList(
-                version: "test-1", issuedAt: issuedAt, confirmedEmpty: entries.isEmpty ? true : nil, entries: entries))
+        return try deliver(
+            [UInt8](
+                try JSONEncoder().encode(
+                    RestrictionList(
+                        version: "test-1", issuedAt: issuedAt, confirmedEmpty: entries.isEmpty ? true : nil,
+                        entries: entries))))
+    }
+
+    /// Signs a list of restricted exits as the registry does, and loads it; returns the HTTP status.
+    package func deliver(_ list: [UInt8]) throws -> Int {
+        try daemon.control.send(
+            "PUT", "/v1/lists/exit-restrictions?signature=\(signature(of: list))", json: list
+        ).status
+    }
+
+    /// The registry's signature of a file, in hex.
+    package func signature(of file: [UInt8]) throws -> String {
+        Hexadecimal.text(
+            try daemon.registry.sign(Array("boomt list 1\n".utf8) + HashAlgorithm.sha256.digest(file)))
     }
 
     /// Why the traveller was referred, in full, as the record tells an officer.

@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import Foundation
 internal import Glibc
 package import Support
@@ -17,6 +18,8 @@ package final class StationDaemon: Sendable {
     /// Holds settings, database, key, spool, trust anchors and the control socket.
     package let folder: String
     package let log: LineLog
+    /// Signs lists, as the registry that delivers them does; the daemon knows its public half.
+    let registry: Ed25519.PrivateKey
     private let executable: String
     private let environment: [String: String]
     private let process = Mutex<DaemonProcess?>(nil)
@@ -38,11 +41,18 @@ package final class StationDaemon: Sendable {
         self.environment = environment
         log = LineLog()
         do {
+            registry = try Ed25519.PrivateKey.generate().key
+        } catch {
+            throw StationError("no key for the registry: \(error)")
+        }
+        do {
             let trust = folder + "/trust"
             try FileManager.default.createDirectory(atPath: trust, withIntermediateDirectories: true)
             for (index, anchor) in anchors.enumerated() {
                 try Data(anchor).write(to: URL(fileURLWithPath: "\(trust)/csca-\(index).der"))
             }
+            try Data("registry \(Hexadecimal.text(registry.publicKey))\n".utf8).write(
+                to: URL(fileURLWithPath: folder + "/list-signers"))
             let places = """
                 kiosk:
                   port: 0
@@ -56,6 +66,8 @@ package final class StationDaemon: Sendable {
                   busyMilliseconds: 300
                 trust:
                   directory: \(trust)
+                lists:
+                  signers: \(folder)/list-signers
 
                 """
             try Data((places + settings).utf8).write(to: URL(fileURLWithPath: folder + "/boomt.yaml"))

@@ -75,6 +75,16 @@ struct ListLines: ~Copyable {
         }
     }
 
+    /// Digest of a file of which no line was asked for, however long its lines are.
+    mutating func digestOfAll() throws(ListFault) -> [UInt8] {
+        while !isAtEnd {
+            try fill()
+            try take(buffer[...])
+            buffer.removeAll(keepingCapacity: true)
+        }
+        return try digest()
+    }
+
     private mutating func give(_ line: Range<Int>, through end: Int) -> ArraySlice<UInt8> {
         number += 1
         pending = buffer[start..<end]

@@ -40,6 +40,11 @@ package struct ListSigners: Sendable, Equatable {
         return bytes.count == Ed25519.signatureLength ? bytes : nil
     }
 
+    /// The name of the one who has signed this text, as ``signer(of:_:)`` has it.
+    package func signer(ofFile bytes: [UInt8], _ signature: [UInt8]) -> String? {
+        (try? HashAlgorithm.sha256.digest(bytes)).flatMap { signer(of: $0, signature) }
+    }
+
     /// What is signed: a digest of the file behind words that keep the signature from meaning anything else.
     static func message(_ digest: [UInt8]) -> [UInt8] { Array("boomt list 1\n".utf8) + digest }
 
@@ -70,9 +75,9 @@ package struct ListSigner: Sendable {
     /// The detached signature of a file in hex.
     package func signature(ofFile path: String) throws(ListFault) -> String {
         var lines = try ListLines(path: path)
-        while try lines.next() != nil {}
+        let digest = try lines.digestOfAll()
         do {
-            return Hexadecimal.text(try key.sign(ListSigners.message(try lines.digest())))
+            return Hexadecimal.text(try key.sign(ListSigners.message(digest)))
         } catch {
             throw ListFault(.signature, "cannot be signed")
         }

@@ -1,6 +1,7 @@
 internal import Checkpoint
 internal import Cryptography
 internal import GRDB
+internal import Support
 
 /// The table of one list and the line for every load of it.
 struct ListTable {
@@ -102,5 +103,22 @@ struct ListTable {
     /// The last load; nil when the list was never loaded.
     func lastLoad(_ db: Database) throws -> Row? {
         try Row.fetchOne(try db.cachedStatement(sql: "SELECT * FROM \(loads) ORDER BY id DESC LIMIT 1"))
+    }
+
+    /// What the list in force says of its own age; nil when the list was never loaded.
+    func lastOrder(_ db: Database) throws -> (version: String, issuedAt: UnixTime)? {
+        try lastLoad(db).map { (try $0.decode(forColumn: "version"), try $0.time("loadedAt")) }
+    }
+
+    /// An old list does not come back, by whichever way it comes, and none comes from the future.
+    func checkOrder(
+        issuedAt: UnixTime, after last: (version: String, issuedAt: UnixTime)?, _ now: UnixTime
+    ) throws(ListFault) {
+        guard issuedAt.seconds <= now.seconds + Limits.clockDifferenceSeconds else {
+            throw ListFault(.header, line: 1, "issuedAt lies in the future")
+        }
+        if let last, issuedAt < last.issuedAt {
+            throw ListFault(.order, line: 1, "the list is older than the one in force")
+        }
     }
 }

@@ -125,17 +125,11 @@ extension UnifiedDatabase {
 
     /// An old list does not come back, and a delta follows from the version in force.
     private func checkOrder(_ header: ListHeader, _ table: ListTable, _ now: UnixTime) throws {
-        guard header.issuedAt.seconds <= now.seconds + Limits.clockDifferenceSeconds else {
-            throw ListFault(.header, line: 1, "issuedAt lies in the future")
-        }
-        let last = try pool.read { try table.lastLoad($0) }
-        let version = try last?.decode(String.self, forColumn: "version")
-        if header.kind == .delta, header.base != version {
+        let last = try pool.read { try table.lastOrder($0) }
+        if header.kind == .delta, header.base != last?.version {
             throw ListFault(.order, line: 1, "the delta changes another version than the one in force")
         }
-        if let last, header.issuedAt < (try last.time("loadedAt")) {
-            throw ListFault(.order, line: 1, "the list is older than the one in force")
-        }
+        try table.checkOrder(issuedAt: header.issuedAt, after: last, now)
     }
 
     private func stageFull(
