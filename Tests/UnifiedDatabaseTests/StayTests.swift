@@ -66,6 +66,87 @@ struct StayTests {
         #expect(try await database.gather(atGate).desk == nil)
     }
 
+    /// A citizen of a state with an agreement enters or leaves with this passport, as far as the rules on stays look.
+    private func agreed(
+        _ state: String, _ direction: Direction, _ day: String, _ foreigner: ForeignerFacts
+    ) throws -> CrossingFacts {
+        let page = try Samples.document("C1234567")
+        return CrossingFacts(
+            direction: direction, date: Samples.date(day), unixTime: Samples.noon.seconds, station: .desk,
+            document: DocumentFacts(
+                classCode: "P", issuer: state, nationality: state, number: page.number, expiryDate: page.expiryDate,
+                birthDateText: page.birthDateText, birthDate: page.birthDate, sex: page.sex, mrzValid: true),
+            chip: .absent, desk: DeskFacts(foreigner: foreigner))
+    }
+
+    /// Enters on 2026-03-01, and what is gathered for the exit on a later day.
+    private func left(
+        _ state: String, _ foreigner: ForeignerFacts, on day: String
+    ) async throws -> (entry: CrossingID, facts: CrossingFacts) {
+        let time = Samples.minutes(-9 * 24 * 60)
+        var record = try Samples.record("C1234567", .entry, at: time, state: .passed)
+        record.document?.issuer = state
+        record.document?.nationality = state
+        record.facts = try agreed(state, .entry, "2026-03-01", foreigner)
+        record.verdict = DeskRules.evaluate(record.facts, rulebook: .standard, stage: .final)
+        try await database.commit(record)
+        var query = try Samples.query("C1234567", .exit, day: day)
+        query.document.issuer = state
+        query.document.nationality = state
+        let known = try #require(try await database.gather(query).desk?.foreigner)
+        return (record.id, try agreed(state, .exit, day, known))
+    }
+
+    private func stay(_ facts: CrossingFacts, _ change: (inout ForeignerTables) -> Void = { _ in }) -> Finding? {
+        var rulebook = Rulebook.standard
+        change(&rulebook.foreigners)
+        return DeskRules.evaluate(facts, rulebook: rulebook, stage: .final).findings.first { $0.rule == "VF-04" }
+    }
+
+    @Test func `an exit is held against what the agreement gave at the entry, not against a later table`() async throws
+    {
+        let (entry, facts) = try await left("USA", ForeignerFacts(earlierStays: .found([])), on: "2026-05-20")
+        #expect(facts.desk?.foreigner?.grantedUntil == Samples.date("2026-05-29"))
+        #expect(stay(facts)?.outcome == .allow)
+        for days in [nil, 30] as [Int?] {
+            let finding = stay(facts) { tables in
+                let former = tables.agreements.rows
+                let terms = former.map { $0.here.ordinary }.first { $0.contains { $0.limit?.continuousDays == days } }
+                for index in former.indices where former[index].codes.contains("USA") {
+                    if days == nil { tables.agreements.rows.remove(at: index) }
+                    if days != nil, let terms { tables.agreements.rows[index].here.ordinary = terms }
+                }
+            }
+            #expect(finding?.outcome == .allow, "\(days ?? 0): \(finding?.reason.en ?? "")")
+            #expect(finding?.evidence.contains("granted.atEntry=2026-05-29") == true)
+        }
+        // What is stored replays to the same.
+        let again = try StoredJSON.value(
+            CrossingFacts.self, of: String(decoding: JSONWriter.bytes(facts), as: UTF8.self))
+        #expect(again == facts)
+        // An officer's grant goes before it.
+        try await database.grantStay(
+            EntryGrant(crossing: entry, days: 14, authority: "A/131 1.1", officer: "17", recordedAt: Samples.noon))
+        var query = try Samples.query("C1234567", .exit, day: "2026-05-20")
+        query.document.issuer = "USA"
+        query.document.nationality = "USA"
+        let known = try #require(try await database.gather(query).desk?.foreigner)
+        #expect(stay(try agreed("USA", .exit, "2026-05-20", known))?.outcome == .refer)
+    }
+
+    @Test func `a condition that was met at the entry need not be shown again at the exit`() async throws {
+        let (_, facts) = try await left(
+            "UKR", ForeignerFacts(earlierStays: .found([]), officialInvitation: true), on: "2026-03-20")
+        #expect(facts.desk?.foreigner?.officialInvitation == nil)
+        #expect(stay(facts)?.outcome == .allow, "\(stay(facts)?.reason.en ?? "")")
+    }
+
+    @Test func `an entry without a ground gives nothing`() async throws {
+        let (_, facts) = try await left("UKR", ForeignerFacts(earlierStays: .found([])), on: "2026-03-20")
+        #expect(facts.desk?.foreigner?.grantedUntil == nil)
+        #expect(stay(facts)?.outcome == .refer)
+    }
+
     private func visa(
         _ number: String, from: String = "2026-01-01", until: String = "2026-12-31", days: Int? = 30, entries: Int? = 2
     ) throws -> StayRight {

@@ -86,7 +86,7 @@ package struct ForeignerFacts: Sendable, Codable, Hashable {
     package var earlierStays: Lookup<[Stay]>
     /// Day of entry of the present stay; asked at exit.
     package var entered: CivilDate?
-    /// Last day that was granted at the entry; nil when the record does not say.
+    /// Last day that an agreement gave at the entry, by the tables of that day; nil when the record does not say.
     package var grantedUntil: CivilDate?
     /// What an officer granted at the entry of the present stay; nil when nobody did.
     package var granted: StayGrant?

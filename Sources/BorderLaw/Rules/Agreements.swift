@@ -190,6 +190,7 @@ struct OverstayRule: BorderRule {
         }
         var seen = [evidence("entered", entered), evidence("date", context.facts.date)]
         seen += context.foreigner.granted?.evidence ?? []
+        seen += context.foreigner.grantedUntil.map { [evidence("granted.atEntry", $0)] } ?? []
         guard let last = lastDay(context, entered: entered) else {
             return [
                 finding(

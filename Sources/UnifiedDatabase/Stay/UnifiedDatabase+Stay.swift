@@ -13,11 +13,11 @@ extension UnifiedDatabase {
         let passings = try passings(of: person.documents, in: db)
         let history = StayHistory(passings.map(\.passing), before: query.direction)
         var facts = ForeignerFacts(earlierStays: history.closed, entered: history.entered)
-        if history.entered != nil, let entry = passings.last(where: { $0.passing.direction == .entry })?.crossing,
-            let grant = try stayGrant(at: entry, in: db)
-        {
-            facts.granted = StayGrant(
-                days: grant.days, until: grant.until, officer: grant.officer, authority: grant.authority)
+        if history.entered != nil, let entry = passings.last(where: { $0.passing.direction == .entry })?.crossing {
+            facts.granted = try stayGrant(at: entry, in: db).map {
+                StayGrant(days: $0.days, until: $0.until, officer: $0.officer, authority: $0.authority)
+            }
+            facts.grantedUntil = try grantedUntil(at: entry, in: db)
         }
         // The day on which a right has to hold: that of the entry.
         let entry = query.direction == .entry ? query.day : history.entered ?? query.day
@@ -50,6 +50,22 @@ extension UnifiedDatabase {
         facts.registered = firstDay(registrations, since: history.entered)
         facts.residenceCardTaken = firstDay(rights.filter { $0.kind == .residenceCard }, since: nil)
         return facts
+    }
+
+    /// The last day that an agreement gave at an entry, by the tables and conditions of that day (VF-01): a later table
+    /// takes nothing of it away. Nil when none gave any; visas and permits stand in the books with their own days.
+    private static func grantedUntil(at entry: CrossingID, in db: Database) throws -> CivilDate? {
+        let name = "stay.until="
+        let told = try String.fetchAll(
+            try db.cachedStatement(
+                sql: """
+                    SELECT told.value FROM crossing, json_each(crossing.verdict, '$.findings') AS finding,
+                        json_each(finding.value, '$.evidence') AS told
+                    WHERE crossing.id = ? AND json_extract(finding.value, '$.rule') = 'VF-01'
+                        AND json_extract(finding.value, '$.outcome') = 'allow' AND told.type = 'text'
+                    """),
+            arguments: [entry.text])
+        return told.lazy.filter { $0.hasPrefix(name) }.compactMap { CivilDate(String($0.dropFirst(name.count))) }.max()
     }
 
     /// The right of a kind that holds on a day, else the newest, so that the officer sees why it does not.
