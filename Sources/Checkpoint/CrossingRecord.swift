@@ -178,4 +178,9 @@ package struct CrossingRecord: Codable, Sendable, Equatable {
         self.softwareVersion = softwareVersion
         self.trip = trip
     }
+
+    /// The document as it stands on record; nil when its zone could not be read, or names none.
+    package var documentKey: DocumentKey? {
+        document.flatMap { try? DocumentKey(issuer: $0.issuer, number: $0.number) }
+    }
 }

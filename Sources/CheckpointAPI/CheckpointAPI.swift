@@ -17,11 +17,12 @@ package struct ControlStores: Sendable {
     let retention: any RetentionStore
     let flights: any FlightStore
     let laneTrips: any LaneTripStore
+    let readings: any ReadingStore
 
     /// One database is all of them.
     package init(
         _ database: some CrossingStore & PermissionStore & RestrictionStore & SettlementStore & OfficerStore
-            & ParticularsStore & GrantStore & RetentionStore & FlightStore & LaneTripStore
+            & ParticularsStore & GrantStore & RetentionStore & FlightStore & LaneTripStore & ReadingStore
     ) {
         crossings = database
         permissions = database
@@ -33,6 +34,7 @@ package struct ControlStores: Sendable {
         retention = database
         flights = database
         laneTrips = database
+        readings = database
     }
 }
 
@@ -88,8 +90,8 @@ package struct CheckpointAPI: Sendable {
         ).add(to: router)
         OfficerRoutes(stores: stores, rulebooks: rulebooks).add(to: router)
         KeepingRoutes(stores: stores, periods: periods).add(to: router)
-        DeskRoutes(books: desk).add(to: router)
-        FlightRoutes(flights: stores.flights, rulebooks: rulebooks).add(to: router)
+        DeskRoutes(books: desk, readings: stores.readings).add(to: router)
+        FlightRoutes(flights: stores.flights, readings: stores.readings, rulebooks: rulebooks).add(to: router)
         LaneTripRoutes(lanes: lanes, store: stores.laneTrips).add(to: router)
         return Application(
             router: router, configuration: .init(address: .unixDomainSocket(path: socketPath)),

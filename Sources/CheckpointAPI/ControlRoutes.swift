@@ -20,10 +20,15 @@ struct ControlRoutes: Sendable {
             let rows = try await answered { () async throws(StoreError) in
                 try await stores.crossings.crossings(limit: min(max(limit, 1), Limits.crossingsPerPage), before: before)
             }
+            guard let reader = try request.optionalReader() else {
+                return Response.json(rows.map(CrossingLine.init))
+            }
+            try await read(PersonReading(of: "crossings", count: rows.count, by: reader))
             return Response.json(rows)
         }
-        router.get("/v1/crossings/{crossing}") { _, context in
+        router.get("/v1/crossings/{crossing}") { request, context in
             let id = try context.crossing()
+            let reader = try request.reader()
             let record = try await answered { () async throws(StoreError) in try await stores.crossings.crossing(id) }
             guard let record else {
                 throw ProblemDetails("unknownCrossing", status: .notFound, title: "There is no such crossing")
@@ -35,6 +40,8 @@ struct ControlRoutes: Sendable {
                     particulars: try await stores.particulars.particulars(of: id),
                     grant: try await stores.grants.stayGrant(at: id))
             }
+            try await read(
+                PersonReading(of: "crossings", document: record.documentKey, crossing: id, count: 1, by: reader))
             return Response.json(file)
         }
         router.get("/v1/crossings/{crossing}/settlement") { _, context in
@@ -81,11 +88,18 @@ struct ControlRoutes: Sendable {
             guard let issuer = parameters["issuer"], let document = parameters["document"] else {
                 throw ProblemDetails("badQuery", status: .badRequest, title: "issuer and document are needed")
             }
-            return Response.json(
-                try await answered { () async throws(StoreError) in
-                    try await stores.permissions.permissions(
-                        issuer: String(issuer), documentNumber: String(document))
-                })
+            let reader = try request.reader()
+            let key: DocumentKey
+            do throws(EntryFault) {
+                key = try DocumentKey(issuer: String(issuer), number: String(document))
+            } catch {
+                throw ProblemDetails("badQuery", status: .badRequest, title: error.description)
+            }
+            let rows = try await answered { () async throws(StoreError) in
+                try await stores.permissions.permissions(issuer: key.issuer, documentNumber: key.number)
+            }
+            try await read(PersonReading(of: "permissions", document: key, count: rows.count, by: reader))
+            return Response.json(rows)
         }
         router.put("/v1/permissions/{permission}/status") { request, context in
             guard let id = Int64(try context.parameters.require("permission")) else {
@@ -112,6 +126,10 @@ struct ControlRoutes: Sendable {
         router.get("/v1/devices") { _, _ in Response.json(await devices()) }
     }
 
+    /// A reading that is not in the journal does not happen.
+    private func read(_ reading: PersonReading) async throws {
+        try await answered { () async throws(StoreError) in try await stores.readings.note(reading) }
+    }
 }
 
 extension BasicRequestContext {

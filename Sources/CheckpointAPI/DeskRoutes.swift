@@ -41,28 +41,40 @@ package struct DeskBooks: Sendable {
 /// Each book has the same three ways: enter, read by document, withdraw.
 struct DeskRoutes: Sendable {
     let books: DeskBooks
+    let readings: any ReadingStore
 
     func add(to router: Router<BasicRequestContext>) {
-        Self.add(books.stays, at: "/v1/stays", to: router)
-        Self.add(books.statements, at: "/v1/documents/statements", to: router)
-        Self.add(books.notes, at: "/v1/desk/notes", to: router)
-        Self.add(books.numbers, at: "/v1/persons/numbers", to: router)
-        Self.add(books.links, at: "/v1/persons/links", to: router)
-        Self.add(books.falseHits, at: "/v1/lists/false-hits", to: router)
-        Self.add(books.cards, at: "/v1/border-cards", to: router)
-        Self.add(books.journeys, at: "/v1/children/journeys", to: router)
-        Self.add(books.settlements, at: "/v1/children/settlements", to: router)
-        router.get("/v1/children/follow-ups") { _, _ in
-            Response.json(
-                try await answered { () async throws(StoreError) in try await books.followUps.openFollowUps() })
+        add(books.stays, at: "stays", to: router)
+        add(books.statements, at: "documents/statements", to: router)
+        add(books.notes, at: "desk/notes", to: router)
+        add(books.numbers, at: "persons/numbers", to: router)
+        add(books.links, at: "persons/links", to: router)
+        add(books.falseHits, at: "lists/false-hits", to: router)
+        add(books.cards, at: "border-cards", to: router)
+        add(books.journeys, at: "children/journeys", to: router)
+        add(books.settlements, at: "children/settlements", to: router)
+        router.get("/v1/children/follow-ups") { request, _ in
+            let reader = try request.reader()
+            let open = try await answered { () async throws(StoreError) in try await books.followUps.openFollowUps() }
+            try await read(PersonReading(of: "children/follow-ups", count: open.count, by: reader))
+            return Response.json(open)
         }
         router.get("/v1/persons/documents") { request, _ in
             let document = try Self.document(request)
-            return Response.json(
-                try await answered { () async throws(StoreError) in
-                    try await books.persons.documents(ofHolderOf: document)
-                })
+            let reader = try request.reader()
+            let person = try await answered { () async throws(StoreError) in
+                try await books.persons.documents(ofHolderOf: document)
+            }
+            try await read(
+                PersonReading(
+                    of: "persons/documents", document: document, count: person.documents.count, by: reader))
+            return Response.json(person)
         }
+    }
+
+    /// A reading that is not in the journal does not happen.
+    private func read(_ reading: PersonReading) async throws {
+        try await answered { () async throws(StoreError) in try await readings.note(reading) }
     }
 
     /// What is entered, by whom and why.
@@ -77,13 +89,14 @@ struct DeskRoutes: Sendable {
         let reason: String
     }
 
-    private static func add<Entry: DeskEntry>(
-        _ book: any DeskBook<Entry>, at path: String, to router: Router<BasicRequestContext>
+    private func add<Entry: DeskEntry>(
+        _ book: any DeskBook<Entry>, at records: String, to router: Router<BasicRequestContext>
     ) {
+        let path = "/v1/" + records
         router.post(RouterPath(path)) { request, _ in
             let body = try await request.json(Submission<Entry>.self, limit: Limits.deskBodyBytes)
-            let note = try note(body.officer, body.reason)
-            try accepted { () throws(EntryFault) in
+            let note = try Self.note(body.officer, body.reason)
+            try Self.accepted { () throws(EntryFault) in
                 try body.entry.check(on: UlaanbaatarCalendar.day(of: note.time))
             }
             let record = try await answered { () async throws(StoreError) in
@@ -92,16 +105,18 @@ struct DeskRoutes: Sendable {
             return Response.json(record, status: .created)
         }
         router.get(RouterPath(path)) { request, _ in
-            let document = try document(request)
-            return Response.json(
-                try await answered { () async throws(StoreError) in try await book.entries(of: document) })
+            let document = try Self.document(request)
+            let reader = try request.reader()
+            let entries = try await answered { () async throws(StoreError) in try await book.entries(of: document) }
+            try await read(PersonReading(of: records, document: document, count: entries.count, by: reader))
+            return Response.json(entries)
         }
         router.put(RouterPath(path + "/{id}/withdrawal")) { request, context in
             guard let id = Int64(try context.parameters.require("id")) else {
                 throw ProblemDetails("badEntry", status: .badRequest, title: "Not the number of an entry")
             }
             let body = try await request.json(Withdrawal.self, limit: Limits.deskBodyBytes)
-            let note = try note(body.officer, body.reason)
+            let note = try Self.note(body.officer, body.reason)
             return Response.json(
                 try await answered { () async throws(StoreError) in try await book.withdraw(id, by: note) })
         }

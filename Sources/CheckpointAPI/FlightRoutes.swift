@@ -9,6 +9,7 @@ internal import TravelDocument
 /// Carriers' lists: import, flights, expected against seen. For the control socket only: all of it is personal.
 struct FlightRoutes: Sendable {
     let flights: any FlightStore
+    let readings: any ReadingStore
     let rulebooks: RulebookShelf
 
     func add(to router: Router<BasicRequestContext>) {
@@ -31,15 +32,20 @@ struct FlightRoutes: Sendable {
                     try await flights.flightListings(on: day, limit: min(max(limit, 1), Limits.flightsPerPage))
                 })
         }
-        router.get("/v1/flights/{flight}") { _, context in
+        router.get("/v1/flights/{flight}") { request, context in
             guard let id = Int64(try context.parameters.require("flight")) else {
                 throw ProblemDetails("badFlight", status: .badRequest, title: "Not the number of a flight")
             }
+            let reader = try request.reader()
             let report = try await answered { () async throws(StoreError) in
                 try await flights.flightReportDocument(id, rulebooks: rulebooks)
             }
             guard let report else {
                 throw ProblemDetails("unknownFlight", status: .notFound, title: "There is no such flight")
+            }
+            try await answered { () async throws(StoreError) in
+                try await readings.note(
+                    PersonReading(of: "flights/\(id)", count: report.persons.count, by: reader))
             }
             return Response.json(report)
         }

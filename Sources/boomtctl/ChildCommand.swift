@@ -20,14 +20,15 @@ struct ChildFollowUpsCommand: ParsableCommand {
         commandName: "followups", abstract: "Show children who left with somebody who is no parent and are not back.",
         discussion: """
             The longest away first. A companion who has come back alone owes the papers about whoever took over the \
-            child (A/49 2.5). Exit code 1 when a companion is back without the child.
+            child (A/49 2.5). Who reads it, and what for, is journaled first. Exit code 1 when a companion is back without the child.
             """)
 
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var control: ControlOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let open = try control.client.ask([OpenFollowUp].self, "GET", "/v1/children/follow-ups")
+        let open = try control.client.ask([OpenFollowUp].self, "GET", "/v1/children/follow-ups?\(reading.query)")
         if output.json {
             try Output.document(open)
         } else {

@@ -15,7 +15,11 @@ struct CrossingCommand: AsyncParsableCommand {
 /// `boomtctl crossing list`: the newest records.
 struct CrossingListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the newest crossings, one a line.")
+        commandName: "list", abstract: "List the newest crossings, one a line.",
+        discussion: """
+            Without --officer and --purpose it names nobody; with them whole records are read, with documents and names, \
+            and the journal has the reading first.
+            """)
 
     @Option(help: "How many, at most 200.")
     var limit = 20
@@ -23,6 +27,7 @@ struct CrossingListCommand: ParsableCommand {
     @Option(help: "Only crossings older than the one with this id.")
     var before: CrossingID?
 
+    @OptionGroup var reading: OptionalReadingOptions
     @OptionGroup var control: ControlOptions
     @OptionGroup var output: OutputOptions
 
@@ -31,7 +36,11 @@ struct CrossingListCommand: ParsableCommand {
             throw CommandFailure(.unusable, "--limit takes 1 to \(Limits.crossingsPerPage)")
         }
         let path = "/v1/crossings?limit=\(limit)" + (before.map { "&before=\($0.text)" } ?? "")
-        let records = try control.client.ask([CrossingRecord].self, "GET", path)
+        guard let query = try reading.query else {
+            let lines = try control.client.ask([CrossingLine].self, "GET", path)
+            return output.json ? try Output.document(lines) : Output.text(CrossingText.table(lines))
+        }
+        let records = try control.client.ask([CrossingRecord].self, "GET", "\(path)&\(query)")
         if output.json {
             try Output.document(records)
         } else {
@@ -43,16 +52,18 @@ struct CrossingListCommand: ParsableCommand {
 /// `boomtctl crossing show`: one record with everything it was judged by.
 struct CrossingShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show one crossing with everything it was judged by.")
+        commandName: "show", abstract: "Show one crossing with everything it was judged by.",
+        discussion: "Who reads it, and what for, is in the journal before it is shown.")
 
     @Argument(help: "The id of the crossing.")
     var id: CrossingID
 
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var control: ControlOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let file = try control.client.ask(CrossingFile.self, "GET", "/v1/crossings/\(id.text)")
+        let file = try control.client.ask(CrossingFile.self, "GET", "/v1/crossings/\(id.text)?\(reading.query)")
         if output.json {
             try Output.document(file)
         } else {

@@ -10,18 +10,19 @@ struct CrossingReplayCommand: ParsableCommand {
         discussion: """
             Uses the tables of the day of the crossing, and the numbers that the record holds where the settings of its \
             daemon (boomt.yaml) had brought some. Findings of the lane itself (LN-…) come from devices and are left out. \
-            Exit code 1 when anything differs, or when the record was judged by another rulebook.
+            Who reads the record, and what for, is journaled first. Exit code 1 when anything differs, or when the record was judged by another rulebook.
             """)
 
     @Argument(help: "The id of the crossing.")
     var id: CrossingID
 
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var rulebooks: RulebookOptions
     @OptionGroup var control: ControlOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let record = try control.client.ask(CrossingRecord.self, "GET", "/v1/crossings/\(id.text)")
+        let record = try control.client.ask(CrossingRecord.self, "GET", "/v1/crossings/\(id.text)?\(reading.query)")
         let tables = try rulebooks.shelf().rulebook(on: record.facts.date)
         let replay = CrossingReplay(record, tables: tables)
         if output.json { try Output.document(replay) } else { Output.text(replay.text) }

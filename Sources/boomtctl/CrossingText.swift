@@ -23,6 +23,21 @@ enum CrossingText {
         return table.text
     }
 
+    /// One line a crossing, without whom it is about.
+    static func table(_ lines: [CrossingLine]) -> String {
+        guard !lines.isEmpty else { return "Бүртгэл алга · No crossings" }
+        var table = TextTable([
+            "Хугацаа/Time", "Эгнээ/Lane", "Чиглэл/Direction", "Төлөв/State", "Шалтгаан/Reason", "Id",
+        ])
+        for line in lines {
+            table.add([
+                time(line.startedAt), line.lane.text, words(line.direction), words(line.state),
+                line.rules.isEmpty ? "–" : line.rules.joined(separator: " "), line.id.text,
+            ])
+        }
+        return table.text
+    }
+
     /// Everything about one crossing.
     static func whole(_ record: CrossingRecord) -> String {
         var table = TextTable()

@@ -25,11 +25,12 @@ struct DeskBookListCommand<Entry: ListedEntry>: ParsableCommand {
     }
 
     @OptionGroup var document: DocumentOptions
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var control: ControlOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try Entry.book(control, output).list(of: document.key())
+        try Entry.book(control, output).list(of: document.key(), for: reading)
     }
 }
 

@@ -25,6 +25,63 @@ struct OfficerOptions: ParsableArguments {
     var reason: String
 }
 
+/// Who reads what is held about a person, and what for: every reading is in the journal before it is given out.
+struct ReadingOptions: ParsableArguments {
+    @Option(help: "Who reads: the service number of an officer.")
+    var officer: String
+
+    @Option(help: "What for, for example the question of the traveller.")
+    var purpose: String
+
+    /// Who reads, and what for.
+    var reader: ReadingPurpose { get throws(CommandFailure) { try ReadingQuery.reader(officer, purpose) } }
+
+    /// The part of a path behind `?` or `&`.
+    var query: String { get throws(CommandFailure) { try ReadingQuery.text(officer, purpose) } }
+}
+
+/// The same, for what also says something without it.
+struct OptionalReadingOptions: ParsableArguments {
+    @Option(help: "Who reads: the service number of an officer.")
+    var officer: String?
+
+    @Option(help: "What for, for example the question of the traveller.")
+    var purpose: String?
+
+    /// The part of a path behind `?` or `&`; nil when nobody reads about persons.
+    var query: String? {
+        get throws(CommandFailure) {
+            officer == nil && purpose == nil ? nil : try ReadingQuery.text(officer ?? "", purpose ?? "")
+        }
+    }
+}
+
+private enum ReadingQuery {
+    static func reader(_ officer: String, _ purpose: String) throws(CommandFailure) -> ReadingPurpose {
+        guard let reader = ReadingPurpose(officer: officer, purpose: purpose) else {
+            throw CommandFailure(.unusable, "--officer and --purpose must say something, on one line and in few words")
+        }
+        return reader
+    }
+
+    static func text(_ officer: String, _ purpose: String) throws(CommandFailure) -> String {
+        let reader = try reader(officer, purpose)
+        return "officer=\(escaped(reader.officer))&purpose=\(escaped(reader.purpose))"
+    }
+
+    /// RFC 3986 §2: what is not unreserved stands as `%` and two digits.
+    private static func escaped(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF")
+        return text.utf8.reduce(into: "") { result, byte in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default: result += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+            }
+        }
+    }
+}
+
 /// An answer of yes or no.
 enum Answer: String, CaseIterable, ExpressibleByArgument {
     case yes, no
@@ -89,9 +146,10 @@ struct DeskBookClient<Entry: ShownEntry> {
     }
 
     /// Shows all entries about a document.
-    func list(of document: DocumentKey) throws {
+    func list(of document: DocumentKey, for reading: ReadingOptions) throws {
         let records = try control.client.ask(
-            [DeskRecord<Entry>].self, "GET", "\(path)?issuer=\(document.issuer)&number=\(document.number)")
+            [DeskRecord<Entry>].self, "GET",
+            "\(path)?issuer=\(document.issuer)&number=\(document.number)&\(reading.query)")
         if output.json { return try Output.document(records) }
         var table = TextTable(["№", "ХҮЧИНТЭЙ · IN FORCE", "БҮРТГЭЛ · ENTRY", "АЖИЛТАН · OFFICER", "ОГНОО · ENTERED"])
         for record in records {

@@ -131,22 +131,25 @@ struct FlightShowCommand: AsyncParsableCommand {
             Persons are found by document number and issuer; else by names, however they are spelled, and birth date; \
             else by names that look alike and the same birth date, which an officer looks at. A traveller may have named \
             the flight by either code of its carrier. Crossings count from twelve \
-            hours before the time table to a day after it.
+            hours before the time table to a day after it. Who reads it, and what for, is journaled first.
             """)
 
     @Argument(help: "The flight's id, from flight list.")
     var id: Int64
 
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var rulebooks: RulebookOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let shelf = try rulebooks.shelf()
+        let reader = try reading.reader
         let database = try store.open()
         let report: FlightReport?
         do throws(StoreError) {
             report = try await database.flightReport(id, rulebooks: shelf)
+            try await database.note(PersonReading(of: "flights/\(id)", count: report?.persons.count ?? 0, by: reader))
         } catch {
             throw CommandFailure(error)
         }

@@ -16,7 +16,7 @@ struct PermissionCommand: ParsableCommand {
 struct PermissionListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the permissions for a document with their consents.",
-        discussion: "Exit code 1 when there is none.")
+        discussion: "Who reads, and what for, is journaled first. Exit code 1 when there is none.")
 
     @Option(help: "The issuing state of the document, as its zone prints it.")
     var issuer = CountryCode.mongolia.text
@@ -24,6 +24,7 @@ struct PermissionListCommand: ParsableCommand {
     @Option(help: "The number of the document.")
     var document: String
 
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var control: ControlOptions
     @OptionGroup var output: OutputOptions
 
@@ -32,7 +33,7 @@ struct PermissionListCommand: ParsableCommand {
             throw CommandFailure(.unusable, "--issuer and --document take letters and digits")
         }
         let rows = try control.client.ask(
-            [PermissionSummary].self, "GET", "/v1/permissions?issuer=\(issuer)&document=\(document)")
+            [PermissionSummary].self, "GET", "/v1/permissions?issuer=\(issuer)&document=\(document)&\(reading.query)")
         guard !rows.isEmpty else { throw CommandFailure(.negative, "this document has no permission") }
         guard !output.json else { return try Output.document(rows) }
         var table = TextTable([

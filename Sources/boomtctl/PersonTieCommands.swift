@@ -64,13 +64,15 @@ struct PersonDocumentsCommand: ParsableCommand {
         commandName: "documents", abstract: "Show the documents that are known to belong to one person.")
 
     @OptionGroup var document: DocumentOptions
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var control: ControlOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let key = try document.key()
         let person = try control.client.ask(
-            PersonDocuments.self, "GET", "/v1/persons/documents?issuer=\(key.issuer)&number=\(key.number)")
+            PersonDocuments.self, "GET",
+            "/v1/persons/documents?issuer=\(key.issuer)&number=\(key.number)&\(reading.query)")
         if output.json { return try Output.document(person) }
         var table = TextTable()
         for document in person.documents { table.add(["Баримт бичиг · Document", "\(document)"]) }
@@ -90,14 +92,15 @@ struct PersonTiesCommand: ParsableCommand {
     @Flag(help: "Show links to other documents instead of numbers.")
     var links = false
 
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var control: ControlOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         if links {
-            try PersonLink.book(control, output).list(of: document.key())
+            try PersonLink.book(control, output).list(of: document.key(), for: reading)
         } else {
-            try PersonNumber.book(control, output).list(of: document.key())
+            try PersonNumber.book(control, output).list(of: document.key(), for: reading)
         }
     }
 }

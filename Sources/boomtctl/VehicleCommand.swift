@@ -15,7 +15,7 @@ struct VehicleShowCommand: AsyncParsableCommand {
         commandName: "show", abstract: "List who crossed in a vehicle, by its plate, the newest first.",
         discussion: """
             The plate is the trip that was told at the start of a crossing (road); blanks, hyphens and small letters do \
-            not matter. Who drove is what an officer has entered. Exit code 1 when the vehicle was never seen here.
+            not matter. Who drove is what an officer has entered. Who reads it, and what for, is journaled first. Exit code 1 when the vehicle was never seen here.
             """)
 
     @Argument(help: "The number on the plate.")
@@ -24,6 +24,7 @@ struct VehicleShowCommand: AsyncParsableCommand {
     @Option(help: "How many, at most 1000.")
     var limit = 50
 
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var output: OutputOptions
 
@@ -37,10 +38,13 @@ struct VehicleShowCommand: AsyncParsableCommand {
             throw CommandFailure(.unusable, "\(plate) is no plate", advice: "letters and digits, at most 16")
         }
         guard (1...1000).contains(limit) else { throw CommandFailure(.unusable, "--limit takes 1 to 1000") }
+        let reader = try reading.reader
         let database = try store.open()
         let found: [VehicleCrossing]
         do throws(StoreError) {
             found = try await database.crossings(inVehicle: vehicle, limit: limit)
+            try await database.note(
+                PersonReading(of: "vehicles", subject: "road \(vehicle.number)", count: found.count, by: reader))
         } catch {
             throw CommandFailure(error)
         }

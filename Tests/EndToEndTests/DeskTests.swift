@@ -99,9 +99,11 @@ extension EndToEnd {
                     gate, "stay", "end", "\(try id(entered))", "--officer", "18", "--reason", "annulled")
                 #expect(ended.code == 0, "\(ended.messages)")
                 try await gate.expectReferred(try await serve(gate, kim, "entry"), ["VF-02"])
-                let list = try await Program.boomtctl.run(["stay", "list"] + document, environment: control)
+                let list = try await Program.boomtctl.run(
+                    ["stay", "list", "--officer", "17", "--purpose", "check"] + document, environment: control)
                 #expect(list.output.contains("үгүй/no"))
-                let replay = try await boomtctl(gate, "crossing", "replay", after.crossing)
+                let replay = try await boomtctl(
+                    gate, "crossing", "replay", after.crossing, "--officer", "17", "--purpose", "check")
                 let judged = try JSONDecoder().decode(Replayed.self, from: Data(replay.output.utf8))
                 #expect(judged.recorded == judged.replayed)
             }
@@ -118,7 +120,8 @@ extension EndToEnd {
             #expect(granted.code == 0, "\(granted.messages)")
             #expect(try await boomtctl(gate, grant + ["--until", "2030-01-01"]).code == 2)
             let shown = try await Program.boomtctl.run(
-                "crossing", "show", entry.crossing, "--socket", gate.folder + "/control.sock")
+                "crossing", "show", entry.crossing, "--officer", "17", "--purpose", "check", "--socket",
+                gate.folder + "/control.sock")
             #expect(shown.output.contains("14 хоног · days: A/131 1.1 (17"))
         }
 
@@ -150,7 +153,8 @@ extension EndToEnd {
                     gate, "person link --basis sameData --other-issuer KOR --other-document M11223344", second)
                 try await gate.expectReferred(try await serve(gate, other, "exit"), ["GE-04"])
                 let person = try await boomtctl(
-                    gate, "person", "documents", "--issuer", "KOR", "--document", "M55667788")
+                    gate, "person", "documents", "--issuer", "KOR", "--document", "M55667788", "--officer", "17",
+                    "--purpose", "check")
                 #expect(person.output.contains("M11223344"))
                 let unlinked = try await boomtctl(
                     gate, "person", "unlink", "\(link)", "--officer", "18", "--reason", "another person")
@@ -192,16 +196,17 @@ extension EndToEnd {
                 try await gate.expectPassed(try await serve(gate, child, "exit"))
                 try await enter(gate, "desk note --likeness yes", ("MNG", "E7310102"))
                 try await gate.expectPassed(try await serve(gate, aunt, "exit"))
-                let away = try await boomtctl(gate, "child", "followups")
+                let away = try await boomtctl(gate, "child", "followups", "--officer", "17", "--purpose", "check")
                 #expect(away.code == 0, "\(away.messages)")
                 #expect(away.output.contains("E7310101"))
                 try await gate.expectReferred(try await serve(gate, aunt, "entry"), ["CH-08"])
                 try await enter(gate, "child settle \(journey) --outcome papersReceived", childDocument)
                 try await gate.expectPassed(try await serve(gate, aunt, "entry"))
                 #expect(
-                    try await boomtctl(gate, "child", "followups").output.trimmingCharacters(
-                        in: .whitespacesAndNewlines
-                    ).filter { !$0.isWhitespace } == "[]")
+                    try await boomtctl(gate, "child", "followups", "--officer", "17", "--purpose", "check").output
+                        .trimmingCharacters(
+                            in: .whitespacesAndNewlines
+                        ).filter { !$0.isWhitespace } == "[]")
             }
         }
 

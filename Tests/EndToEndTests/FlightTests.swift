@@ -102,17 +102,17 @@ extension EndToEnd {
                 let listing = try await run(gate, "list", "--json")
                 let rows = try JSONDecoder().decode([Row].self, from: Data(listing.output.utf8))
                 let id = try #require(rows.first?.flight.id)
-                let shown = try await run(gate, "show", "\(id)", "--json")
+                let shown = try await run(gate, "show", "\(id)", "--json", "--officer", "17", "--purpose", "check")
                 let report = try JSONDecoder().decode(Report.self, from: Data(shown.output.utf8))
                 #expect(report.flight.number == "OM301" && report.flight.direction == "exit")
                 #expect((report.expected, report.crossed, report.missing) == (2, 1, 1))
                 #expect(report.persons.map(\.result) == ["crossed", "notSeen"])
                 #expect(report.persons.first?.match == "number")
                 #expect(report.unlisted.map(\.result) == ["referred"])
-                let text = try await run(gate, "show", "\(id)")
+                let text = try await run(gate, "show", "\(id)", "--officer", "17", "--purpose", "check")
                 #expect(text.output.contains("Expected 2, crossed 1, not yet 1, not on the list 1"))
                 #expect(text.output.contains("NOT ON THE LIST"))
-                #expect(try await run(gate, "show", "99").code == 1)
+                #expect(try await run(gate, "show", "99", "--officer", "17", "--purpose", "check").code == 1)
                 #expect(try await run(gate, "list").output.contains("OM301"))
             }
         }
@@ -176,10 +176,10 @@ extension EndToEnd {
                 let rows = try JSONDecoder().decode(
                     [Row].self, from: Data(try gate.daemon.control.send("GET", "/v1/flights").body))
                 let id = try #require(rows.first?.flight.id)
-                let answer = try gate.daemon.control.send("GET", "/v1/flights/\(id)")
+                let answer = try gate.daemon.control.send("GET", "/v1/flights/\(id)?\(Station.reading)")
                 let report = try JSONDecoder().decode(Report.self, from: Data(answer.body))
                 #expect((report.expected, report.crossed, report.missing) == (2, 1, 1))
-                #expect(try gate.daemon.control.send("GET", "/v1/flights/99").status == 404)
+                #expect(try gate.daemon.control.send("GET", "/v1/flights/99?\(Station.reading)").status == 404)
                 #expect(try gate.daemon.control.send("GET", "/v1/flights?day=tomorrow").status == 400)
                 // Kiosks are told nothing of it.
                 #expect(try gate.daemon.kiosk().client.send("GET", "/v1/flights").status == 404)
@@ -199,7 +199,7 @@ extension EndToEnd {
                         struct Trip: Decodable { var number: String }
                         var trip: Trip?
                     }
-                    let answer = try gate.daemon.control.send("GET", "/v1/crossings/\(crossing)")
+                    let answer = try gate.daemon.control.send("GET", "/v1/crossings/\(crossing)?\(Station.reading)")
                     return try JSONDecoder().decode(Shown.self, from: Data(answer.body)).trip?.number
                 }
                 let stranger = try await lane(

@@ -174,14 +174,25 @@ final class Gate: Sendable {
     // MARK: - What the daemon has stored
 
     func record(_ crossing: String) throws -> StoredCrossing {
-        let answer = try daemon.control.send("GET", "/v1/crossings/\(crossing)")
+        let answer = try daemon.control.send("GET", "/v1/crossings/\(crossing)?\(Station.reading)")
         guard answer.status == 200 else { throw StationError("no record of \(crossing): HTTP \(answer.status)") }
         return try JSONDecoder().decode(StoredCrossing.self, from: Data(answer.body))
     }
 
+    /// A crossing as the list has it that names nobody, and that is read without an entry in the journal.
+    struct Line: Decodable {
+        let id: String
+        let state: String
+    }
+
+    func line(_ crossing: String) throws -> Line? {
+        let answer = try daemon.control.send("GET", "/v1/crossings?limit=200")
+        return try JSONDecoder().decode([Line].self, from: Data(answer.body)).first { $0.id == crossing }
+    }
+
     /// All records, newest first.
     func records() throws -> [StoredCrossing] {
-        let answer = try daemon.control.send("GET", "/v1/crossings?limit=200")
+        let answer = try daemon.control.send("GET", "/v1/crossings?limit=200&\(Station.reading)")
         guard answer.status == 200 else { throw StationError("no records: HTTP \(answer.status)") }
         return try JSONDecoder().decode([StoredCrossing].self, from: Data(answer.body))
     }

@@ -22,17 +22,22 @@ extension EndToEnd {
                 let bold = gate.cast.bold
                 try await gate.expectPassed(try await gate.station.serve(try gate.cast.traveller(bold)))
                 let number = bold.persona.documentNumber
-                let listed = try await ctl(gate, "permission", "list", "--document", number)
+                let listed = try await ctl(
+                    gate, "permission", "list", "--document", number, "--officer", "17", "--purpose", "check")
                 #expect(listed.code == 0, "\(listed.messages)")
                 #expect(listed.output.contains("2026-1, written, 17"))
                 let gone = try await ctl(
                     gate, "permission", "withdraw", "1", "--cause", "holder", "--officer", "17", "--json")
                 #expect(gone.code == 0, "\(gone.messages)")
-                let after = try await ctl(gate, "permission", "list", "--document", number)
+                let after = try await ctl(
+                    gate, "permission", "list", "--document", number, "--officer", "17", "--purpose", "check")
                 #expect(after.output.contains("цуцалсан/withdrawn"))
                 #expect(
                     try await ctl(gate, "permission", "resume", "1", "--cause", "holder", "--officer", "17").code == 1)
-                #expect(try await ctl(gate, "permission", "list", "--document", "X0000000").code == 1)
+                #expect(
+                    try await ctl(
+                        gate, "permission", "list", "--document", "X0000000", "--officer", "17", "--purpose", "check"
+                    ).code == 1)
                 let passage = try await gate.station.serve(try gate.cast.traveller(bold, "entry"))
                 let record = try await gate.expectReferred(passage, ["EG-02"])
                 #expect(record.fingerTries.isEmpty)
@@ -63,7 +68,8 @@ extension EndToEnd {
                 gate, "crossing", "describe", passage.crossing, "--officer", "17", "--purpose", "ажил", "--to-country",
                 "KOR", "--crew")
             #expect(added.code == 0, "\(added.messages)")
-            let shown = try await ctl(gate, "crossing", "show", passage.crossing)
+            let shown = try await ctl(
+                gate, "crossing", "show", passage.crossing, "--officer", "17", "--purpose", "check")
             #expect(shown.output.contains("→ KOR"))
             let export = try await Program.boomtctl.run(
                 "crossing", "export", "--from", gate.cast.today.description, "--officer", "17", "--purpose", "report",
@@ -122,7 +128,8 @@ extension EndToEnd {
                 #expect(decision.kind == "letPass")
                 #expect(decision.secondOfficer == "4")
                 #expect(decision.overridden.contains("EG-05"))
-                let shown = try await ctl(gate, "crossing", "show", passage.crossing)
+                let shown = try await ctl(
+                    gate, "crossing", "show", passage.crossing, "--officer", "17", "--purpose", "check")
                 #expect(shown.output.contains("let pass"))
                 #expect(shown.output.contains("court has lifted it"))
 

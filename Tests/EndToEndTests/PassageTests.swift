@@ -55,16 +55,22 @@ extension EndToEnd {
             let list = try await Program.boomtctl.run("crossing", "list", "--socket", socket)
             #expect(list.code == 0)
             #expect(list.output.contains(crossing))
-            let all = try await Program.boomtctl.run("crossing", "list", "--json", "--socket", socket)
+            // Without an officer and a purpose the list names nobody.
+            let unnamed = try await Program.boomtctl.run("crossing", "list", "--json", "--socket", socket)
+            #expect(unnamed.output.contains(crossing))
+            #expect(!unnamed.output.contains("E73"))
+            #expect(!list.output.contains("E73"))
+            let reader = ["--officer", "17", "--purpose", "check", "--socket", socket]
+            let all = try await Program.boomtctl.run(["crossing", "list", "--json"] + reader)
             let records = try JSONDecoder().decode([StoredCrossing].self, from: Data(all.output.utf8))
             #expect(records.map(\.id) == [crossing])
-            let shown = try await Program.boomtctl.run("crossing", "show", crossing, "--socket", socket)
+            let shown = try await Program.boomtctl.run(["crossing", "show", crossing] + reader)
             #expect(shown.code == 0)
             #expect(shown.output.contains("EG-08"))
-            let json = try await Program.boomtctl.run("crossing", "show", crossing, "--json", "--socket", socket)
+            let json = try await Program.boomtctl.run(["crossing", "show", crossing, "--json"] + reader)
             #expect(json.code == 0)
             #expect(try JSONDecoder().decode(StoredCrossing.self, from: Data(json.output.utf8)).state == "passed")
-            let replay = try await Program.boomtctl.run("crossing", "replay", crossing, "--socket", socket)
+            let replay = try await Program.boomtctl.run(["crossing", "replay", crossing] + reader)
             #expect(replay.code == 0, "\(replay.output)")
         }
 
@@ -114,7 +120,8 @@ extension EndToEnd {
                 let again = try await gate.station.serve(try gate.cast.traveller(gate.cast.tsetseg))
                 try await gate.expectReferred(again, ["EG-10"])
                 for crossing in [record.id, again.crossing] {
-                    let replay = try await Program.boomtctl.run("crossing", "replay", crossing, "--socket", control)
+                    let replay = try await Program.boomtctl.run(
+                        "crossing", "replay", crossing, "--officer", "17", "--purpose", "check", "--socket", control)
                     #expect(replay.code == 0, "\(replay.output) \(replay.messages)")
                     #expect(replay.output.contains("end-to-end"))
                 }

@@ -93,7 +93,8 @@ extension EndToEnd {
                 try await gate.expectNextPasses()
                 try expectNoFinger(at: gate, "after a crossing")
                 for crossing in try gate.records().map(\.id) {
-                    let body = Data(try gate.daemon.control.send("GET", "/v1/crossings/\(crossing)").body)
+                    let body = Data(
+                        try gate.daemon.control.send("GET", "/v1/crossings/\(crossing)?\(Station.reading)").body)
                     for trace in gate.cast.citizens.flatMap({ traces(of: $0.template) }) {
                         #expect(body.range(of: trace) == nil)
                     }

@@ -1,5 +1,6 @@
 import Foundation
 import Simulators
+import Support
 import Testing
 
 extension EndToEnd {
@@ -83,7 +84,10 @@ extension EndToEnd {
                     if event.gate == "open" { try? intruder.run("BEGIN IMMEDIATE") }
                 }
                 #expect(passage.outcome == "passed")
-                #expect(try gate.record(passage.crossing).state == "admitted")
+                #expect(try gate.line(passage.crossing)?.state == "admitted")
+                // What cannot be journaled is not read.
+                let path = "/v1/crossings/\(passage.crossing)?\(Station.reading)"
+                #expect(try gate.daemon.control.send("GET", path).status == 503)
                 try expectSecretSpool(1, at: gate)
                 try intruder.run("ROLLBACK")
                 try intruder.close()

@@ -38,7 +38,8 @@ import TravelDocument
             "list.json", "{\"version\": \"1\", \"issuedAt\": \"2026-11-20T02:00:00Z\", \"entries\": []}")
         let socket = ["--socket", scratch.place("nobody")]
         for words in [
-            ["crossing", "list"], ["crossing", "show", SampleCrossing.id], ["crossing", "replay", SampleCrossing.id],
+            ["crossing", "list"], ["crossing", "show", SampleCrossing.id] + Self.reader,
+            ["crossing", "replay", SampleCrossing.id] + Self.reader,
             ["list", "import", list], try enrolment(scratch, ["--capacity-declared"]),
         ] {
             let run = try await CommandRun.boomtctl(words + socket)
@@ -49,39 +50,54 @@ import TravelDocument
         }
     }
 
+    private static let reader = ["--officer", "17", "--purpose", "а & b"]
+
     @Test func `crossings are listed for officers and for programs`() async throws {
         let body = try SampleCrossing.json([SampleCrossing.record(), SampleCrossing.record(finger: .notTaken)])
-        let people = try await run(["crossing", "list", "--limit", "7", "--before", SampleCrossing.id], body: body)
+        let people = try await run(
+            ["crossing", "list", "--limit", "7", "--before", SampleCrossing.id] + Self.reader, body: body)
         #expect(people.run.code == 0, "\(people.run.messages)")
         #expect(people.run.output.contains("MNG PE1234567"))
         #expect(people.run.output.contains("нэвтэрсэн/passed"))
-        #expect(people.requests.first?.hasPrefix("GET /v1/crossings?limit=7&before=\(SampleCrossing.id) ") == true)
-        let programs = try await run(["crossing", "list", "--json"], body: body)
+        #expect(
+            people.requests.first?.hasPrefix(
+                "GET /v1/crossings?limit=7&before=\(SampleCrossing.id)&officer=17&purpose=%D0%B0%20%26%20b ") == true)
+        let programs = try await run(["crossing", "list", "--json"] + Self.reader, body: body)
         #expect(
             (programs.run.json as? [[String: Any]])?.map { $0["id"] as? String } == [
                 SampleCrossing.id, SampleCrossing.id,
             ])
+        let lines = try SampleCrossing.json([CrossingLine(SampleCrossing.record())])
+        let unnamed = try await run(["crossing", "list"], body: lines)
+        #expect(unnamed.run.output.contains(SampleCrossing.id))
+        #expect(!unnamed.run.output.contains("PE1234567"))
+        #expect(unnamed.requests.first?.hasPrefix("GET /v1/crossings?limit=20 ") == true)
+        let half = try await run(["crossing", "list", "--officer", "17"], body: lines)
+        #expect(half.run.code == 2)
         let none = try await run(["crossing", "list"], body: "[]")
         #expect(none.run.code == 0)
     }
 
     @Test func `a crossing is shown with its reasons in both languages`() async throws {
         let record = try SampleCrossing.record(finger: .mismatched(bestScore: 1, threshold: 3, attempts: 3))
-        let shown = try await run(["crossing", "show", SampleCrossing.id], body: try SampleCrossing.json(record))
+        let shown = try await run(
+            ["crossing", "show", SampleCrossing.id] + Self.reader, body: try SampleCrossing.json(record))
         #expect(shown.run.code == 0)
         let finding = try #require(record.verdict.obstacles.first)
         #expect(shown.run.output.contains(finding.reason.mn))
         #expect(shown.run.output.contains(finding.reason.en))
-        #expect(shown.requests.first?.hasPrefix("GET /v1/crossings/\(SampleCrossing.id) ") == true)
+        #expect(
+            shown.requests.first?.hasPrefix(
+                "GET /v1/crossings/\(SampleCrossing.id)?officer=17&purpose=%D0%B0%20%26%20b ") == true)
     }
 
     @Test func `a crossing that is not there ends with 1, a daemon that is ill with 3`() async throws {
         let problem = "{\"type\":\"urn:x\",\"title\":\"There is no such crossing\",\"status\":404}"
-        let missing = try await run(["crossing", "show", SampleCrossing.id], status: 404, body: problem)
+        let missing = try await run(["crossing", "show", SampleCrossing.id] + Self.reader, status: 404, body: problem)
         #expect(missing.run.code == 1)
         #expect(missing.run.messages.contains("There is no such crossing"))
         for (status, body) in [(503, problem), (500, "not JSON"), (200, "{}"), (200, "")] {
-            let ill = try await run(["crossing", "show", SampleCrossing.id], status: status, body: body)
+            let ill = try await run(["crossing", "show", SampleCrossing.id] + Self.reader, status: status, body: body)
             #expect(ill.run.code == 3)
         }
     }
@@ -97,7 +113,7 @@ import TravelDocument
     ) async throws {
         let record = try SampleCrossing.record(finger: finger, lane: [Self.deviceFault])
         let replay = try await run(
-            ["crossing", "replay", SampleCrossing.id, "--json"], body: try SampleCrossing.json(record))
+            ["crossing", "replay", SampleCrossing.id, "--json"] + Self.reader, body: try SampleCrossing.json(record))
         #expect(replay.run.code == 0, "\(replay.run.output)")
         #expect(replay.run.object["same"] as? Bool == true)
         #expect(replay.run.object["stage"] as? String == (finger == .notTaken ? "beforeFinger" : "final"))
@@ -108,7 +124,7 @@ import TravelDocument
             $0.facts.direction = .entry; $0.facts.document.mrzValid = false
         }
         let replay = try await run(
-            ["crossing", "replay", SampleCrossing.id, "--json"], body: try SampleCrossing.json(record))
+            ["crossing", "replay", SampleCrossing.id, "--json"] + Self.reader, body: try SampleCrossing.json(record))
         #expect(replay.run.code == 1)
         #expect(replay.run.object["recorded"] as? String == "allow")
         #expect(replay.run.object["replayed"] as? String == "refer")
@@ -123,7 +139,7 @@ import TravelDocument
             record.verdict = DeskRules.evaluate(record.facts, rulebook: .standard, stage: .final)
         }
         let replay = try await run(
-            ["crossing", "replay", SampleCrossing.id, "--json"], body: try SampleCrossing.json(record))
+            ["crossing", "replay", SampleCrossing.id, "--json"] + Self.reader, body: try SampleCrossing.json(record))
         #expect(replay.run.code == 0, "\(replay.run.output)")
         #expect(replay.run.object["stage"] as? String == "final")
         #expect(replay.run.object["replayedRulebook"] as? String == Rulebook.standard.deskVersion)
@@ -138,7 +154,7 @@ import TravelDocument
         let record = try SampleCrossing.record(rulebook: strict, numbers: numbers)
         #expect(record.verdict.obstacles.map(\.rule) == ["EG-03"])
         let replay = try await run(
-            ["crossing", "replay", SampleCrossing.id, "--json"], body: try SampleCrossing.json(record))
+            ["crossing", "replay", SampleCrossing.id, "--json"] + Self.reader, body: try SampleCrossing.json(record))
         #expect(replay.run.code == 0, "\(replay.run.output)")
         #expect(replay.run.object["same"] as? Bool == true)
         #expect(replay.run.object["numbersOfRecord"] as? Bool == true)
@@ -146,12 +162,13 @@ import TravelDocument
         // A verdict that its own numbers do not bear out is found all the same.
         let falseNumbers = RulebookNumbers(version: strict.version, parameters: EGateParameters())
         let wrong = try SampleCrossing.record(rulebook: strict, numbers: falseNumbers)
-        let found = try await run(["crossing", "replay", SampleCrossing.id], body: try SampleCrossing.json(wrong))
+        let found = try await run(
+            ["crossing", "replay", SampleCrossing.id] + Self.reader, body: try SampleCrossing.json(wrong))
         #expect(found.run.code == 1)
         #expect(found.run.output.contains("EG-03: gateShut → allow"))
         // A record of before numbers were kept says what is missing.
         let older = try SampleCrossing.json(SampleCrossing.record(rulebook: strict))
-        let told = try await run(["crossing", "replay", SampleCrossing.id], body: older)
+        let told = try await run(["crossing", "replay", SampleCrossing.id] + Self.reader, body: older)
         #expect(told.run.code == 1)
         #expect(told.run.output.contains("holds no numbers of its own"))
     }
@@ -159,7 +176,7 @@ import TravelDocument
     @Test func `another rulebook is said and ends with 1`() async throws {
         let older = Rulebook(version: "older", parameters: EGateParameters())
         let body = try SampleCrossing.json(SampleCrossing.record(rulebook: older))
-        let replay = try await run(["crossing", "replay", SampleCrossing.id], body: body)
+        let replay = try await run(["crossing", "replay", SampleCrossing.id] + Self.reader, body: body)
         #expect(replay.run.code == 1)
         #expect(replay.run.output.contains("older"))
     }

@@ -19,7 +19,11 @@ import Testing
 
     @Test(arguments: [
         ["nonsense"], ["mrz", "--nonsense"], ["finger", "match", "one"], ["crossing", "show", "not-an-id"],
-        ["crossing", "list", "--limit", "0"], ["journal", "show", "--limit", "0"],
+        ["crossing", "list", "--limit", "0"], ["crossing", "show", "018f0000-0000-7000-8000-000000000000"],
+        ["permission", "list", "--document", "E1234567"],
+        ["person", "documents", "--issuer", "MNG", "--document", "E1234567", "--officer", "17"],
+        ["stay", "list", "--issuer", "KOR", "--document", "M1", "--officer", "17", "--purpose", " "],
+        ["child", "followups"], ["journal", "show", "--limit", "0"],
         ["journal", "show", "--kind", "none"],
         ["chip", "inspect"], ["finger", "capture", "--seed", "xyz"],
         ["finger", "capture", "--timeout", "0"], ["finger", "capture", "--out", "picture.tiff"],

@@ -177,9 +177,12 @@ package final class Station: Sendable {
             try daemon.registry.sign(Array("boomt list 1\n".utf8) + HashAlgorithm.sha256.digest(file)))
     }
 
+    /// Who reads records in tests and demonstrations, and what for.
+    package static let reading = "officer=\(officer)&purpose=check"
+
     /// Why the traveller was referred, in full, as the record tells an officer.
     package func reasons(of crossing: String) throws -> [KioskEvent.Reason] {
-        let answer = try daemon.control.send("GET", "/v1/crossings/\(crossing)")
+        let answer = try daemon.control.send("GET", "/v1/crossings/\(crossing)?\(Self.reading)")
         let record = try JSONDecoder().decode(Record.self, from: Data(answer.body))
         return record.verdict.findings.filter { ["gateShut", "refer"].contains($0.outcome) }.map {
             KioskEvent.Reason(rule: $0.rule, citation: $0.citation, text: $0.reason)

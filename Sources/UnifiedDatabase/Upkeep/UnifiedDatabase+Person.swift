@@ -1,6 +1,5 @@
 internal import BorderLaw
 package import Checkpoint
-internal import Cryptography
 internal import GRDB
 internal import Support
 internal import TravelDocument
@@ -53,19 +52,6 @@ package struct PersonFile: Encodable, Sendable {
     package var documents: [Document]
 }
 
-/// Who reads a person's file, and what for.
-package struct ReadingPurpose: Sendable, Equatable {
-    package let officer: String
-    package let purpose: String
-
-    /// Nil without an officer or a purpose.
-    package init?(officer: String, purpose: String) {
-        guard [officer, purpose].allSatisfy({ !$0.isEmpty && Limits.isField($0) }) else { return nil }
-        self.officer = officer
-        self.purpose = purpose
-    }
-}
-
 extension UnifiedDatabase {
     /// Writes that somebody reads, before anything is given out; only an officer in service may.
     func journal(
@@ -80,7 +66,8 @@ extension UnifiedDatabase {
     }
 
     /// Reads what is held about the holder of a document: this document and, by register number, civil number and
-    /// confirmed links, the person's others. The reading is in the journal before anybody sees the file; whom it was about stands there encrypted.
+    /// confirmed links, the person's others. The reading is in the journal before anybody sees the file; whom it was about
+    /// stands there encrypted.
     /// `notFound` when nothing is held, which is journaled, too.
     package func personFile(
         issuer: String, documentNumber: String, for purpose: ReadingPurpose
@@ -88,13 +75,13 @@ extension UnifiedDatabase {
         guard let number = SearchKey.document(documentNumber) else {
             throw StoreError(.constraint, "read person: no document number")
         }
-        let subject = try key.seal(Array("\(issuer) \(number)".utf8), for: ["personRead"])
+        let subject = try sealed("\(issuer) \(number)")
         let found = try await read("read person") { db in try Self.held(issuer: issuer, number: number, in: db) }
         let crossings = found.reduce(0) { $0 + $1.rows.count }
         try await journal(
             .personRead, by: purpose,
             [
-                "subject": Hexadecimal.text(subject), "documents": "\(found.count)", "crossings": "\(crossings)",
+                "records": "persons", "subject": subject, "documents": "\(found.count)", "crossings": "\(crossings)",
             ])
         guard !found.isEmpty else { throw StoreError(.notFound, "read person: nothing is held") }
         do {
