@@ -141,7 +141,9 @@ struct PersonFileTests {
     }
 
     @Test func `the file holds the person's documents and no template, and the reading is journaled`() async throws {
-        _ = try await database.grant(Samples.permission("E1234567"))
+        var permission = Samples.permission("E1234567")
+        permission.consent = Consent(textVersion: "2026-1", way: .written, officer: "17", givenAt: Samples.noon)
+        _ = try await database.grant(permission)
         _ = try await database.grant(Samples.permission("E7654321"))
         try await database.commit(Samples.record("E7654321", state: .passed))
         try await database.commit(Samples.record("E0000001", state: .passed))
@@ -157,6 +159,7 @@ struct PersonFileTests {
         #expect(file.documents.map(\.crossings.count) == [0, 2])
         #expect(file.documents.last?.crossings.map(\.settlement?.reason) == [nil, "camera 3"])
         #expect(file.documents.first?.permissions.first?.fingers == [2])
+        #expect(file.documents.first?.permissions.first?.consent == permission.consent)
         let details = try await database.pool.read { db in
             try String.fetchOne(db, sql: "SELECT details FROM journal WHERE kind = 'personRead'")
         }

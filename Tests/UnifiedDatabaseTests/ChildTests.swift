@@ -58,6 +58,31 @@ struct ChildTests {
         try JournalVerifier(publicKey: workspace.journalKey.publicKey).verify(database: workspace.path()).isIntact
     }
 
+    @Test func `the files of child and companion tell of the journey and how its follow-up was closed`() async throws {
+        let first = try await enter(journey())
+        let second = try await enter(journey(.relative, branch: .family))
+        _ = try await database.childJourneys.withdraw(first.id, by: Samples.note())
+        try await cross("E1111111", .exit, minutes: 5)
+        _ = try await database.childSettlements.enter(
+            ChildSettlement(document: passport("E1111111"), journey: second.id, outcome: .papersReceived),
+            by: Samples.note(at: Samples.minutes(10)))
+        func file(_ number: String) async throws -> PersonFile.Document {
+            let purpose = try #require(ReadingPurpose(officer: "17", purpose: "request"))
+            let file = try await database.personFile(issuer: "MNG", documentNumber: number, for: purpose)
+            return try #require(file.documents.first)
+        }
+        let child = try await file("E1111111")
+        #expect(child.journeys.map(\.id) == [first.id, second.id])
+        #expect(child.companionJourneys.isEmpty)
+        #expect(child.settlements.map(\.entry.outcome) == [.papersReceived])
+        let companion = try await file("E2222222")
+        #expect(companion.journeys.isEmpty)
+        #expect(companion.companionJourneys.map(\.id) == [first.id, second.id])
+        #expect(companion.companionJourneys.map { $0.withdrawal == nil } == [false, true])
+        #expect(companion.companionJourneys.last?.entry.powerOfAttorney?.notaryNumber == "123")
+        #expect(companion.settlements.map(\.entry.journey) == [second.id])
+    }
+
     // MARK: - Papers
 
     @Test func `every paper comes back as it was entered, and the desk sees it on that day`() async throws {

@@ -224,6 +224,8 @@ struct DeskTests {
         #expect(file.documents.map(\.number) == ["E7654321", "E1234567"])
         #expect(file.documents.last?.statements.first?.entry.kind == .lost)
         #expect(file.documents.last?.links.count == 1)
+        #expect(file.documents.first?.links.isEmpty == true)
+        #expect(file.documents.first?.linksFromOthers.map(\.entry.document.number) == ["E1234567"])
     }
 
     // MARK: - Opening

@@ -93,14 +93,23 @@ struct StoredBook<Entry: StoredDeskEntry>: DeskBook {
     static func records(
         of document: DocumentKey, inForce: Bool, _ db: Database
     ) throws -> [DeskRecord<Entry>] {
-        let condition = inForce ? "AND withdrawnAt IS NULL" : ""
+        try records(
+            of: document, where: "issuer = :issuer AND documentNumber = :number", inForce: inForce, db)
+    }
+
+    /// The newest entries that name a document in other columns than their own, oldest first.
+    ///
+    /// - Parameter condition: on the columns of the table; `:issuer` and `:number` are those of the document.
+    static func records(
+        of document: DocumentKey, where condition: String, inForce: Bool = false, _ db: Database
+    ) throws -> [DeskRecord<Entry>] {
+        let condition = "(\(condition))" + (inForce ? " AND withdrawnAt IS NULL" : "")
         return try Row.fetchAll(
             try db.cachedStatement(
                 sql: """
-                    SELECT * FROM \(Entry.table.rawValue) WHERE issuer = ? AND documentNumber = ? \(condition)
-                    ORDER BY id DESC LIMIT ?
+                    SELECT * FROM \(Entry.table.rawValue) WHERE \(condition) ORDER BY id DESC LIMIT :limit
                     """),
-            arguments: [document.issuer, document.number, Limits.entriesPerDocument]
+            arguments: ["issuer": document.issuer, "number": document.number, "limit": Limits.entriesPerDocument]
         ).reversed().map { try record(row: $0, db) }
     }
 

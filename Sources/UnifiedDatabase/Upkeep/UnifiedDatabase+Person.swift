@@ -18,9 +18,15 @@ package struct PersonFile: Encodable, Sendable {
         var deskNotes: [DeskRecord<DeskNote>]
         var numbers: [DeskRecord<PersonNumber>]
         var links: [DeskRecord<PersonLink>]
+        /// Links that were entered from the other document.
+        var linksFromOthers: [DeskRecord<PersonLink>]
         var borderCards: [DeskRecord<BorderCard>]
         var falseHits: [DeskRecord<FalseHit>]
         var journeys: [DeskRecord<ChildJourney>]
+        /// Journeys of children that name the holder as companion.
+        var companionJourneys: [DeskRecord<ChildJourney>]
+        /// How follow-ups of both kinds of journeys were closed.
+        var settlements: [DeskRecord<ChildSettlement>]
         var passengerLists: [PassengerListEntry]
         /// With what officers have added to each.
         var crossings: [CrossingFile]
@@ -47,6 +53,8 @@ package struct PersonFile: Encodable, Sendable {
         var primaryIdentifier: String
         var secondaryIdentifier: String
         var fingers: [Int]
+        /// What the holder agreed to, how, and who took it; nil for permissions of before consents were kept.
+        var consent: Consent?
     }
 
     package var documents: [Document]
@@ -152,12 +160,23 @@ extension UnifiedDatabase {
                 deskNotes: try StoredBook<DeskNote>.records(of: place, inForce: false, db),
                 numbers: try StoredBook<PersonNumber>.records(of: place, inForce: false, db),
                 links: try StoredBook<PersonLink>.records(of: place, inForce: false, db),
+                linksFromOthers: try StoredBook<PersonLink>.records(
+                    of: place, where: "otherIssuer = :issuer AND otherNumber = :number", db),
                 borderCards: try StoredBook<BorderCard>.records(of: place, inForce: false, db),
                 falseHits: try StoredBook<FalseHit>.records(of: place, inForce: false, db),
                 journeys: try StoredBook<ChildJourney>.records(of: place, inForce: false, db),
+                companionJourneys: try StoredBook<ChildJourney>.records(of: place, where: isCompanion, db),
+                settlements: try StoredBook<ChildSettlement>.records(
+                    of: place,
+                    where: """
+                        (issuer = :issuer AND documentNumber = :number)
+                            OR journeyID IN (SELECT id FROM childJourney WHERE \(isCompanion))
+                        """, db),
                 passengerLists: lists, crossings: []),
             rows: crossings)
     }
+
+    private static let isCompanion = "companionIssuer = :issuer AND companionNumber = :number"
 
     private static func listEntries(
         _ place: DocumentKey, in db: Database
@@ -189,7 +208,8 @@ extension UnifiedDatabase {
         return try Row.fetchAll(
             db, sql: "SELECT * FROM permission WHERE documentID = ? ORDER BY id", arguments: [id]
         ).map { row in
-            PersonFile.Permission(
+            let permission: Int64 = try row.decode(forColumn: "id")
+            return PersonFile.Permission(
                 status: try row.decode(forColumn: "status"), grantedAt: "\(try row.time("grantedAt"))",
                 documentExpiry: try row.decode(forColumn: "documentExpiry"),
                 birthDate: try row.decode(forColumn: "birthDate"),
@@ -197,7 +217,7 @@ extension UnifiedDatabase {
                 secondaryIdentifier: try row.decode(forColumn: "secondaryIdentifier"),
                 fingers: try Int.fetchAll(
                     db, sql: "SELECT position FROM finger WHERE permissionID = ? ORDER BY position",
-                    arguments: [try row.decode(Int64.self, forColumn: "id")]))
+                    arguments: [permission]), consent: try Consent(of: permission, in: db))
         }
     }
 }
