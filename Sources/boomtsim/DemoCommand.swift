@@ -70,7 +70,10 @@ struct DemoCommand: AsyncParsableCommand {
             "\n\(Terminal.style(1))The records in the unified database (boomtctl crossing list)\(Terminal.style(0))\n")
         let tool = Process()
         tool.executableURL = URL(fileURLWithPath: boomtctl)
-        tool.arguments = ["crossing", "list", "--socket", station.daemon.folder + "/control.sock"]
+        tool.arguments = [
+            "crossing", "list", "--officer", Station.officer, "--purpose", "demonstration", "--socket",
+            station.daemon.folder + "/control.sock",
+        ]
         try tool.run()
         tool.waitUntilExit()
         guard tool.terminationStatus == 0 else { throw StationError("boomtctl failed") }

@@ -57,43 +57,5 @@ extension EndToEnd {
                 #expect(text.output.contains("THE JOURNAL DOES NOT AGREE"))
             }
         }
-
-        @Test func `killed two hundred times at any moment, the daemon loses no decision that it told`() async throws {
-            var settings = GateSettings()
-            settings.waitForCardMilliseconds = 0
-            try await Gate.open(settings) { gate in
-                var random = SeededRandom(seed: 5)
-                var told: Set<String> = []
-                let stranger = gate.cast.stranger.mrz
-                for _ in 0..<200 {
-                    told.formUnion(await decisions(gate, mrz: stranger, for: random.between(0.001, 0.06)))
-                    try await gate.daemon.start()
-                }
-                // How many it is depends on the machine; none would prove nothing.
-                #expect(told.count > 40)
-                for crossing in told {
-                    #expect(try gate.record(crossing).state == "referred", "\(crossing)")
-                }
-                let report = try await verify(gate).report
-                #expect(report.intact, "\(report.faults)")
-                #expect(report.rows >= told.count)
-            }
-        }
-
-        /// Sends one traveller after the other until the daemon is killed; the crossings whose end was told.
-        private func decisions(_ gate: Gate, mrz: String, for seconds: Double) async -> Set<String> {
-            let kiosk = gate.daemon.kiosk()
-            let traffic = Task {
-                var told: Set<String> = []
-                for await (_, event) in kiosk.events() {
-                    if event.outcome == "referred", let crossing = event.crossing { told.insert(crossing) }
-                    if event.event == "ready" { _ = try? kiosk.begin(mrz: mrz, direction: "exit") }
-                }
-                return told
-            }
-            try? await Task.sleep(for: .seconds(seconds))
-            await gate.kill()
-            return await traffic.value
-        }
     }
 }
