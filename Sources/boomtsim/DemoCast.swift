@@ -65,8 +65,9 @@ struct DemoCast {
         let holderFingers = try holders.map { try $0.impressions(0...1) }
         enrolled =
             [
-                (bold, boldFingers[0], true), (soon, try soon.impressions(0...0)[0], true),
-                (debtor, debtorFingers[0], true), (lender, try lender.impressions(0...0)[0], true),
+                // Whose passport ends soon is enrolled by nobody: the same six months are asked there (EG-03).
+                (bold, boldFingers[0], true), (debtor, debtorFingers[0], true),
+                (lender, try lender.impressions(0...0)[0], true),
                 (forged, try forged.impressions(0...0)[0], true), (unknown, try unknown.impressions(0...0)[0], true),
                 (plain, plainFingers[0], false), (hasty, hastyFingers[0], true),
             ] + zip(holders, holderFingers).map { ($0, $1[0], true) }
