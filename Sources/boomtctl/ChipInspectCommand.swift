@@ -21,6 +21,7 @@ struct ChipInspectCommand: ParsableCommand {
     var folder: String
 
     @OptionGroup var trust: TrustOptions
+    @OptionGroup var revocation: RevocationOption
     @OptionGroup var quirks: QuirkOptions
 
     @Option(help: "The day to judge for, YYYY-MM-DD; now if left out, for sealed evidence its own.")
@@ -57,7 +58,7 @@ struct ChipInspectCommand: ParsableCommand {
         let files = try folder.files()
         let reading = try folder.evidence()
         let printed = try printed(reading?.printedZone ?? [], moment)
-        let store = try trust.store()
+        let store = try trust.store(revocation: revocation.revocation)
         let known = try quirks.shelf().quirks(on: moment.date)
         let report = DocumentInspection.inspect(
             files: files, access: reading?.access, opticalMRZ: printed, trust: store, at: moment, quirks: known)
@@ -76,8 +77,13 @@ struct ChipInspectCommand: ParsableCommand {
         let moment =
             at.map { InspectionMoment(date: $0) }
             ?? InspectionMoment(unixSeconds: (statement?.judgedFor ?? UnixTime.now()).seconds)
-        let store: TrustStore
-        if let statement, trust.trust == nil { store = TrustStore(statement.trust) } else { store = try trust.store() }
+        var store: TrustStore
+        if let statement, trust.trust == nil {
+            store = TrustStore(statement.trust)
+            store.policy.revocation = revocation.revocation ?? store.policy.revocation
+        } else {
+            store = try trust.store(revocation: revocation.revocation)
+        }
         // Evidence of before the tables has none: it was judged by what is compiled in.
         let ownQuirks = quirks.folder == nil && statement != nil ? statement?.quirks ?? .standard : nil
         let zone = try printed(statement?.printedZone ?? [], moment)
@@ -90,7 +96,8 @@ struct ChipInspectCommand: ParsableCommand {
                 files: evidence.files, access: statement?.reading?.access, opticalMRZ: zone, trust: store, at: moment,
                 quirks: known)
         }
-        if at == nil, mrz == nil, trust.trust == nil, quirks.folder == nil { evidence.compare(with: report) }
+        let isAsThen = trust.trust == nil && revocation.revocation == nil && quirks.folder == nil
+        if at == nil, mrz == nil, isAsThen { evidence.compare(with: report) }
         try InspectionDocument(
             report, fault: statement?.reading?.fault, fingers: try fingers.findings(evidence.files, report),
             evidence: evidence.facts, details: try face.details(evidence.files)

@@ -30,6 +30,7 @@ struct ChipReadCommand: AsyncParsableCommand {
     var out: String?
 
     @OptionGroup var trust: TrustOptions
+    @OptionGroup var revocation: RevocationOption
     @OptionGroup var quirks: QuirkOptions
 
     @Option(name: .customLong("protocol"), help: "auto (PACE where the chip offers it, else BAC), bac or pace.")
@@ -55,7 +56,7 @@ struct ChipReadCommand: AsyncParsableCommand {
         let credentials = try terminal.map { try TerminalFolder.credentials($0) }
         let place = try sealing.place()
         let fingerPlace = try fingers.place()
-        let store = try trust.store()
+        let store = try trust.store(revocation: revocation.revocation)
         let shelf = try quirks.shelf()
         let folder = out.map { ChipFolder($0) }
         try folder?.prepare()

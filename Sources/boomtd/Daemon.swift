@@ -98,7 +98,8 @@ struct Daemon {
                     DeviceLogService(monitor: monitor, hub: hub, logger: logger),
                     FingerIndexService(duplicates: duplicates, logger: logger),
                     TrustReloadService(
-                        trust: trust, directory: settings.trustDirectory, watch: trustWatch, journal: trustJournal,
+                        trust: trust, load: { [settings] in settings.trustStore() }, watch: trustWatch,
+                        journal: trustJournal,
                         logger: logger),
                     RetentionService(store: database, periods: settings.retention, logger: logger),
                     control, kiosk, LaneService(lanes: lanes, logger: logger),

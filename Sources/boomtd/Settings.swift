@@ -1,5 +1,6 @@
 internal import BorderLaw
 internal import Checkpoint
+internal import DocumentTrust
 internal import Fingerprint
 internal import QuirkFiles
 internal import RulebookFiles
@@ -34,6 +35,8 @@ struct Settings: Sendable, Equatable {
     /// How long each category of data is kept.
     var retention = RetentionPeriods()
     var trustDirectory = "/var/lib/boomt/trust"
+    /// What becomes of documents while there is no revocation list at all.
+    var trustRevocation = TrustPolicy.Revocation.required
     /// File of whoever may sign lists, lines NAME KEY.
     var listSigners = "/etc/boomt/list-signers"
     /// Whether an officer may answer for a list that nobody has signed.
@@ -155,7 +158,10 @@ struct Settings: Sendable, Equatable {
             retention.integer("personTieDays", &self.retention.personTieDays, in: 366...36_500)
             retention.integer("childJourneyDays", &self.retention.childJourneyDays, in: 0...36_500)
         }
-        reader.section("trust") { $0.string("directory", &trustDirectory, fault: absolute) }
+        reader.section("trust") { trust in
+            trust.string("directory", &trustDirectory, fault: absolute)
+            trust.choice("revocation", &trustRevocation)
+        }
         reader.section("lists") { lists in
             lists.string("signers", &listSigners, fault: absolute)
             lists.boolean("unsigned", &unsignedListsAccepted)

@@ -8,7 +8,8 @@ internal import Support
 /// under way keep the store that they began with.
 struct TrustReloadService: Service {
     let trust: CurrentTrust
-    let directory: String
+    /// Loads the store from its directory.
+    let load: @Sendable () -> TrustStore
     /// Nil when the system gives none: then a restart is needed, and the log says so.
     let watch: DirectoryWatch?
     let journal: TrustJournal
@@ -46,7 +47,7 @@ struct TrustReloadService: Service {
     /// Certificates by the hundred take a while: on the concurrent pool.
     @concurrent
     private func reload() async -> Bool {
-        let newer = TrustStore(directory: directory, now: UnixTime.now().seconds)
+        let newer = load()
         let former = trust.store
         if let fault = trust.replace(with: newer) {
             logger.error(
@@ -65,6 +66,7 @@ struct TrustReloadService: Service {
         for refusal in store.refusals {
             logger.warning("trust anchor refused", metadata: ["reason": "\(refusal)"])
         }
+        if let missing = store.missingLists { logger.warning("\(missing)") }
         logger.info(
             message,
             metadata: [

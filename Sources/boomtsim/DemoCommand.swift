@@ -37,7 +37,9 @@ struct DemoCommand: AsyncParsableCommand {
             try await readers.start()
             let station = try Station(
                 executable: boomtd, folder: folder, readers: readers, scanner: VirtualScanner(on: bus),
-                anchors: [cast.authority.certificate.der], settings: "finger:\n  timeoutSeconds: 10\n")
+                anchors: [cast.authority.certificate.der],
+                revocationLists: [try cast.authority.currentRevocationList()],
+                settings: "finger:\n  timeoutSeconds: 10\n")
             try await station.daemon.start()
             try cast.prepare(station)
             let stage = DemoStage(json: json)

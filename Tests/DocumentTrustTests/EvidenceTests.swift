@@ -144,6 +144,29 @@ import TravelDocument
         try expectSame(document, others, authorities: 1)
     }
 
+    @Test(arguments: TrustPolicy.Revocation.allCases)
+    func `what becomes of a document without any revocation list comes along`(
+        _ revocation: TrustPolicy.Revocation
+    ) throws {
+        var store = try crowd()
+        store.policy.revocation = revocation
+        let document = try TestDocument.good()
+        let expected: CheckResult = revocation == .required ? .undetermined : .notSupported
+        #expect(try document.inspect(trust: store)[.signerRevocation]?.result == expected)
+        try expectSame(document, store, authorities: 1)
+    }
+
+    @Test func `a policy of before has not asked for revocation lists`() throws {
+        var policy = TrustPolicy()
+        policy.revocation = .required
+        let data = try JSONEncoder().encode(policy)
+        #expect(try JSONDecoder().decode(TrustPolicy.self, from: data) == policy)
+        let before = String(decoding: data, as: UTF8.self).replacing(#","revocation":"required""#, with: "")
+            .replacing(#""revocation":"required","#, with: "")
+        #expect(!before.contains("required"))
+        #expect(try JSONDecoder().decode(TrustPolicy.self, from: Data(before.utf8)) == TrustPolicy())
+    }
+
     @Test func `a published signer is named where EF.SOD brings none`() throws {
         var document = TestDocument.unsigned()
         let signer = try TestDocument.signer.get()

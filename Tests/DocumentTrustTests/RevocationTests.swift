@@ -18,9 +18,15 @@ import TravelDocument
     static var authority: TestAuthority { get throws { try TestDocument.authority.get() } }
     static var signer: Certificate { get throws { try TestDocument.signer.get().certificate } }
 
-    @Test func `Without any list it is not looked at`() throws {
+    @Test func `Without any list it is undetermined where lists are required, else not looked at`() throws {
         let check = try Self.finding()
         #expect(check.result == .notSupported && check.code == 1700)
+        var store = try TestDocument.store()
+        store.policy.revocation = .required
+        let report = try TestDocument.good().inspect(trust: store)
+        #expect(report[.signerRevocation]?.code == 1701 && report.overall == .undetermined)
+        store.add(try RevocationList(der: Self.authority.revocationList()), origin: "list")
+        #expect(try TestDocument.good().inspect(trust: store).overall == .successful)
     }
 
     @Test func `A signer that is on no list of its authority has not been revoked`() throws {

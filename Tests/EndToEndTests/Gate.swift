@@ -76,6 +76,7 @@ final class Gate: Sendable {
                 try Station(
                     executable: Program.boomtd.path, folder: folder, readers: readers,
                     scanner: VirtualScanner(on: bus), anchors: [cast.authority.certificate.der],
+                    revocationLists: [try cast.authority.currentRevocationList()],
                     kind: settings.station, settings: settings.yaml))
             defer { gate.daemon.kill() }
             try await gate.daemon.start()

@@ -75,6 +75,7 @@ extension EndToEnd {
                         "rulebook:\n  directory: /nowhere\n  version: own\n  adultAge: 19\n",
                         ["rulebook.directory", "numbers of its own"]
                     ),
+                    ("trust:\n  revocation: never\n", ["line 2", "trust.revocation", "required, ifListed"]),
                     ("chip:\n  quirksDirectory: quirks\n", ["line 2", "chip.quirksDirectory", "absolute"]),
                     ("chip:\n  quirksDirectory: /nowhere/quirks\n", ["/nowhere/quirks", "cannot be read"]),
                     ("chip:\n  allowsDowngrade: perhaps\n", ["line 2", "chip.allowsDowngrade"]),

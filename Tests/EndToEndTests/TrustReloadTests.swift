@@ -20,15 +20,46 @@ extension EndToEnd {
                 #expect(record.chip.inspection?["trustStatus"]?.result == "undetermined")
 
                 let file = gate.folder + "/second.cer"
+                let list = gate.folder + "/second.crl"
                 try Data(abroad.certificate.der).write(to: URL(fileURLWithPath: file))
+                try Data(abroad.currentRevocationList()).write(to: URL(fileURLWithPath: list))
                 let seen = gate.log.lines.count
-                let run = try await Program.boomtctl.run("trust", "import", file, "--trust", gate.folder + "/trust")
+                let run = try await Program.boomtctl.run(
+                    "trust", "import", file, list, "--trust", gate.folder + "/trust")
                 #expect(run.code == 0, "\(run.messages)")
                 let line = await gate.log.first(where: { $0.contains("trust store loaded anew") }, from: seen)
                 #expect(line?.contains(#""anchors":"2""#) == true)
 
                 let passage = try await gate.station.serve(traveller)
                 #expect(try await gate.expectPassed(passage).chip.inspection?["trustStatus"]?.result == "successful")
+            }
+        }
+
+        @Test func `without any revocation list a chip is referred and everybody is warned`() async throws {
+            try await Gate.open { gate in
+                let seen = gate.log.lines.count
+                try FileManager.default.removeItem(atPath: gate.folder + "/trust/revoked-0.crl")
+                let warning = "there is no revocation list"
+                #expect(await gate.log.first(where: { $0.contains(warning) }, from: seen) != nil)
+                #expect(await gate.log.first(where: { $0.contains("loaded anew") }, from: seen) != nil)
+                let (cast, bold) = (gate.cast, gate.cast.bold)
+                let chip = try bold.persona.chip(signer: cast.signer, today: cast.today)
+                let passage = try await gate.station.serve(
+                    Traveller(mrz: bold.persona.mrz, direction: "exit", chip: chip, fingers: [bold.fingers[1]]))
+                let record = try await gate.expectReferred(passage, ["BX-01"])
+                #expect(record.chip.inspection?["signerRevocation"]?.result == "undetermined")
+
+                // Whoever wants it otherwise says so, and is warned of what that means.
+                let file = gate.folder + "/boomt.yaml"
+                let text = try String(contentsOfFile: file, encoding: .utf8)
+                for (word, consequence) in [("required", "every chip is referred"), ("ifListed", "pass unnoticed")] {
+                    let other = gate.folder + "/\(word).yaml"
+                    try Data(text.replacing("trust:\n", with: "trust:\n  revocation: \(word)\n").utf8)
+                        .write(to: URL(fileURLWithPath: other))
+                    let check = try await Program.boomtd.run("--check", "--config", other)
+                    #expect(check.code == 0 && check.messages.contains(warning), "\(check.messages)")
+                    #expect(check.messages.contains(consequence), "\(check.messages)")
+                }
             }
         }
 

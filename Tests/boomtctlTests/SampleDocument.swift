@@ -52,6 +52,7 @@ struct SampleDocument {
     /// Writes the authority below a folder and returns its path.
     static func writeTrust(into scratch: Scratch) throws -> String {
         _ = try scratch.file("trust/csca.cer", try authority.get().certificate.der)
+        _ = try scratch.file("trust/csca.crl", try authority.get().currentRevocationList())
         return scratch.place("trust")
     }
 }

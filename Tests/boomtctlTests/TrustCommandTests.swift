@@ -35,7 +35,12 @@ import TravelDocument
         #expect(try await CommandRun.boomtctl(["trust", "show", "fr"] + trust).code == 1)
 
         let folder = try SampleDocument().write(into: scratch)
-        #expect(try await CommandRun.boomtctl(["chip", "inspect", folder] + trust).overall == "successful")
+        // Without any revocation list nobody knows, unless revocation is not to be looked at then.
+        #expect(try await CommandRun.boomtctl(["chip", "inspect", folder] + trust).overall == "undetermined")
+        let lenient = try await CommandRun.boomtctl(["chip", "inspect", folder, "--revocation", "ifListed"] + trust)
+        #expect(lenient.overall == "successful" && lenient.result(of: "signerRevocation") == "notSupported")
+        let odd = try await CommandRun.boomtctl(["chip", "inspect", folder, "--revocation", "never"] + trust)
+        #expect(odd.code == 2 && odd.output.isEmpty)
 
         // As soon as any list is there, a missing one leaves the document undetermined, and a hit fails it.
         let crl = try scratch.file("de.crl", root.revocationList())

@@ -2,8 +2,8 @@ import Cryptography
 
 /// Whether the document signer has been revoked (ICAO 9303-11 §5.1, 9303-12 §5.4, §7.2).
 ///
-/// Not looked at (`notSupported`) only where no list is configured at all. As soon as there is one for any state, the
-/// missing list of another leaves its documents undetermined: somebody has to fetch it.
+/// A missing or stale list leaves a document undetermined: somebody has to fetch it. Only where the policy says so, and
+/// there is no list of any state, it is not looked at (`notSupported`).
 struct RevocationJudgement {
     /// The store with the lists.
     let trust: TrustStore
@@ -16,9 +16,8 @@ struct RevocationJudgement {
     ///   - signer: the document signer, nil when there is none.
     ///   - path: the authority that issued it and those above it; empty when it is not known.
     func finding(signer: Certificate?, path: [TrustAnchor]) -> Finding {
-        guard !trust.revocationLists.isEmpty || trust.hasOtherRevocationLists else {
-            return Finding(.noRevocationLists)
-        }
+        let isListed = !trust.revocationLists.isEmpty || trust.hasOtherRevocationLists
+        guard isListed || trust.policy.revocation == .required else { return Finding(.noRevocationLists) }
         guard let signer else { return Finding(.signerUnknown) }
         guard let authority = path.first else {
             return Finding(.revocationListMissing, signer.issuer.description)

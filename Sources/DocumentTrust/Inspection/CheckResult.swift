@@ -48,9 +48,8 @@ package enum CheckID: String, Sendable, Hashable, Codable, CaseIterable {
     case signerValidity
     /// The document signer has not been revoked.
     ///
-    /// Without any revocation list this is `notSupported`, not `undetermined`: else every document would be
-    /// undetermined as a whole until lists are configured, and the word would no longer tell an officer anything.
-    /// The text says that it was not looked at. With lists, a missing or stale one is `undetermined`.
+    /// A missing or stale list of the signer's authority is `undetermined`. Without any list at all it is
+    /// `notSupported` where the policy lets it be (`TrustPolicy.Revocation`); the text says that it was not looked at.
     case signerRevocation
     /// The authority of the document signer is one that we trust.
     case trustStatus

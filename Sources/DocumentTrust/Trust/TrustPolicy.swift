@@ -15,11 +15,33 @@ package struct TrustPolicy: Sendable, Hashable, Codable {
     /// names another is left to the officer, and a signer of lists is no signer of documents.
     package var signerPurposes: Set<String> = [CertificateExtensions.anyPurpose]
 
+    /// What becomes of documents while the store has no revocation list at all.
+    package enum Revocation: String, Sendable, Hashable, Codable, CaseIterable {
+        /// They are undetermined: nobody knows whether their signers are revoked.
+        case required
+        /// Revocation is not looked at. As soon as there is a list for any state, the missing list of another leaves
+        /// its documents undetermined, too.
+        case ifListed
+    }
+
+    /// Whether a document passes before any revocation list was imported.
+    package var revocation = Revocation.ifListed
+
     /// The rules that hold unless somebody sets others.
     package static let standard = TrustPolicy()
 
     /// Rules with these values.
     package init() {}
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        minimumRSABits = try container.decode(Int.self, forKey: .minimumRSABits)
+        minimumCurveBits = try container.decode(Int.self, forKey: .minimumCurveBits)
+        revocationListLifetime = try container.decode(Int64.self, forKey: .revocationListLifetime)
+        signerPurposes = try container.decode(Set<String>.self, forKey: .signerPurposes)
+        // Evidence of before has none: it was judged so.
+        revocation = try container.decodeIfPresent(Revocation.self, forKey: .revocation) ?? .ifListed
+    }
 
     /// Why the key of a certificate is too small, in English; nil when it is not. Keys that we cannot use at all are
     /// another matter.

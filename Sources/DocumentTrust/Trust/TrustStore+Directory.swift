@@ -6,9 +6,12 @@ extension TrustStore {
     /// `*.ml`, `*.crl`), of a directory, in the order of their names and not below it. Each file that cannot be taken is
     /// named in `refusals`; a directory that is not there gives a store with this one refusal and no anchors.
     ///
-    /// - Parameter now: Unix seconds, for what was signed in the future.
-    package init(directory: String, now: Int64) {
+    /// - Parameters:
+    ///   - now: Unix seconds, for what was signed in the future.
+    ///   - policy: what is asked of keys and lists.
+    package init(directory: String, now: Int64, policy: TrustPolicy = .standard) {
         self.init()
+        self.policy = policy
         guard let handle = opendir(directory) else {
             refuse(directory, "directory cannot be read: \(Self.reason(errno))")
             return

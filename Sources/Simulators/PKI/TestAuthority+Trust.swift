@@ -1,4 +1,5 @@
 package import Cryptography
+internal import Support
 
 extension TestAuthority {
     /// A revocation list of this authority.
@@ -16,6 +17,15 @@ extension TestAuthority {
         builder.revoked = certificates.map { (serial: $0.serial, date: thisUpdate - 86_400, reason: 1) }
         adjust(&builder)
         return try builder.sign(with: key, algorithm)
+    }
+
+    /// A revocation list of this authority that is in force: from yesterday on for a month.
+    package func currentRevocationList(
+        revoking certificates: [Certificate] = []
+    ) throws(CryptographyError) -> [UInt8] {
+        let now = UnixTime.now().seconds
+        return try revocationList(
+            revoking: certificates, thisUpdate: now - 86_400, nextUpdate: now + 30 * 86_400)
     }
 
     /// The link certificate of a change of keys: this authority certifies the new key of `successor`

@@ -19,11 +19,12 @@ package final class Station: Sendable {
     /// - Parameters:
     ///   - readers: a running service; its first reader is the gate's.
     ///   - anchors: DER certificates that the daemon trusts.
+    ///   - revocationLists: revocation lists in DER; without one every chip is referred.
     ///   - kind: `eGate` or `desk`.
     ///   - settings: more YAML for the daemon.
     package init(
         executable: String, folder: String, readers: PrivateReaderService, scanner: VirtualScanner,
-        anchors: [[UInt8]], kind: String = "eGate", settings: String = ""
+        anchors: [[UInt8]], revocationLists: [[UInt8]], kind: String = "eGate", settings: String = ""
     ) throws(StationError) {
         guard let reader = readers.readers.first else { throw StationError("the service has no reader") }
         self.readers = readers
@@ -35,6 +36,7 @@ package final class Station: Sendable {
         let lanes = "lanes:\n  - id: gate-1\n    reader: \"\(reader.name)\"\n    station: \(kind)\n"
         daemon = try StationDaemon(
             executable: executable, folder: folder, settings: lanes + settings, anchors: anchors,
+            revocationLists: revocationLists,
             environment: environment)
     }
 

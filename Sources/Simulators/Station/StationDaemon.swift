@@ -32,9 +32,11 @@ package final class StationDaemon: Sendable {
     ///   - folder: an existing directory; short, because a Unix socket's path is.
     ///   - settings: more YAML, for example `chip:\n  waitForCardMilliseconds: 500\n`.
     ///   - anchors: DER certificates of the trust store.
+    ///   - revocationLists: its revocation lists in DER.
     ///   - environment: how the child finds virtual readers and scanners.
     package init(
-        executable: String, folder: String, settings: String, anchors: [[UInt8]], environment: [String: String]
+        executable: String, folder: String, settings: String, anchors: [[UInt8]], revocationLists: [[UInt8]] = [],
+        environment: [String: String]
     ) throws(StationError) {
         self.executable = executable
         self.folder = folder
@@ -50,6 +52,9 @@ package final class StationDaemon: Sendable {
             try FileManager.default.createDirectory(atPath: trust, withIntermediateDirectories: true)
             for (index, anchor) in anchors.enumerated() {
                 try Data(anchor).write(to: URL(fileURLWithPath: "\(trust)/csca-\(index).der"))
+            }
+            for (index, list) in revocationLists.enumerated() {
+                try Data(list).write(to: URL(fileURLWithPath: "\(trust)/revoked-\(index).crl"))
             }
             try Data("registry \(Hexadecimal.text(registry.publicKey))\n".utf8).write(
                 to: URL(fileURLWithPath: folder + "/list-signers"))

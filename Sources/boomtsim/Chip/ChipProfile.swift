@@ -52,7 +52,7 @@ struct ChipProfile {
     /// Whether the authority's list revokes the signer.
     var revokesSigner = false
     /// Whether there is a revocation list.
-    var hasRevocationList = false
+    var hasRevocationList = true
     /// Whether the authority is written where others find it.
     var isAuthorityKnown = true
     /// Bytes of the image in DG2; nil for the specimen face.

@@ -43,7 +43,7 @@ enum ChipProfileExample {
           hash: SHA-256
           ldsVersion: "0108"            # the newer form of EF.SOD's list
           authorityKnown: true          # false: the authority is not written into --trust
-          revocationList: true          # writes an empty one into --trust
+          revocationList: true          # false: none is written into --trust, and nobody knows who is revoked
           signerRevoked: false          # true: the list revokes the signer
 
         files:
