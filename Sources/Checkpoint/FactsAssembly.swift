@@ -17,7 +17,7 @@ extension CrossingFacts {
             permission: lookup(stored) { facts in
                 facts.permission.map { PermissionFacts($0, on: UlaanbaatarCalendar.day(of: traveller.startedAt)) }
             },
-            invalidation: lookup(stored) { $0.invalidation },
+            invalidation: Self.invalidation(stored),
             restrictions: RestrictionFacts(
                 found: stored?.exitRestrictions.map(ExitRestriction.init(entry:)) ?? [],
                 listAgeHours: stored?.exitListLoadedAt.map { hours(from: $0, to: traveller.startedAt) }),
@@ -25,11 +25,19 @@ extension CrossingFacts {
             wanted: stored?.wanted.map { .found($0) } ?? .unknown,
             wantedListAgeHours: stored?.wantedListLoadedAt.map { hours(from: $0, to: traveller.startedAt) },
             invalidListAgeHours: stored?.invalidListLoadedAt.map { hours(from: $0, to: traveller.startedAt) },
+            wantedListMissing: stored.flatMap { $0.wantedListLoadedAt == nil ? true : nil },
+            invalidListMissing: stored.flatMap { $0.invalidListLoadedAt == nil ? true : nil },
             lastCrossing: lookup(stored) { $0.lastCrossing.map(PriorCrossing.init(past:)) },
             lastCrossingWithOtherDocument: lookup(stored) { $0.lastCrossingOfPerson.map(PriorCrossing.init(past:)) },
             chip: ChipFacts(traveller.chip, expected: stored?.permission?.documentHasChip ?? false),
             finger: finger,
             desk: configuration.station == .desk ? stored?.desk : nil)
+    }
+
+    /// What an officer has declared counts without the list; that nothing was found says nothing without it.
+    private static func invalidation(_ stored: StoredFacts?) -> Lookup<Invalidation> {
+        let found = lookup(stored) { $0.invalidation }
+        return found == .nothing && stored?.invalidListLoadedAt == nil ? .unknown : found
     }
 }
 

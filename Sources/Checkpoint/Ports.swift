@@ -110,13 +110,16 @@ package struct StoredFacts: Sendable, Equatable {
 
     package init(
         permission: EGatePermission? = nil, exitRestrictions: [ExitRestrictionEntry] = [],
-        exitListLoadedAt: UnixTime? = nil, wanted: [WantedEntry]? = nil, desk: DeskFacts? = nil,
+        exitListLoadedAt: UnixTime? = nil, wantedListLoadedAt: UnixTime? = nil, invalidListLoadedAt: UnixTime? = nil,
+        wanted: [WantedEntry]? = nil, desk: DeskFacts? = nil,
         extendedUntil: CivilDate? = nil, invalidation: Invalidation? = nil, lastCrossing: PastCrossing? = nil,
         lastCrossingOfPerson: PastCrossing? = nil
     ) {
         self.permission = permission
         self.exitRestrictions = exitRestrictions
         self.exitListLoadedAt = exitListLoadedAt
+        self.wantedListLoadedAt = wantedListLoadedAt
+        self.invalidListLoadedAt = invalidListLoadedAt
         self.wanted = wanted
         self.desk = desk
         self.extendedUntil = extendedUntil

@@ -163,8 +163,10 @@ struct DemoCast {
         }
     }
 
-    /// Enters an officer, enrols those who have a permission, and loads the list of restricted exits.
-    func prepare(_ station: Station) throws {
+    /// Enters an officer, enrols those who have a permission, and loads the lists.
+    ///
+    /// - Parameter boomtctl: loads the lists of wanted persons and of invalid documents.
+    func prepare(_ station: Station, boomtctl: String) throws {
         guard try station.enterOfficer() == 201 else { throw StationError("the officer was refused") }
         for (persona, finger, hasChip) in enrolled {
             let status = try station.enrol(mrz: persona.mrz, finger: finger, hasChip: hasChip)
@@ -172,5 +174,6 @@ struct DemoCast {
         }
         let status = try station.restrictExits(ofDocuments: [restricted], from: today.adding(days: -30).description)
         guard status == 200 else { throw StationError("the list was refused: HTTP \(status)") }
+        try station.loadEmptyLists(with: boomtctl)
     }
 }

@@ -41,7 +41,7 @@ struct DemoCommand: AsyncParsableCommand {
                 revocationLists: [try cast.authority.currentRevocationList()],
                 settings: "finger:\n  timeoutSeconds: 10\n")
             try await station.daemon.start()
-            try cast.prepare(station)
+            try cast.prepare(station, boomtctl: boomtctl)
             let stage = DemoStage(json: json)
             stage.opening(travellers: cast.scenes.count)
             for (index, scene) in cast.scenes.enumerated() {

@@ -1,4 +1,5 @@
 import Testing
+import TravelDocument
 
 @testable import BorderLaw
 
@@ -67,7 +68,41 @@ struct ListAgeRuleTests {
         #expect(outcomes(.desk, wanted: 25, invalid: 48) == [.remind, .remind])
     }
 
-    @Test func `BX-07 says nothing of a list that was never loaded, or whose age is not judged`() {
+    private func missing(_ station: Station, limit: Int = 24) -> Verdict {
+        let facts = Samples.eligible(.entry) {
+            $0.station = station
+            $0.invalidation = .unknown
+            $0.wanted = .unknown
+            ($0.wantedListAgeHours, $0.invalidListAgeHours) = (nil, nil)
+            ($0.wantedListMissing, $0.invalidListMissing) = (true, true)
+        }
+        var rulebook = Rulebook.standard
+        rulebook.parameters.wantedListAgeLimitHours = limit
+        rulebook.parameters.invalidListAgeLimitHours = limit
+        return station == .eGate
+            ? EGateRules.evaluate(facts, rulebook: rulebook, stage: .final)
+            : DeskRules.evaluate(facts, rulebook: rulebook, stage: .final)
+    }
+
+    @Test func `BX-07 and PA-08 keep the gate shut without lists, and remind the officer at a desk`() {
+        func said(_ verdict: Verdict, _ rule: String, _ word: String) -> [Outcome] {
+            verdict.findings.filter { $0.rule == rule && $0.reason.en.contains(word) }.map(\.outcome)
+        }
+        let gate = missing(.eGate)
+        #expect(said(gate, "BX-07", "never loaded") == [.gateShut, .gateShut])
+        #expect(said(gate, "PA-08", "never loaded") == [.gateShut])
+        let desk = missing(.desk)
+        #expect(said(desk, "BX-07", "never loaded") == [.remind, .remind])
+        #expect(said(desk, "PA-08", "never loaded") == [.remind])
+        #expect(!desk.obstacles.contains { ["BX-07", "PA-08"].contains($0.rule) })
+        // A port without the lists says so.
+        let without = missing(.eGate, limit: 0)
+        #expect(said(without, "BX-07", "") == [])
+        #expect(said(without, "PA-08", "never loaded") == [.record])
+        #expect(without.mayProceed)
+    }
+
+    @Test func `BX-07 says nothing where nobody could ask, or where the age is not judged`() {
         #expect(outcomes(.eGate, wanted: nil, invalid: nil) == [])
         let off = outcomes(.eGate, wanted: 9000, invalid: 9000) {
             $0.parameters.wantedListAgeLimitHours = 0

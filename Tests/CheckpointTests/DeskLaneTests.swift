@@ -19,7 +19,11 @@ import TravelDocument
         var lane = Self.lane()
         lane.tell(
             .travellerArrived(id: Fixture.id(), mrzText: Fixture.mrz, direction: .entry), .chipRead(.absent),
-            .factsGathered(.success(StoredFacts(exitListLoadedAt: Fixture.now))))
+            .factsGathered(
+                .success(
+                    StoredFacts(
+                        exitListLoadedAt: Fixture.now, wantedListLoadedAt: Fixture.now,
+                        invalidListLoadedAt: Fixture.now, wanted: []))))
         let record = try #require(lane.committed.first)
         #expect(record.state == .referred)
         #expect(record.facts.station == .desk)
@@ -61,7 +65,11 @@ import TravelDocument
             """
         lane.tell(
             .travellerArrived(id: Fixture.id(), mrzText: zone, direction: direction), .chipRead(.absent),
-            .factsGathered(.success(StoredFacts(exitListLoadedAt: Fixture.now))))
+            .factsGathered(
+                .success(
+                    StoredFacts(
+                        exitListLoadedAt: Fixture.now, wantedListLoadedAt: Fixture.now,
+                        invalidListLoadedAt: Fixture.now, wanted: []))))
         let record = try #require(lane.committed.first)
         #expect(record.state == .referred)
         #expect(record.verdict.findings.contains { $0.rule == (direction == .entry ? "VF-02" : "VF-04") })

@@ -32,7 +32,8 @@ enum Fixture {
         registerNumber: "УЗ85031719", legalCapacityDeclared: true, documentHasChip: false,
         fingers: [EnrolledFinger(position: 2, template: [1, 2, 3])], grantedAt: UnixTime(seconds: 1_700_000_000))
 
-    static let known = StoredFacts(permission: permission, exitListLoadedAt: now)
+    static let known = StoredFacts(
+        permission: permission, exitListLoadedAt: now, wantedListLoadedAt: now, invalidListLoadedAt: now, wanted: [])
 
     static func date(_ year: Int, _ month: Int, _ day: Int) -> CivilDate {
         guard let date = CivilDate(year: year, month: month, day: day) else { fatalError("no such date") }

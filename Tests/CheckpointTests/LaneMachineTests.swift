@@ -39,7 +39,11 @@ import TravelDocument
         var lane = Rehearsal()
         lane.tell(
             .travellerArrived(id: Fixture.id(), mrzText: Fixture.mrz, direction: .exit), .chipRead(.absent),
-            .factsGathered(.success(StoredFacts(exitListLoadedAt: Fixture.now))))
+            .factsGathered(
+                .success(
+                    StoredFacts(
+                        exitListLoadedAt: Fixture.now, wantedListLoadedAt: Fixture.now,
+                        invalidListLoadedAt: Fixture.now, wanted: []))))
         #expect(!lane.announcements.contains { $0.event == .instruction })
         #expect(lane.committed.first?.state == .referred)
         #expect(lane.committed.first?.verdict.obstacles.contains { $0.rule == "EG-02" } == true)
@@ -84,7 +88,11 @@ import TravelDocument
         var lane = Rehearsal()
         lane.tell(
             .travellerArrived(id: Fixture.id(), mrzText: Fixture.mrz, direction: .exit), .chipRead(.absent),
-            .factsGathered(.success(StoredFacts(permission: permission, exitListLoadedAt: Fixture.now))),
+            .factsGathered(
+                .success(
+                    StoredFacts(
+                        permission: permission, exitListLoadedAt: Fixture.now, wantedListLoadedAt: Fixture.now,
+                        invalidListLoadedAt: Fixture.now, wanted: []))),
             .fingerVerified(FingerTry(score: 3.2)))
         #expect(lane.committed.isEmpty, "3.2 is below 3 + log10(2)")
         lane.tell(.fingerVerified(FingerTry(score: 3.4)))
@@ -141,7 +149,11 @@ import TravelDocument
         var lane = Rehearsal()
         lane.tell(
             .travellerArrived(id: Fixture.id(), mrzText: Fixture.mrz, direction: .exit), .chipRead(.absent),
-            .factsGathered(.success(StoredFacts(permission: permission, exitListLoadedAt: Fixture.now))))
+            .factsGathered(
+                .success(
+                    StoredFacts(
+                        permission: permission, exitListLoadedAt: Fixture.now, wantedListLoadedAt: Fixture.now,
+                        invalidListLoadedAt: Fixture.now, wanted: []))))
         #expect(lane.committed.first?.state == .referred)
         #expect(lane.committed.first?.facts.chip == .unreadable(reason: "expectedChipSilent"))
     }
@@ -207,7 +219,8 @@ import TravelDocument
                 .success(
                     StoredFacts(
                         permission: Fixture.permission, exitRestrictions: [restriction],
-                        exitListLoadedAt: Fixture.now))),
+                        exitListLoadedAt: Fixture.now, wantedListLoadedAt: Fixture.now,
+                        invalidListLoadedAt: Fixture.now, wanted: []))),
             .recordCommitted)
         let told = lane.announcements.compactMap(\.reasons).joined()
         #expect(told.map(\.rule) == ["EG-05"])

@@ -20,6 +20,8 @@ struct GateSettings {
     var logLevel = "info"
     /// `eGate` or `desk`.
     var station = "eGate"
+    /// Whether the lists of wanted persons and of invalid documents are there, empty.
+    var loadsLists = true
 
     var yaml: String {
         var text = """
@@ -80,7 +82,7 @@ final class Gate: Sendable {
                     kind: settings.station, settings: settings.yaml))
             defer { gate.daemon.kill() }
             try await gate.daemon.start()
-            try gate.enrolEverybody()
+            try gate.enrolEverybody(settings)
             do {
                 try await body(gate)
                 // Nil when the test itself has ended it.
@@ -111,7 +113,7 @@ final class Gate: Sendable {
         let consent = ["textVersion": "2026-1", "way": "written", "officer": Station.officer]
     }
 
-    private func enrolEverybody() throws {
+    private func enrolEverybody(_ settings: GateSettings) throws {
         for officer in [Station.officer, "18"] { try #require(try station.enterOfficer(officer) == 201) }
         for citizen in cast.citizens {
             let application = Application(
@@ -124,6 +126,7 @@ final class Gate: Sendable {
         let status = try station.restrictExits(
             ofDocuments: ["E9999999"], from: cast.today.adding(days: -30).description)
         try #require(status == 200)
+        if settings.loadsLists { try station.loadEmptyLists(with: Program.boomtctl.path) }
     }
 
     // MARK: - The daemon's process

@@ -75,6 +75,28 @@ extension EndToEnd {
             }
         }
 
+        @Test func `a gate opens to nobody before the lists are loaded, and a desk is only reminded`() async throws {
+            var settings = GateSettings()
+            settings.loadsLists = false
+            try await Gate.open(settings) { gate in
+                let bold = try gate.cast.traveller(gate.cast.bold)
+                let record = try await gate.expectReferred(try await gate.station.serve(bold), ["PA-08", "BX-07"])
+                #expect(record.obstacles.count == 3)
+                #expect(record.obstacles.allSatisfy { $0.reason.en.contains("never loaded") })
+                try gate.station.loadEmptyLists(with: Program.boomtctl.path)
+                try await gate.expectPassed(try await gate.station.serve(bold))
+            }
+            settings.station = "desk"
+            try await Gate.open(settings) { gate in
+                let passage = try await gate.station.serve(try gate.cast.traveller(gate.cast.bold))
+                #expect(passage.outcome == "passed", "\(passage.rules)")
+                let reminders = try gate.record(passage.crossing).verdict.findings.filter {
+                    $0.outcome == "remind" && $0.reason.en.contains("never loaded")
+                }
+                #expect(Set(reminders.map(\.rule)) == ["PA-08", "BX-07"])
+            }
+        }
+
         private func journal(_ gate: Gate) async throws -> String {
             try await boomtctl(
                 gate, "journal", "show", "--kind", "listReplaced", "--database", gate.folder + "/boomt.sqlite"

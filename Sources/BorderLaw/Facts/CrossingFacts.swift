@@ -26,6 +26,10 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
     /// that was never loaded, and in records from before ages were told.
     package var wantedListAgeHours: Int?
     package var invalidListAgeHours: Int?
+    /// Whether these lists were never loaded here: asked, and not there. Nil when they were loaded or nobody could ask,
+    /// and in records from before it was told.
+    package var wantedListMissing: Bool?
+    package var invalidListMissing: Bool?
     /// The last crossing that counts with this document.
     package var lastCrossing: Lookup<PriorCrossing>
     /// The last crossing that counts of the same person with another document.
@@ -50,6 +54,8 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
         wanted: Lookup<[WantedEntry]> = .unknown,
         wantedListAgeHours: Int? = nil,
         invalidListAgeHours: Int? = nil,
+        wantedListMissing: Bool? = nil,
+        invalidListMissing: Bool? = nil,
         lastCrossing: Lookup<PriorCrossing> = .unknown,
         lastCrossingWithOtherDocument: Lookup<PriorCrossing> = .unknown,
         chip: ChipFacts = .notExamined,
@@ -67,6 +73,8 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
         self.wanted = wanted
         self.wantedListAgeHours = wantedListAgeHours
         self.invalidListAgeHours = invalidListAgeHours
+        self.wantedListMissing = wantedListMissing
+        self.invalidListMissing = invalidListMissing
         self.lastCrossing = lastCrossing
         self.lastCrossingWithOtherDocument = lastCrossingWithOtherDocument
         self.chip = chip
@@ -90,6 +98,8 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
             wanted: try container.decode(Lookup<[WantedEntry]>.self, forKey: .wanted),
             wantedListAgeHours: try container.decodeIfPresent(Int.self, forKey: .wantedListAgeHours),
             invalidListAgeHours: try container.decodeIfPresent(Int.self, forKey: .invalidListAgeHours),
+            wantedListMissing: try container.decodeIfPresent(Bool.self, forKey: .wantedListMissing),
+            invalidListMissing: try container.decodeIfPresent(Bool.self, forKey: .invalidListMissing),
             lastCrossing: try container.decode(Lookup<PriorCrossing>.self, forKey: .lastCrossing),
             lastCrossingWithOtherDocument: try container.decode(
                 Lookup<PriorCrossing>.self, forKey: .lastCrossingWithOtherDocument),

@@ -67,10 +67,13 @@ struct InvalidDocumentRule: BorderRule {
         title: LocalizedText(
             mn: "Паспортыг хүчингүйд тооцоогүй байна.",
             en: "The passport was not declared invalid."))
-    let needs = ["invalidation"]
+    let needs = ["invalidation", "invalidListMissing"]
+    let parameterNames = ["invalidListAgeLimitHours"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         switch context.facts.invalidation {
+        case .unknown where context.facts.invalidListMissing == true:
+            return [withoutList(context)]
         case .unknown:
             return [
                 finding(
@@ -96,5 +99,20 @@ struct InvalidDocumentRule: BorderRule {
                     ])
             ]
         }
+    }
+
+    /// Silence of a list that was never loaded is no word for the passport. The gate does not open on it, unless the port
+    /// says by a limit of 0 that it has no such list; at the desk the officer looks into the register.
+    private func withoutList(_ context: RuleContext) -> Finding {
+        let outcome: Outcome =
+            switch context.facts.station {
+            case .eGate: context.parameters.invalidListAgeLimitHours > 0 ? .gateShut : .record
+            case .desk: .remind
+            }
+        return finding(
+            outcome,
+            mn: "Хүчингүй баримт бичгийн жагсаалтыг ачаалаагүй тул паспорт хүчингүй болсон эсэхийг шалгаагүй.",
+            en: "The list of invalid documents was never loaded, so whether the passport was declared invalid was not "
+                + "checked.", ["invalidation=unknown", "invalidList=neverLoaded"])
     }
 }
