@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Simulators
+import Support
 import Testing
 
 extension EndToEnd {
@@ -59,11 +60,13 @@ extension EndToEnd {
                 let persona = gate.cast.bold.persona
                 #expect([persona.primaryIdentifier, persona.secondaryIdentifier] == ["BATBAYAR", "BOLD"])
                 let list = """
-                    {"version":"2","issuedAt":"\(Date.now.addingTimeInterval(-60).ISO8601Format())","entries":[{
+                    {"version":"2","issuedAt":"\(UnixTime.now())","entries":[{
                     "ground":"courtDecision","issuingBody":"ШШГЕГ","decisionNumber":"1","startDate":"2020-01-01",
                     "primaryIdentifier":"Батбаяр","secondaryIdentifier":"Болд","birthDate":"\(persona.birthDate)"}]}
                     """
                 try Data(list.utf8).write(to: URL(fileURLWithPath: gate.folder + "/list.json"))
+                try Data(try gate.station.signature(of: Array(list.utf8)).utf8).write(
+                    to: URL(fileURLWithPath: gate.folder + "/list.json.sig"))
                 let run = try await Program.boomtctl.run(
                     "list", "import", gate.folder + "/list.json", "--socket", gate.folder + "/control.sock")
                 #expect(run.code == 0, "\(run.messages)")
