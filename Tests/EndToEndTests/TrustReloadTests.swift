@@ -130,7 +130,8 @@ extension EndToEnd {
         private func entries(_ gate: Gate) async throws -> [Entry] {
             var found: [Entry] = []
             let database = gate.folder + "/boomt.sqlite"
-            let run = try await Program.boomtctl.run("journal", "show", "--limit", "200", "--json", "--database", database)
+            let run = try await Program.boomtctl.run(
+                "journal", "show", "--limit", "200", "--json", "--database", database)
             #expect(run.code == 0, "\(run.messages)")
             found = try JSONDecoder().decode([Entry].self, from: Data(run.output.utf8))
             let proof = try await Program.boomtctl.run(
