@@ -23,7 +23,7 @@ struct ControlRoutes: Sendable {
             guard let reader = try request.optionalReader() else {
                 return Response.json(rows.map(CrossingLine.init))
             }
-            try await read(PersonReading(of: "crossings", count: rows.count, by: reader))
+            try await stores.readings.require(PersonReading(of: "crossings", count: rows.count, by: reader))
             return Response.json(rows)
         }
         router.get("/v1/crossings/{crossing}") { request, context in
@@ -40,7 +40,7 @@ struct ControlRoutes: Sendable {
                     particulars: try await stores.particulars.particulars(of: id),
                     grant: try await stores.grants.stayGrant(at: id))
             }
-            try await read(
+            try await stores.readings.require(
                 PersonReading(of: "crossings", document: record.documentKey, crossing: id, count: 1, by: reader))
             return Response.json(file)
         }
@@ -98,7 +98,8 @@ struct ControlRoutes: Sendable {
             let rows = try await answered { () async throws(StoreError) in
                 try await stores.permissions.permissions(issuer: key.issuer, documentNumber: key.number)
             }
-            try await read(PersonReading(of: "permissions", document: key, count: rows.count, by: reader))
+            try await stores.readings.require(
+                PersonReading(of: "permissions", document: key, count: rows.count, by: reader))
             return Response.json(rows)
         }
         router.put("/v1/permissions/{permission}/status") { request, context in
@@ -124,11 +125,6 @@ struct ControlRoutes: Sendable {
             return Response.json(["entries": list.entries.count])
         }
         router.get("/v1/devices") { _, _ in Response.json(await devices()) }
-    }
-
-    /// A reading that is not in the journal does not happen.
-    private func read(_ reading: PersonReading) async throws {
-        try await answered { () async throws(StoreError) in try await stores.readings.note(reading) }
     }
 }
 

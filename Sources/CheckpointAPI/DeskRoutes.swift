@@ -56,7 +56,7 @@ struct DeskRoutes: Sendable {
         router.get("/v1/children/follow-ups") { request, _ in
             let reader = try request.reader()
             let open = try await answered { () async throws(StoreError) in try await books.followUps.openFollowUps() }
-            try await read(PersonReading(of: "children/follow-ups", count: open.count, by: reader))
+            try await readings.require(PersonReading(of: "children/follow-ups", count: open.count, by: reader))
             return Response.json(open)
         }
         router.get("/v1/persons/documents") { request, _ in
@@ -65,16 +65,11 @@ struct DeskRoutes: Sendable {
             let person = try await answered { () async throws(StoreError) in
                 try await books.persons.documents(ofHolderOf: document)
             }
-            try await read(
+            try await readings.require(
                 PersonReading(
                     of: "persons/documents", document: document, count: person.documents.count, by: reader))
             return Response.json(person)
         }
-    }
-
-    /// A reading that is not in the journal does not happen.
-    private func read(_ reading: PersonReading) async throws {
-        try await answered { () async throws(StoreError) in try await readings.note(reading) }
     }
 
     /// What is entered, by whom and why.
@@ -108,7 +103,7 @@ struct DeskRoutes: Sendable {
             let document = try Self.document(request)
             let reader = try request.reader()
             let entries = try await answered { () async throws(StoreError) in try await book.entries(of: document) }
-            try await read(PersonReading(of: records, document: document, count: entries.count, by: reader))
+            try await readings.require(PersonReading(of: records, document: document, count: entries.count, by: reader))
             return Response.json(entries)
         }
         router.put(RouterPath(path + "/{id}/withdrawal")) { request, context in

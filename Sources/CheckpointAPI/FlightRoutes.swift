@@ -43,10 +43,7 @@ struct FlightRoutes: Sendable {
             guard let report else {
                 throw ProblemDetails("unknownFlight", status: .notFound, title: "There is no such flight")
             }
-            try await answered { () async throws(StoreError) in
-                try await readings.note(
-                    PersonReading(of: "flights/\(id)", count: report.persons.count, by: reader))
-            }
+            try await readings.require(PersonReading(of: "flights/\(id)", count: report.persons.count, by: reader))
             return Response.json(report)
         }
     }

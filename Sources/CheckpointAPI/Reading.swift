@@ -31,3 +31,10 @@ extension Request {
         return reader
     }
 }
+
+extension ReadingStore {
+    /// Notes a reading before its answer is made: one that is not in the journal does not happen.
+    func require(_ reading: PersonReading) async throws {
+        try await answered { () async throws(StoreError) in try await note(reading) }
+    }
+}
