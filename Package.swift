@@ -48,6 +48,7 @@ let package = Package(
         .systemLibrary(name: "CPCSC", pkgConfig: "libpcsclite", providers: [.apt(["libpcsclite-dev"])]),
         .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CShims"),
 
@@ -93,7 +94,7 @@ let package = Package(
         // Floor 4: stores.
         .target(
             name: "UnifiedDatabase",
-            dependencies: ["Checkpoint", "Cryptography", "BorderLaw", "TravelDocument", "Support", grdb],
+            dependencies: ["Checkpoint", "Cryptography", "BorderLaw", "TravelDocument", "Support", "CZstd", grdb],
             swiftSettings: strict),
 
         // Floor 5: HTTP and events.

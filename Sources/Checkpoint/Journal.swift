@@ -29,6 +29,8 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     case backupWritten
     /// A backup has taken the place of the database.
     case databaseRestored
+    /// What crossings tell, which stood there in the clear, was sealed: the program was updated.
+    case contentsSealed
     /// Sensitive columns are under another key.
     case databaseKeyChanged
     /// Entries from the next one on are signed by the key that this one names.
@@ -74,7 +76,7 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
             true
         case .journalBegun, .rowAdopted, .daemonStarted, .daemonStopped, .settingsChanged, .trustStoreChanged,
             .trustStoreRefused, .crossingRecorded, .crossingCompleted, .consentGiven, .documentChanged, .backupWritten,
-            .databaseRestored, .databaseKeyChanged, .journalKeyChanged, .personRead, .retentionApplied,
+            .databaseRestored, .contentsSealed, .databaseKeyChanged, .journalKeyChanged, .personRead, .retentionApplied,
             .crossingsExported, .passengerListReplaced, .flightRecorded, .tripRecorded, .laneTripChanged:
             false
         }

@@ -3,7 +3,7 @@ internal import Checkpoint
 internal import GRDB
 internal import Synchronization
 
-/// A crossing on its way into the database: told as JSON and signed by the thread that asks, while the writing thread
+/// A crossing on its way into the database: told, sealed and signed by the thread that asks, while the writing thread
 /// wakes up, begins the transaction and looks for a second use of the document.
 ///
 /// Which entry of the journal will come before is certain only inside the transaction: outside it is guessed, and a
@@ -13,11 +13,13 @@ internal import Synchronization
 /// there: the writing thread waits for what is being made instead of making it twice.
 final class CrossingDraft: Sendable {
     private let record: CrossingRecord
+    private let contentKeys: ContentKeys
     private let row = Mutex<Result<[DatabaseValue], any Error>?>(nil)
     private let guess = Mutex<JournalEntry?>(nil)
 
-    init(_ record: CrossingRecord) {
+    init(_ record: CrossingRecord, sealedWith contentKeys: ContentKeys) {
         self.record = record
+        self.contentKeys = contentKeys
     }
 
     /// Calls the writing thread, which may then ask, and makes the parts.
@@ -25,11 +27,9 @@ final class CrossingDraft: Sendable {
         guess.withLock { guess in
             let made = row.withLock { row in
                 writer()
-                let made = Result { try CrossingColumns(record).values }
-                row = made
-                return made
+                return make(&row)
             }
-            // What cannot be made or signed here is tried again in the transaction, and tells the reason there.
+            // What cannot be made tells the reason in the transaction; what cannot be signed is tried again there.
             guard let values = try? made.get(), let previous = key.newestPlace else { return }
             guess = try? entry(about: values, after: previous, signedBy: key)
         }
@@ -38,10 +38,18 @@ final class CrossingDraft: Sendable {
     /// The values of ``CrossingColumns``.
     func values() throws(StoreError) -> [DatabaseValue] {
         do {
-            return try row.withLock { try $0?.get() } ?? CrossingColumns(record).values
+            return try row.withLock { try make(&$0).get() }
         } catch {
             throw StoreError(error, while: "encode crossing")
         }
+    }
+
+    /// Makes the row once: sealed again it would be other bytes, and no longer those that were signed.
+    private func make(_ row: inout Result<[DatabaseValue], any Error>?) -> Result<[DatabaseValue], any Error> {
+        if let row { return row }
+        let made = Result { try CrossingColumns(record, sealedWith: contentKeys).values }
+        row = made
+        return made
     }
 
     /// The entry of the journal, signed for this place.

@@ -19,6 +19,8 @@ enum Limits {
     static let fingers = 10
     /// Longest key file: 64 hex digits with some white space.
     static let keyFileBytes = 128
+    /// Longest content of one crossing, in bytes: as much as a spool file may hold.
+    static let contentBytes = 16 * 1024 * 1024
     /// Largest spool file that is read back.
     static let spoolFileBytes = 16 * 1024 * 1024
 

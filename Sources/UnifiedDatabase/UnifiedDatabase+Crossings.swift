@@ -6,7 +6,7 @@ package import Support
 extension UnifiedDatabase: CrossingStore {
     /// Writes a record durably; see ``CrossingStore/commit(_:)``.
     package func commit(_ record: CrossingRecord) async throws(StoreError) {
-        let draft = CrossingDraft(record)
+        let draft = CrossingDraft(record, sealedWith: contentKeys)
         let key = journalKey
         try await write("commit crossing", around: { draft.make(signedBy: key, calling: $0) }) { db in
             try Self.refuseSecondUse(record, in: db)
@@ -78,7 +78,7 @@ extension UnifiedDatabase: CrossingStore {
                 arguments: [before?.text, before?.text, count]
             ).map { try CrossingColumns(row: $0) }
         }
-        return try Self.records(rows)
+        return try records(rows)
     }
 
     /// One crossing, or nil.
@@ -89,12 +89,12 @@ extension UnifiedDatabase: CrossingStore {
             )
             .map { try CrossingColumns(row: $0) }
         }
-        return try Self.records(rows).first
+        return try records(rows).first
     }
 
-    private static func records(_ rows: [CrossingColumns]) throws(StoreError) -> [CrossingRecord] {
+    private func records(_ rows: [CrossingColumns]) throws(StoreError) -> [CrossingRecord] {
         do {
-            return try rows.map { try $0.record() }
+            return try rows.map { try $0.record(openedWith: contentKeys) }
         } catch {
             throw StoreError(error, while: "decode crossing")
         }

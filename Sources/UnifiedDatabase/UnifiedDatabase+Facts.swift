@@ -134,9 +134,9 @@ extension UnifiedDatabase {
         END
         """
 
-    /// The facts are looked into for the one row that is found.
+    /// Where the traveller was is looked up for the one row that is found.
     private static let lastCrossingSelection = """
-        SELECT id, direction, decidedAt, issuer, documentNumber, state, json_extract(facts, '$.station') AS station
+        SELECT id, direction, decidedAt, issuer, documentNumber, state, station
         FROM crossing WHERE id = (
             SELECT id FROM crossing
             WHERE issuer = ? AND documentNumber = ? AND \(borderWasCrossed)

@@ -27,6 +27,8 @@ package final class UnifiedDatabase: Sendable {
     let pool: DatabasePool
     let key: DatabaseKey
     let journalKey: JournalKey
+    /// What opens contents.
+    let contentKeys: ContentKeys
     /// The database file.
     let path: String
     private let claim: DatabaseClaim
@@ -41,7 +43,7 @@ package final class UnifiedDatabase: Sendable {
         self.key = key
         self.journalKey = journalKey
         self.path = path
-        try Self.refuseForeign(path, journalKey)
+        try Self.refuseForeign(path)
         try Self.secureFile(path)
         claim = try DatabaseClaim(options.isSoleUse ? .soleUse : .use, to: path)
         do {
@@ -57,11 +59,12 @@ package final class UnifiedDatabase: Sendable {
             guard durability == .required else {
                 throw StoreError(.inputOutput, "open database: cannot be made durable (\(durability))")
             }
-            try DatabaseSchema.migrator(journalKey).migrate(pool)
+            try DatabaseSchema.migrator(DatabaseSchema.Keys(journal: journalKey, database: key)).migrate(pool)
+            try Self.checkKey(key, pool)
+            contentKeys = try pool.read { try ContentKeys(under: key, in: $0) }
         } catch {
             throw StoreError(error, while: "open database")
         }
-        try checkKey()
         try checkJournalKey()
     }
 
@@ -111,9 +114,9 @@ package final class UnifiedDatabase: Sendable {
         return configuration
     }
 
-    private func checkKey() throws(StoreError) {
-        let context = Self.keyCheckContext
-        let known = Self.keyCheckText
+    private static func checkKey(_ key: DatabaseKey, _ pool: DatabasePool) throws(StoreError) {
+        let context = keyCheckContext
+        let known = keyCheckText
         let fresh = try key.seal(known, for: context)
         let sealed: [UInt8]
         do {

@@ -15,11 +15,11 @@ struct KeyRotateCommand: AsyncParsableCommand {
         commandName: "rotate",
         abstract: "Give the database and the journal new keys; boomtd must be stopped.",
         discussion: """
-            The database key: every encrypted value is put under a new key in one transaction, then the old key is \
-            overwritten. The journal key: the journal hands over to a new key by an entry that the old one signs; note \
+            The database key: fingers are put under a new key in one transaction, and so is the key of what crossings \
+            tell, which gets a successor for what comes; then the old key is overwritten. The journal key: the journal hands over to a new key by an entry that the old one signs; note \
             the new public key. Both are journaled. If the command is cut off, boomtd finishes at its next start, or \
-            this command when it is run again. Make a new backup afterwards: what an older one holds encrypted is not \
-            read any more.
+            this command when it is run again. Make a new backup at once: what an older one holds encrypted, \
+            records of crossings among it, is not read any more.
             """)
 
     @Option(help: "Only one of the keys: database or journal.")
@@ -69,6 +69,11 @@ struct KeyRotateCommand: AsyncParsableCommand {
             Output.text(
                 "Түлхүүр солигдлоо · Key changed: \(answer.key)\n  \(answer.old) → \(answer.new), \(answer.resealed)\n"
                     + "  Бүртгэлийн байр · Place in the journal: \(answer.journalPlace)")
+        }
+        if answers.contains(where: { $0.key == KeyRotation.Kind.database.rawValue }) {
+            Output.text(
+                "Хуучин нөөц хуулбар цаашид нээгдэхгүй: одоо шинийг хийнэ үү · Older backups open no more: make one now\n"
+                    + "  boomtctl database backup FILE")
         }
     }
 

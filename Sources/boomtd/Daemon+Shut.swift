@@ -11,10 +11,10 @@ extension Daemon {
     private static let examinationSeconds = 1800
 
     /// Looks at the database before anything is written to it, and tells the log.
-    func examineDatabase(_ journalKey: JournalKey) throws -> DatabaseStart {
+    func examineDatabase() throws -> DatabaseStart {
         notifier.extendStart(seconds: Self.examinationSeconds)
         let found = DatabaseStart(
-            condition: try UnifiedDatabase.examine(settings.databaseFile, journalKey: journalKey),
+            condition: try UnifiedDatabase.examine(settings.databaseFile),
             path: settings.databaseFile)
         found.report(to: logger)
         return found

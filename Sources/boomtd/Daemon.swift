@@ -39,7 +39,7 @@ struct Daemon {
         try finishKeyChanges()
         let key = try DatabaseKey.loadOrCreate(at: settings.keyFile)
         let journalKey = try JournalKey.loadOrCreate(at: settings.journalKeyFile)
-        let found = try examineDatabase(journalKey)
+        let found = try examineDatabase()
         guard found.isSound else { return try await serveShut(found) }
         let database = try UnifiedDatabase(
             path: settings.databaseFile, key: key, journalKey: journalKey,

@@ -21,7 +21,7 @@ private let rooms: [String: Set<String>] = [
     "RulebookFiles": ["BorderLaw", "TableFiles", "TravelDocument", "Yams"],
     "QuirkFiles": ["TableFiles", "TravelDocument", "Yams"],
     "Checkpoint": ["TravelDocument", "BorderLaw", "Fingerprint", "DocumentTrust", "Support", "Logging"],
-    "UnifiedDatabase": ["Checkpoint", "Cryptography", "BorderLaw", "TravelDocument", "Support", "GRDB"],
+    "UnifiedDatabase": ["Checkpoint", "Cryptography", "BorderLaw", "TravelDocument", "Support", "CZstd", "GRDB"],
     "CheckpointAPI": [
         "Checkpoint", "BorderLaw", "Fingerprint", "TravelDocument", "Support", "Hummingbird", "HummingbirdCore",
         "HTTPTypes", "NIOCore",
@@ -68,6 +68,7 @@ private let pureRooms: Set<String> = ["TravelDocument", "BorderLaw", "Fingerprin
             atPath: OutsideMaterial.packageRoot.appendingPathComponent("Sources").path)
         let ground: Set<String> = [
             "CMockUSB", "COpenJPEG", "COpenSSL", "CPCSC", "CShims", "CTurboJPEG", "CUMockdev", "CUSB", "CZlib",
+            "CZstd",
         ]
         #expect(Set(folders).subtracting(ground) == Set(rooms.keys))
     }

@@ -105,14 +105,14 @@ struct BackupTests {
     }
 
     @Test func `a look at a file writes nothing and tells how the last run ended`() async throws {
-        #expect(try UnifiedDatabase.examine(workspace.path("no"), journalKey: workspace.journalKey) == nil)
+        #expect(try UnifiedDatabase.examine(workspace.path("no")) == nil)
         func lastRun() throws -> DatabaseCondition.LastRun? {
-            try UnifiedDatabase.examine(workspace.path(), journalKey: workspace.journalKey)?.lastRun
+            try UnifiedDatabase.examine(workspace.path())?.lastRun
         }
         #expect(try lastRun() == DatabaseCondition.LastRun.none)
         _ = try await database.append(JournalEvent(.daemonStarted))
         let before = try workspace.rawBytes()
-        let found = try UnifiedDatabase.examine(workspace.path(), journalKey: workspace.journalKey)
+        let found = try UnifiedDatabase.examine(workspace.path())
         #expect(found?.lastRun == .killed)
         #expect(found?.thorough == true)
         #expect(found?.damage == [])

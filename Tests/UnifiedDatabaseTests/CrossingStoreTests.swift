@@ -111,8 +111,13 @@ struct CrossingStoreTests {
     @Test func `a damaged row is an error and no trap`() async throws {
         let record = try Samples.record()
         try await database.commit(record)
-        try await database.pool.write { try $0.execute(sql: "UPDATE crossing SET facts = '{\"direction\":7}'") }
-        #expect(await Workspace.code { _ = try await database.crossing(record.id) } == .corrupt)
+        let content = try await database.pool.read { try Blob.fetch($0, sql: "SELECT sealedContent FROM crossing") }
+        for damaged in [[], Array(content.dropLast()), content.dropLast() + [(content.last ?? 0) ^ 1], [1] + content] {
+            try await database.pool.write {
+                try $0.execute(sql: "UPDATE crossing SET sealedContent = ?", arguments: [Blob(damaged).data])
+            }
+            #expect(await Workspace.code { _ = try await database.crossing(record.id) } == .corrupt)
+        }
     }
 
     @Test func `a caller that is cancelled does not lose the record`() async throws {

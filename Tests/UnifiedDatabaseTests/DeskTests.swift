@@ -232,7 +232,7 @@ struct DeskTests {
 
     @Test func `what an earlier version wrote keeps its place in the journal`() async throws {
         let queue = try DatabaseQueue(path: workspace.path("old.sqlite"))
-        try DatabaseSchema.migrator(workspace.journalKey).migrate(queue, upTo: "5 rights of foreigners to stay")
+        try DatabaseSchema.migrator(workspace.schemaKeys).migrate(queue, upTo: "5 rights of foreigners to stay")
         try await queue.write { [workspace] db in
             try db.execute(
                 sql: """

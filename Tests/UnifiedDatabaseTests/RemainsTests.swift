@@ -88,7 +88,7 @@ struct RemainsTests {
 
     @Test func `notes of an earlier version keep their place in the journal`() async throws {
         let queue = try DatabaseQueue(path: workspace.path("old.sqlite"))
-        try DatabaseSchema.migrator(workspace.journalKey).migrate(
+        try DatabaseSchema.migrator(workspace.schemaKeys).migrate(
             queue, upTo: "9.3 entries that each start looks for")
         try await queue.write { [workspace] db in
             try db.execute(

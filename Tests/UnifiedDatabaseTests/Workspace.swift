@@ -17,6 +17,9 @@ final class Workspace: Sendable {
         journalKey = try JournalKey.loadOrCreate(at: directory + "/journal-key")
     }
 
+    /// What migrations are run with.
+    var schemaKeys: DatabaseSchema.Keys { DatabaseSchema.Keys(journal: journalKey, database: key) }
+
     deinit {
         try? FileManager.default.removeItem(atPath: directory)
     }

@@ -54,7 +54,7 @@ import UnifiedDatabase
         #expect(run.code == 0, "\(run.messages)")
         let rows = try #require(run.json as? [[String: Any]])
         #expect(rows.map { $0["key"] as? String } == ["database", "journal"])
-        #expect(rows.first?["resealed"] as? Int == 40)
+        #expect(rows.first?["resealed"] as? Int == 41)
         #expect(rows.last?["old"] as? String == hex)
         for pinned in [[], ["--public-key", hex]] {
             let verified = try await store.verify(pinned)

@@ -28,7 +28,7 @@ extension BorderCard: StoredDeskEntry {
     }
 
     /// A card that is filled again (A/83 2.6) takes the place of the former.
-    func confront(_ db: Database) throws {}
+    func confront(_ db: Database, _ contents: ContentKeys) throws {}
 
     /// The newest card for a crossing; `nothing` when none was taken in.
     static func facts(_ query: FactQuery, _ document: DocumentKey, _ db: Database) throws -> Lookup<BorderCardFacts> {

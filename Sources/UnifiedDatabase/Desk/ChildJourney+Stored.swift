@@ -43,7 +43,7 @@ extension ChildJourney: StoredDeskEntry {
     }
 
     /// Papers that are shown later take the place of the former: the newest journey of the day counts.
-    func confront(_ db: Database) throws {}
+    func confront(_ db: Database, _ contents: ContentKeys) throws {}
 
     // MARK: - The papers
 
@@ -146,7 +146,7 @@ extension ChildSettlement: StoredDeskEntry {
     }
 
     /// The journey has to be this child's, in force, and settled by nobody.
-    func confront(_ db: Database) throws {
+    func confront(_ db: Database, _ contents: ContentKeys) throws {
         let journeys = try StoredBook<ChildJourney>.records(of: document, inForce: true, db)
         guard journeys.contains(where: { $0.id == journey }) else { throw EntryFault("journey", .contradicted) }
         let isSettled = try StoredBook<ChildSettlement>.records(of: document, inForce: true, db).contains {

@@ -32,7 +32,7 @@ extension DeskNote: StoredDeskEntry {
         travelPaper = try row.optionalWord("travelPaper")
     }
 
-    func confront(_ db: Database) throws {}
+    func confront(_ db: Database, _ contents: ContentKeys) throws {}
 
     func storeParts(_ id: Int64, _ db: Database) throws { try DeskNoteCase(self).store(id, db) }
 

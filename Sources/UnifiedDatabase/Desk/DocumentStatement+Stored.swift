@@ -19,7 +19,7 @@ extension DocumentStatement: StoredDeskEntry {
 
     /// A statement is made once; an extension only goes further; what is lost or invalid is neither valid nor extended
     /// (notice on invalidation: a found passport stays invalid).
-    func confront(_ db: Database) throws {
+    func confront(_ db: Database, _ contents: ContentKeys) throws {
         for other in try StoredBook<DocumentStatement>.records(of: document, inForce: true, db).map(\.entry) {
             switch (other.kind, kind) {
             case (.lost, .valid), (.lost, .extended), (.invalidated, .valid), (.invalidated, .extended):

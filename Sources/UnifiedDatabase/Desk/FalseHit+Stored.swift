@@ -13,7 +13,7 @@ extension FalseHit: StoredDeskEntry {
     }
 
     /// The entry has to be on its list, and nobody has noted the same.
-    func confront(_ db: Database) throws {
+    func confront(_ db: Database, _ contents: ContentKeys) throws {
         let isThere = try Bool.fetchOne(
             db, sql: "SELECT EXISTS (SELECT 1 FROM \(ListTable(list: list).name) WHERE entryKey = ?)",
             arguments: [entryKey])

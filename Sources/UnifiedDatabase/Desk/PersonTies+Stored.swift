@@ -12,7 +12,7 @@ extension PersonNumber: StoredDeskEntry {
     }
 
     /// A person has one number of a kind.
-    func confront(_ db: Database) throws {
+    func confront(_ db: Database, _ contents: ContentKeys) throws {
         let person = try PersonDocuments(ofHolderOf: document, db)
         let known = kind == .registerNumber ? person.registerNumber : person.civilID
         if known == number { throw EntryFault("number", .taken) }
@@ -35,14 +35,16 @@ extension PersonLink: StoredDeskEntry {
     }
 
     /// Two different register or civil numbers are two persons; the same data have to be the same on record, too.
-    func confront(_ db: Database) throws {
+    func confront(_ db: Database, _ contents: ContentKeys) throws {
         let one = try PersonDocuments(ofHolderOf: document, db)
         let another = try PersonDocuments(ofHolderOf: other, db)
         if one.documents.contains(other) { throw EntryFault("other", .taken) }
         for (left, right) in [(one.registerNumber, another.registerNumber), (one.civilID, another.civilID)] {
             if let left, let right, left != right { throw EntryFault("other", .contradicted) }
         }
-        guard basis == .sameData, let here = try page(of: document, db), let there = try page(of: other, db) else {
+        guard basis == .sameData, let here = try page(of: document, db, contents),
+            let there = try page(of: other, db, contents)
+        else {
             return
         }
         if here.birthDateText != there.birthDateText || here.sex != there.sex {
@@ -51,15 +53,17 @@ extension PersonLink: StoredDeskEntry {
     }
 
     /// The data page as the last crossing with the document has it.
-    private func page(of document: DocumentKey, _ db: Database) throws -> CrossingDocument? {
-        let text = try String.fetchOne(
+    private func page(
+        of document: DocumentKey, _ db: Database, _ contents: ContentKeys
+    ) throws -> CrossingDocument? {
+        try Row.fetchOne(
             db,
             sql: """
-                SELECT document FROM crossing WHERE issuer = ? AND documentNumber = ? AND document IS NOT NULL
+                SELECT id, sealedContent FROM crossing WHERE issuer = ? AND documentNumber = ?
                 ORDER BY decidedAt DESC LIMIT 1
                 """,
-            arguments: [document.issuer, document.number])
-        return try text.map { try StoredJSON.value(CrossingDocument.self, of: $0) }
+            arguments: [document.issuer, document.number]
+        ).flatMap { try CrossingContent(row: $0, with: contents).document }
     }
 }
 

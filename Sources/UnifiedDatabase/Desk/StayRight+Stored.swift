@@ -22,7 +22,7 @@ extension StayRight: StoredDeskEntry {
 
     /// A number is given once; a registration repeats that of the person at each stay. Two visas or two permits of one
     /// document do not run at the same time.
-    func confront(_ db: Database) throws {
+    func confront(_ db: Database, _ contents: ContentKeys) throws {
         let isTaken = try Bool.fetchOne(
             db,
             sql: """

@@ -14,7 +14,7 @@ protocol StoredDeskEntry: DeskEntry {
     /// Documents that need a row of their own before this one can refer to them.
     var others: [DocumentKey] { get }
     /// Throws an ``EntryFault`` when what is on record forbids the entry.
-    func confront(_ db: Database) throws
+    func confront(_ db: Database, _ contents: ContentKeys) throws
     /// Writes what stands in a table of its own, for the row of this id.
     func storeParts(_ id: Int64, _ db: Database) throws
     /// Reads it again.
@@ -33,20 +33,20 @@ struct StoredBook<Entry: StoredDeskEntry>: DeskBook {
     let database: UnifiedDatabase
 
     func enter(_ entry: Entry, by note: OfficerNote) async throws(StoreError) -> DeskRecord<Entry> {
-        let key = database.journalKey
+        let (key, contents) = (database.journalKey, database.contentKeys)
         return try await database.write("enter \(Entry.table.rawValue)") { db in
             try Officer.require(note.officer, in: db)
-            return try Self.store(entry, by: note, db, key)
+            return try Self.store(entry, by: note, db, key, contents)
         }
     }
 
     /// Puts an entry into its table and the journal, in the transaction under way.
     @discardableResult
     static func store(
-        _ entry: Entry, by note: OfficerNote, _ db: Database, _ key: JournalKey
+        _ entry: Entry, by note: OfficerNote, _ db: Database, _ key: JournalKey, _ contents: ContentKeys
     ) throws -> DeskRecord<Entry> {
         try entry.check(on: UlaanbaatarCalendar.day(of: note.time))
-        try entry.confront(db)
+        try entry.confront(db, contents)
         let journal = JournalWriter(db, key)
         for document in [entry.document] + entry.others { try Self.know(document, db, journal) }
         let ends: [(any DatabaseValueConvertible)?] = [note.officer, note.reason, note.time.milliseconds]

@@ -55,7 +55,7 @@ package struct DatabaseKey: Sendable {
     }
 
     /// Length before each part, so that no two contexts give the same bytes.
-    private static func bind(_ context: [String]) -> [UInt8] {
+    static func bind(_ context: [String]) -> [UInt8] {
         context.flatMap { part in
             let text = Array(part.utf8)
             return withUnsafeBytes(of: UInt32(truncatingIfNeeded: text.count).bigEndian) { Array($0) } + text

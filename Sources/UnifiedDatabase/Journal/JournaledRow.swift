@@ -180,7 +180,7 @@ enum JournaledRow: Sendable, Hashable {
             [
                 (
                     """
-                    SELECT \(CrossingColumns.names.joined(separator: ", ")) FROM crossing WHERE id = ?
+                    SELECT \(try CrossingColumns.names(in: db).joined(separator: ", ")) FROM crossing WHERE id = ?
                     """, [id]
                 )
             ]

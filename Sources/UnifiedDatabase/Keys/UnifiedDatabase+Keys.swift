@@ -9,7 +9,13 @@ extension UnifiedDatabase {
     static let keyCheckText = Array("boomt".utf8)
 
     /// Every column that is under the database key; a test holds it against the schema.
-    static let sealedColumns: Set<String> = ["keyCheck.sealed", "finger.sealedTemplate", "sealedSubject.sealed"]
+    static let sealedColumns: Set<String> = [
+        "keyCheck.sealed", "finger.sealedTemplate", "sealedSubject.sealed", "columnKey.sealed",
+    ]
+
+    /// Every column that is under a key of `columnKey`: a change of the database key seals that key anew, and another
+    /// one begins.
+    static let contentColumns: Set<String> = ["crossing.sealedContent"]
 
     /// Puts everything that is sealed under another key, in one transaction with the entry of the journal that tells of
     /// it. This object still has the old key and is of no use afterwards.
@@ -30,6 +36,7 @@ extension UnifiedDatabase {
                 if index % 100 == 0 { progress(index, permissions.count) }
             }
             count += try resealing.subjects(in: db)
+            count += try resealing.columnKeys(in: db)
             try db.execute(
                 sql: "UPDATE keyCheck SET sealed = ? WHERE id = 1",
                 arguments: [Blob(try new.seal(Self.keyCheckText, for: Self.keyCheckContext)).data])
@@ -107,6 +114,14 @@ private struct Resealing {
             count += 1
         }
         return count
+    }
+
+    /// What they seal stays as it is; what comes from now on is under a key that nobody can have who had the old one.
+    func columnKeys(in db: Database) throws -> Int {
+        let keys = try ColumnKey.all(for: .content, under: old, in: db)
+        for key in keys { try key.store(under: new, in: db) }
+        _ = try ColumnKey(for: .content, under: new, in: db)
+        return keys.count
     }
 
     func subject(_ sequence: Int64, in db: Database) throws -> [UInt8]? {

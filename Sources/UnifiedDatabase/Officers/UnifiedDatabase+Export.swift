@@ -34,7 +34,7 @@ extension UnifiedDatabase {
             }
             guard let final = rows.last else { return count }
             last = final.columns.identifier
-            let records = try rows.map { try $0.record(rulebooks) }
+            let records = try rows.map { try $0.record(rulebooks, contentKeys) }
             count += records.count
             try page(records)
         }
@@ -49,12 +49,12 @@ extension UnifiedDatabase {
         var settlement: CrossingSettlement?
         var particulars: CrossingParticulars?
 
-        func record(_ rulebooks: RulebookShelf) throws -> PassengerRecord {
-            let record = try columns.record()
+        func record(_ rulebooks: RulebookShelf, _ keys: ContentKeys) throws -> PassengerRecord {
+            let record = try columns.record(openedWith: keys)
             let numbers = record.verdict.numbers?.parameters ?? rulebooks.rulebook(on: record.facts.date).parameters
             return PassengerRecord(
                 CrossingFile(record, decision: decision, settlement: settlement, particulars: particulars),
-                companion: try companion?.record(), registerNumber: registerNumber,
+                companion: try companion?.record(openedWith: keys), registerNumber: registerNumber,
                 adultAge: numbers.adultAge)
         }
     }

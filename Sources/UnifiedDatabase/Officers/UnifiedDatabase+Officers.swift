@@ -62,7 +62,7 @@ extension UnifiedDatabase: OfficerStore {
         guard words.allSatisfy({ !$0.isEmpty && Limits.isField($0) }) else {
             throw StoreError(.constraint, "decide: reason or authority is empty or too long")
         }
-        let key = journalKey
+        let (key, contents) = (journalKey, contentKeys)
         try await write("decide") { db in
             try Self.refuseMisplaced(decision, in: db)
             try Officer.require(decision.officer, in: db)
@@ -89,7 +89,7 @@ extension UnifiedDatabase: OfficerStore {
                         "overridden": decision.overridden.joined(separator: " "),
                     ]),
                 about: .decision(decision.crossing.text))
-            try Self.endPassport(ofRemainsIn: decision, db, key)
+            try Self.endPassport(ofRemainsIn: decision, db, key, contents)
         }
     }
 

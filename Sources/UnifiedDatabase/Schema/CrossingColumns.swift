@@ -2,8 +2,9 @@ internal import BorderLaw
 internal import Checkpoint
 internal import GRDB
 internal import Support
+internal import TravelDocument
 
-/// A crossing record as the row of its table: what is searched for as columns, what is only read again as JSON.
+/// A crossing record as the row of its table: what is searched for as columns, what is only read again sealed.
 struct CrossingColumns: Sendable {
     private let id: String
     private let lane: String
@@ -17,17 +18,14 @@ struct CrossingColumns: Sendable {
     private let issuer: String?
     private let documentNumber: String?
     private let permissionID: Int64?
-    private let mrzText: String
-    private let document: String?
-    private let chip: String
-    private let fingerTries: String
-    private let facts: String
-    private let verdict: String
     private let softwareVersion: String
+    private let station: String?
+    private let stayUntil: String?
+    private let sealedContent: [UInt8]
     private let trip: Trip?
 
     /// Encodes a record.
-    init(_ record: CrossingRecord) throws {
+    init(_ record: CrossingRecord, sealedWith keys: ContentKeys) throws {
         id = record.id.text
         lane = record.lane.text
         direction = record.direction.rawValue
@@ -40,14 +38,20 @@ struct CrossingColumns: Sendable {
         issuer = record.document?.issuer
         documentNumber = record.document.flatMap { SearchKey.document($0.number) }
         permissionID = record.permissionID
-        mrzText = try StoredJSON.text(record.mrzText)
-        document = try record.document.map { try StoredJSON.text($0) }
-        chip = try StoredJSON.text(record.chip)
-        fingerTries = try StoredJSON.text(record.fingerTries)
-        facts = try StoredJSON.text(record.facts)
-        verdict = try StoredJSON.text(record.verdict)
         softwareVersion = record.softwareVersion
+        station = record.facts.station.rawValue
+        stayUntil = Self.stayUntil(record.verdict)?.column
+        sealedContent = try CrossingContent.sealed(record, with: keys)
         trip = record.trip
+    }
+
+    /// The last day that an agreement gave at the entry, by the tables and conditions of that day (VF-01): a later table
+    /// takes nothing of it away. Nil when none gave any; visas and permits stand in the books with their own days.
+    static func stayUntil(_ verdict: Verdict) -> CivilDate? {
+        let name = "stay.until="
+        return verdict.findings.lazy.filter { $0.rule == "VF-01" && $0.outcome == .allow }
+            .flatMap(\.evidence).filter { $0.hasPrefix(name) }
+            .compactMap { CivilDate(String($0.dropFirst(name.count))) }.max()
     }
 
     /// The id as its column has it.
@@ -70,21 +74,19 @@ struct CrossingColumns: Sendable {
         issuer = try row.decode(forColumn: "issuer")
         documentNumber = try row.decode(forColumn: "documentNumber")
         permissionID = try row.decode(forColumn: "permissionID")
-        mrzText = try row.decode(forColumn: "mrzText")
-        document = try row.decode(forColumn: "document")
-        chip = try row.decode(forColumn: "chip")
-        fingerTries = try row.decode(forColumn: "fingerTries")
-        facts = try row.decode(forColumn: "facts")
-        verdict = try row.decode(forColumn: "verdict")
         softwareVersion = try row.decode(forColumn: "softwareVersion")
+        station = try row.decode(forColumn: "station")
+        stayUntil = try row.decode(forColumn: "stayUntil")
+        sealedContent = try row.bytes("sealedContent")
         trip = try Trip(row: row)
     }
 
-    /// Decodes the record.
-    func record() throws -> CrossingRecord {
+    /// Opens and decodes the record.
+    func record(openedWith keys: ContentKeys) throws -> CrossingRecord {
         guard let id = CrossingID(id), let lane = LaneID(lane), let direction = Direction(rawValue: direction),
             let state = CrossingState(rawValue: state)
         else { throw StoreError(.corrupt, "decode crossing: id, lane, direction or state") }
+        let content = try CrossingContent(opening: sealedContent, of: self.id, with: keys)
         return CrossingRecord(
             id: id,
             lane: lane,
@@ -93,13 +95,13 @@ struct CrossingColumns: Sendable {
             decidedAt: UnixTime(milliseconds: decidedAt),
             completedAt: completedAt.map { UnixTime(milliseconds: $0) },
             state: state,
-            mrzText: try StoredJSON.value(String.self, of: mrzText),
-            document: try document.map { try StoredJSON.value(CrossingDocument.self, of: $0) },
-            chip: try StoredJSON.value(ChipEvidence.self, of: chip),
-            fingerTries: try StoredJSON.value([FingerTry].self, of: fingerTries),
+            mrzText: try content.mrzText,
+            document: try content.document,
+            chip: try content.chip,
+            fingerTries: try content.fingerTries,
             permissionID: permissionID,
-            facts: try StoredJSON.value(CrossingFacts.self, of: facts),
-            verdict: try StoredJSON.value(Verdict.self, of: verdict),
+            facts: try content.facts,
+            verdict: try content.verdict,
             softwareVersion: softwareVersion, trip: trip)
     }
 
@@ -123,17 +125,24 @@ struct CrossingColumns: Sendable {
     /// table of its own.
     static let names = [
         "id", "lane", "direction", "startedAt", "decidedAt", "completedAt", "state", "outcome", "rulebook", "issuer",
-        "documentNumber", "permissionID", "mrzText", "document", "chip", "fingerTries", "facts", "verdict",
-        "softwareVersion",
+        "documentNumber", "permissionID", "softwareVersion", "station", "stayUntil", "sealedContent",
     ]
 
-    /// The row as the table will hold it: strict columns change nothing of it. No plain text here can hold a NUL, at which
-    /// SQLite would cut it off: what others may send (`mrzText` and all that is JSON) has it escaped.
+    /// The columns of a copy that an earlier version wrote, before contents were sealed.
+    static let formerNames =
+        Array(names[..<12]) + CrossingContent.former + ["softwareVersion"]
+
+    /// Those that the table has.
+    static func names(in db: Database) throws -> [String] {
+        try db.columns(in: "crossing").contains { $0.name == "sealedContent" } ? names : formerNames
+    }
+
+    /// The row as the table will hold it: strict columns change nothing of it. No text here can hold a NUL, at which
+    /// SQLite would cut it off: what others may send is in the content.
     var values: [DatabaseValue] {
         let values: [(any DatabaseValueConvertible)?] = [
             id, lane, direction, startedAt, decidedAt, completedAt, state, outcome, rulebook, issuer,
-            documentNumber, permissionID, mrzText, document, chip, fingerTries, facts, verdict,
-            softwareVersion,
+            documentNumber, permissionID, softwareVersion, station, stayUntil, Blob(sealedContent).data,
         ]
         return values.map { $0?.databaseValue ?? .null }
     }

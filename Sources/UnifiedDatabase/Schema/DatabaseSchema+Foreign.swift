@@ -5,7 +5,7 @@ internal import Support
 extension DatabaseSchema {
     /// Throws `corrupt` for tables of another program or of a newer version of this one, with a sentence that names
     /// both versions.
-    static func refuseForeign(_ db: Database, _ journalKey: JournalKey) throws {
+    static func refuseForeign(_ db: Database) throws {
         // GRDB's own tables may stand alone there, when the first opening was cut off.
         let foreign = "SELECT count(*) FROM sqlite_master WHERE tbl_name NOT LIKE 'grdb%'"
         let tables = try Int.fetchOne(db, sql: foreign) ?? 0
@@ -16,7 +16,7 @@ extension DatabaseSchema {
                 "open database: the file is no database of boomt, it belongs to another program. Nothing was changed")
         }
         guard try db.tableExists("grdb_migrations") else { return }
-        let known = migrator(journalKey).migrations
+        let known = steps.map(\.name)
         let unknown = try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations").filter {
             !known.contains($0)
         }

@@ -9,69 +9,96 @@ enum DatabaseSchema {
     /// `PRAGMA application_id` of our files: `BOMT` in ASCII.
     static let applicationID = 0x424F_4D54
 
+    /// What a migration may need to know.
+    struct Keys: Sendable {
+        /// Signs what the journal tells of rows that were there before.
+        let journal: JournalKey
+        /// Under which columns are sealed.
+        let database: DatabaseKey
+    }
+
     /// All migrations in order.
-    ///
-    /// - Parameter journalKey: signs the beginning of the journal, which tells of the rows that were there before it.
-    static func migrator(_ journalKey: JournalKey) -> DatabaseMigrator {
+    static func migrator(_ keys: Keys) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration("1 documents, permissions, exit restrictions, crossings") { db in
+        for step in steps {
+            migrator.registerMigration(step.name) { try step.run($0, keys) }
+        }
+        return migrator
+    }
+
+    /// One step from an earlier version to the present one.
+    struct Step: Sendable {
+        let name: String
+        let run: @Sendable (Database, Keys) throws -> Void
+
+        init(_ name: String, _ run: @escaping @Sendable (Database, Keys) throws -> Void) {
+            self.name = name
+            self.run = run
+        }
+    }
+
+    /// All steps; the number at the beginning of a name tells people the version of the tables.
+    static let steps: [Step] = [
+        Step("1 documents, permissions, exit restrictions, crossings") { db, _ in
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             try db.execute(sql: documents)
             try db.execute(sql: permissions)
             try db.execute(sql: exitRestrictions)
             try db.execute(sql: crossings)
-        }
-        migrator.registerMigration("2 settlements of interrupted crossings") { db in
+        },
+        Step("2 settlements of interrupted crossings") { db, _ in
             try db.execute(sql: settlements)
-        }
-        migrator.registerMigration("3 journal") { db in
+        },
+        Step("3 journal") { db, keys in
             try db.execute(sql: journal)
-            try JournalWriter(db, journalKey).begin()
-        }
-        migrator.registerMigration("4 lists with keys of entries, wanted persons, invalid documents") { db in
-            try ListMigration(db).run(journalKey)
-        }
-        migrator.registerMigration("5 rights of foreigners to stay") { db in
+            try JournalWriter(db, keys.journal).begin()
+        },
+        Step("4 lists with keys of entries, wanted persons, invalid documents") { db, keys in
+            try ListMigration(db).run(keys.journal)
+        },
+        Step("5 rights of foreigners to stay") { db, _ in
             try db.execute(sql: stayRights)
-        }
-        migrator.registerMigration("6 journaled batches, sealed subjects") { db in
+        },
+        Step("6 journaled batches, sealed subjects") { db, _ in
             try db.execute(sql: KeepingSchema.batches)
-        }
-        migrator.registerMigration("7 what officers enter at the desk") { db in
-            try DeskMigration(db).run(journalKey)
-        }
-        migrator.registerMigration("8 officers and their decisions") { db in
+        },
+        Step("7 what officers enter at the desk") { db, keys in
+            try DeskMigration(db).run(keys.journal)
+        },
+        Step("8 officers and their decisions") { db, _ in
             try db.execute(sql: OfficerSchema.officers)
-        }
-        migrator.registerMigration("8a particulars of crossings") { db in
+        },
+        Step("8a particulars of crossings") { db, _ in
             try db.execute(sql: OfficerSchema.particulars)
-        }
-        migrator.registerMigration("8b consents") { db in
+        },
+        Step("8b consents") { db, _ in
             try db.execute(sql: ConsentSchema.consents)
-        }
-        migrator.registerMigration("9 trips of crossings") { db in
+        },
+        Step("9 trips of crossings") { db, _ in
             try db.execute(sql: TripMigration.trips)
-        }
-        migrator.registerMigration("9.1 flights and their passenger lists") { db in
+        },
+        Step("9.1 flights and their passenger lists") { db, _ in
             try db.execute(sql: FlightMigration.flights)
-        }
-        migrator.registerMigration("9.2 stays granted at entries") { db in
+        },
+        Step("9.2 stays granted at entries") { db, _ in
             try db.execute(sql: GrantSchema.grants)
-        }
-        migrator.registerMigration("9.3 entries that each start looks for") { db in
+        },
+        Step("9.3 entries that each start looks for") { db, _ in
             try db.execute(sql: KeepingSchema.kinds)
-        }
-        migrator.registerMigration("9.4 lists by the digits of register numbers") { db in
+        },
+        Step("9.4 lists by the digits of register numbers") { db, _ in
             // Documents have no register number on their list.
             for list in [BorderList.exitRestrictions, .wantedPersons] {
                 try db.execute(sql: ListTable.digitIndex(ListTable(list: list).name, generation: 0))
             }
-        }
-        migrator.registerMigration("9.5 remains, courtesies and other checks in notes of the desk") { db in
+        },
+        Step("9.5 remains, courtesies and other checks in notes of the desk") { db, _ in
             try db.execute(sql: DeskNoteCase.schema)
-        }
-        return migrator
-    }
+        },
+        Step("10 sealed contents of crossings") { db, keys in
+            try ContentMigration(db).run(keys)
+        },
+    ]
 
     /// `keyCheck` holds a known text under the key, so that a wrong key is noticed at the start.
     ///

@@ -34,21 +34,19 @@ enum GrantSchema {
 extension UnifiedDatabase: GrantStore {
     /// Adds a grant to an entry; see ``GrantStore/grantStay(_:)``.
     package func grantStay(_ grant: EntryGrant) async throws(StoreError) {
-        let key = journalKey
+        let (key, contents) = (journalKey, contentKeys)
         try await write("grant stay") { db in
             guard
                 let row = try Row.fetchOne(
                     db,
                     sql: """
-                        SELECT direction, decidedAt, document, \(Self.borderWasCrossed) AS isCrossed
+                        SELECT id, direction, decidedAt, sealedContent, \(Self.borderWasCrossed) AS isCrossed
                         FROM crossing WHERE id = ?
                         """, arguments: [grant.crossing.text])
             else { throw StoreError(.notFound, "grant stay: no such record") }
             guard try row.word("direction") as Direction == .entry, try row.decode(Bool.self, forColumn: "isCrossed")
             else { throw StoreError(.constraint, "grant stay: the traveller did not enter by this crossing") }
-            let document = try row.decode(String?.self, forColumn: "document")
-            guard let page = try document.map({ try StoredJSON.value(CrossingDocument.self, of: $0) }),
-                page.nationality != Self.homeState
+            guard let page = try CrossingContent(row: row, with: contents).document, page.nationality != Self.homeState
             else { throw StoreError(.constraint, "grant stay: only a foreigner's stay is granted") }
             if let fault = grant.fault(entered: UlaanbaatarCalendar.day(of: try row.time("decidedAt"))) {
                 throw StoreError(.constraint, "grant stay: \(fault.field): \(fault.reason)")

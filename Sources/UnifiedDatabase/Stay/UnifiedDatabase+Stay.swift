@@ -52,20 +52,11 @@ extension UnifiedDatabase {
         return facts
     }
 
-    /// The last day that an agreement gave at an entry, by the tables and conditions of that day (VF-01): a later table
-    /// takes nothing of it away. Nil when none gave any; visas and permits stand in the books with their own days.
+    /// The last day that an agreement gave at an entry; see ``CrossingColumns/stayUntil(_:)``.
     private static func grantedUntil(at entry: CrossingID, in db: Database) throws -> CivilDate? {
-        let name = "stay.until="
-        let told = try String.fetchAll(
-            try db.cachedStatement(
-                sql: """
-                    SELECT told.value FROM crossing, json_each(crossing.verdict, '$.findings') AS finding,
-                        json_each(finding.value, '$.evidence') AS told
-                    WHERE crossing.id = ? AND json_extract(finding.value, '$.rule') = 'VF-01'
-                        AND json_extract(finding.value, '$.outcome') = 'allow' AND told.type = 'text'
-                    """),
-            arguments: [entry.text])
-        return told.lazy.filter { $0.hasPrefix(name) }.compactMap { CivilDate(String($0.dropFirst(name.count))) }.max()
+        try Row.fetchOne(
+            try db.cachedStatement(sql: "SELECT stayUntil FROM crossing WHERE id = ?"), arguments: [entry.text]
+        )?.optionalDay("stayUntil")
     }
 
     /// The right of a kind that holds on a day, else the newest, so that the officer sees why it does not.

@@ -19,9 +19,9 @@ package struct SeenCrossing: Sendable, Equatable {
     /// Nil when the data page could not be read.
     package let issuer: String?
     package let documentNumber: String?
-    package let primaryIdentifier: String?
-    package let secondaryIdentifier: String?
-    package let birthDate: CivilDate?
+    package var primaryIdentifier: String?
+    package var secondaryIdentifier: String?
+    package var birthDate: CivilDate?
     /// What the kiosk said of the trip, as far as it was a flight.
     package let flight: String?
     /// Whether that is the flight in question.

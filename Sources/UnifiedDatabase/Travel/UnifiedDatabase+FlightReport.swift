@@ -25,8 +25,14 @@ extension UnifiedDatabase {
                 crossings: try Self.crossings(around: flight, named: Set(forms.map(\.description)), in: db))
         }
         guard let found else { return nil }
-        // Names are folded outside of the access, which others wait for.
-        var matching = FlightMatching(found.persons, found.crossings)
+        // Contents are opened and names folded outside of the access, which others wait for.
+        let crossings: [SeenCrossing]
+        do {
+            crossings = try found.crossings.map { try $0.opened(with: contentKeys) }
+        } catch {
+            throw StoreError(error, while: "read flight")
+        }
+        var matching = FlightMatching(found.persons, crossings)
         let (persons, unlisted) = matching.run()
         return FlightReport(flight: found.flight, lists: found.lists, persons: persons, unlisted: unlisted)
     }
@@ -35,7 +41,22 @@ extension UnifiedDatabase {
         let flight: StoredFlight
         let lists: [StoredPassengerList]
         let persons: [ExpectedPerson]
-        let crossings: [SeenCrossing]
+        let crossings: [SealedCrossing]
+    }
+
+    /// A crossing whose holder's names are still sealed.
+    private struct SealedCrossing: Sendable {
+        var crossing: SeenCrossing
+        let sealed: [UInt8]
+
+        func opened(with keys: ContentKeys) throws -> SeenCrossing {
+            let page = try CrossingContent(opening: sealed, of: crossing.id, with: keys).document
+            var crossing = crossing
+            crossing.primaryIdentifier = page?.primaryIdentifier
+            crossing.secondaryIdentifier = page?.secondaryIdentifier
+            crossing.birthDate = page?.birthDate
+            return crossing
+        }
     }
 
     private static func expectedPersons(of flight: Int64, in db: Database) throws -> [ExpectedPerson] {
@@ -71,18 +92,15 @@ extension UnifiedDatabase {
     }
 
     /// Crossings of the direction in the time of the flight. Ids begin with their time, so that the primary key finds
-    /// them; of the document only what is compared is taken out of its JSON.
+    /// them.
     private static func crossings(
         around flight: StoredFlight, named names: Set<String>, in db: Database
-    ) throws -> [SeenCrossing] {
+    ) throws -> [SealedCrossing] {
         let rows = try Row.fetchCursor(
             db,
             sql: """
                 SELECT crossing.id, startedAt, state, issuer, documentNumber, \(borderWasCrossed) AS isCrossed,
-                    document ->> '$.primaryIdentifier' AS primaryIdentifier,
-                    document ->> '$.secondaryIdentifier' AS secondaryIdentifier,
-                    document ->> '$.birthDate' AS birthDate,
-                    crossingTrip.number AS tripNumber, crossingTrip.day AS tripDay
+                    sealedContent, crossingTrip.number AS tripNumber, crossingTrip.day AS tripDay
                 FROM crossing LEFT JOIN crossingTrip ON crossingID = crossing.id AND transport = 'air'
                 WHERE crossing.id >= ? AND crossing.id < ? AND direction = ? ORDER BY crossing.id LIMIT ?
                 """,
@@ -92,8 +110,13 @@ extension UnifiedDatabase {
                 Limits.crossingsPerFlight,
             ])
         let others = try otherTimes(of: flight, named: names, in: db)
-        var seen: [SeenCrossing] = []
-        while let row = try rows.next() { seen.append(try SeenCrossing(row: row, flight, names, others)) }
+        var seen: [SealedCrossing] = []
+        while let row = try rows.next() {
+            seen.append(
+                SealedCrossing(
+                    crossing: try SeenCrossing(row: row, flight, names, others),
+                    sealed: try row.bytes("sealedContent")))
+        }
         return seen
     }
 
@@ -138,9 +161,7 @@ extension SeenCrossing {
             id: try row.decode(forColumn: "id"), time: time,
             result: isCrossed ? .crossed : state == .referred ? .referred : .turnedBack,
             issuer: try row.decode(forColumn: "issuer"), documentNumber: try row.decode(forColumn: "documentNumber"),
-            primaryIdentifier: try row.decode(forColumn: "primaryIdentifier"),
-            secondaryIdentifier: try row.decode(forColumn: "secondaryIdentifier"),
-            birthDate: try row.optionalDay("birthDate"), flight: number,
+            flight: number,
             saysThisFlight: isItsTime && number.map(names.contains) == true)
     }
 }

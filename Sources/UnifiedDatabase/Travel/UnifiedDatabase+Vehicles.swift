@@ -29,7 +29,7 @@ extension UnifiedDatabase {
             }
         }
         do {
-            return try rows.map { VehicleCrossing(record: try $0.0.record(), isDriver: $0.1) }
+            return try rows.map { VehicleCrossing(record: try $0.0.record(openedWith: contentKeys), isDriver: $0.1) }
         } catch {
             throw StoreError(error, while: "decode crossing")
         }

@@ -86,7 +86,7 @@ package struct DatabaseRestore: Sendable {
 
     /// The copy takes the place of the former file.
     private func swap(_ place: RestorePlace) throws(StoreError) -> String? {
-        let hasLog = try !place.mergeLog(journalKey)
+        let hasLog = try !place.mergeLog()
         let kept = try place.keepFormer()
         try pass(.formerIsKept)
         // A log that is not empty would be taken for the new file's. Without it, the former file is not whole: so the
@@ -112,7 +112,7 @@ package struct DatabaseRestore: Sendable {
         let damage: [String]
         do {
             damage = try UnifiedDatabase.reading(staged) { db in
-                try DatabaseSchema.refuseForeign(db, journalKey)
+                try DatabaseSchema.refuseForeign(db)
                 guard try db.tableExists("journal") else {
                     throw StoreError(.corrupt, "restore: the backup is no database of boomt with a journal")
                 }

@@ -108,9 +108,9 @@ struct RestorePlace {
     var former: String? { markedFormer ?? (Self.isThere(path) ? path : nil) }
 
     /// Brings what waits in the log into the former file when that is sound; false when a log is left.
-    func mergeLog(_ journalKey: JournalKey) throws(StoreError) -> Bool {
+    func mergeLog() throws(StoreError) -> Bool {
         guard Self.logs.contains(where: { Self.size(path + $0) > 0 }) else { return true }
-        guard let condition = try? UnifiedDatabase.examine(path, journalKey: journalKey), condition.damage.isEmpty
+        guard let condition = try? UnifiedDatabase.examine(path), condition.damage.isEmpty
         else { return false }
         guard (try? UnifiedDatabase.mergeLog(ofDatabase: path)) != nil else { return false }
         try DurableFile.sync(path)

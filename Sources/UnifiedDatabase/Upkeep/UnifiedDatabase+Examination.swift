@@ -28,12 +28,12 @@ extension UnifiedDatabase {
     /// after any other. Nil when there is none yet.
     ///
     /// Throws `corrupt` for a file that is no database of boomt, and for one of a newer version.
-    package static func examine(_ path: String, journalKey: JournalKey) throws(StoreError) -> DatabaseCondition? {
+    package static func examine(_ path: String) throws(StoreError) -> DatabaseCondition? {
         guard try hasContent(path) else { return nil }
         let frames = try WriteAheadLog.committedFrames(ofDatabase: path)
         do {
             return try reading(path) { db in
-                try DatabaseSchema.refuseForeign(db, journalKey)
+                try DatabaseSchema.refuseForeign(db)
                 let lastRun = try lastRun(db)
                 let thorough = lastRun == .killed
                 return DatabaseCondition(
@@ -50,10 +50,10 @@ extension UnifiedDatabase {
     }
 
     /// Throws `corrupt` for a file that is no database of boomt, and for one of a newer version: it stays as it is.
-    static func refuseForeign(_ path: String, _ journalKey: JournalKey) throws(StoreError) {
+    static func refuseForeign(_ path: String) throws(StoreError) {
         guard try hasContent(path) else { return }
         do {
-            try reading(path) { try DatabaseSchema.refuseForeign($0, journalKey) }
+            try reading(path) { try DatabaseSchema.refuseForeign($0) }
         } catch {
             throw StoreError(error, while: "open database")
         }

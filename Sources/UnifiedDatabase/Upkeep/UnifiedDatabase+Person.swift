@@ -98,7 +98,8 @@ extension UnifiedDatabase {
                     var document = held.document
                     document.crossings = try held.rows.map { row in
                         CrossingFile(
-                            try row.columns.record(), decision: row.decision, settlement: row.settlement,
+                            try row.columns.record(openedWith: contentKeys), decision: row.decision,
+                            settlement: row.settlement,
                             particulars: row.particulars, grant: row.grant)
                     }
                     return document

@@ -1,0 +1,102 @@
+internal import BorderLaw
+internal import Checkpoint
+internal import GRDB
+
+/// Makes the keys of columns, and seals what crossings had in the clear.
+struct ContentMigration {
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    func run(_ keys: DatabaseSchema.Keys) throws {
+        // Nothing is sealed under a key that is not that of the database.
+        if let sealed = try Row.fetchOne(db, sql: "SELECT sealed FROM keyCheck")?.bytes("sealed") {
+            _ = try keys.database.open(sealed, for: UnifiedDatabase.keyCheckContext)
+        }
+        try db.execute(sql: Self.keys)
+        _ = try ColumnKey(for: .content, under: keys.database, in: db)
+        let contents = try ContentKeys(under: keys.database, in: db)
+        let ids = try String.fetchAll(db, sql: "SELECT id FROM crossing ORDER BY id")
+        var batch = JournalBatch()
+        for id in ids { try batch.willChangeAnyway(.crossing(id), in: db) }
+        try db.execute(sql: "CREATE TABLE sealedCrossing (\(Self.columns)) STRICT")
+        for id in ids { try seal(id, with: contents) }
+        // Foreign keys are checked at the end of a migration; those of other tables name the table that comes back.
+        try db.execute(sql: "DROP TABLE crossing; ALTER TABLE sealedCrossing RENAME TO crossing")
+        try db.execute(sql: Self.keepers)
+        guard !ids.isEmpty else { return }
+        for id in ids { try batch.hasChanged(.crossing(id), in: db) }
+        try JournalWriter(db, keys.journal).append(
+            JournalEvent(.contentsSealed, details: ["crossings": "\(ids.count)"]), about: batch)
+    }
+
+    /// Whatever stands in the texts goes over as it is: what cannot be decoded later could not be before.
+    private func seal(_ id: String, with contents: ContentKeys) throws {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM crossing WHERE id = ?", arguments: [id]) else {
+            return
+        }
+        let texts = try CrossingContent.former.map { try row.decode(String?.self, forColumn: $0) }
+        let sealed = try CrossingContent.sealed(former: texts, of: id, with: contents)
+        let content = try CrossingContent(opening: sealed, of: id, with: contents)
+        let station = (try? content.facts)?.station.rawValue
+        let stayUntil = (try? content.verdict).flatMap(CrossingColumns.stayUntil)?.column
+        try db.execute(
+            sql: """
+                INSERT INTO sealedCrossing
+                SELECT id, lane, direction, startedAt, decidedAt, completedAt, state, outcome, rulebook, issuer,
+                    documentNumber, permissionID, softwareVersion, ?, ?, ?
+                FROM crossing WHERE id = ?
+                """, arguments: [station, stayUntil, Blob(sealed).data, id])
+    }
+
+    /// `sealed` is the key under the database key; see ``ColumnKey``.
+    private static let keys = """
+        CREATE TABLE columnKey (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            use TEXT NOT NULL,
+            sealed BLOB NOT NULL,
+            madeAt INTEGER NOT NULL
+        ) STRICT;
+        """
+
+    /// Columns are what is searched for and what every look at a traveller needs; `sealedContent` is all that is only
+    /// read again (``CrossingContent``). `permissionID` is no foreign key on purpose: a record that waited in the spool
+    /// must find its place even in a database restored from a backup older than the permission.
+    private static let columns = """
+        id TEXT PRIMARY KEY NOT NULL,
+        lane TEXT NOT NULL,
+        direction TEXT NOT NULL CHECK (direction IN ('entry', 'exit')),
+        startedAt INTEGER NOT NULL,
+        decidedAt INTEGER NOT NULL,
+        completedAt INTEGER,
+        state TEXT NOT NULL
+            CHECK (state IN ('admitted', 'passed', 'turnedBack', 'referred', 'interrupted')),
+        outcome TEXT NOT NULL,
+        rulebook TEXT NOT NULL,
+        issuer TEXT,
+        documentNumber TEXT,
+        permissionID INTEGER,
+        softwareVersion TEXT NOT NULL,
+        station TEXT,
+        stayUntil TEXT,
+        sealedContent BLOB NOT NULL
+        """
+
+    /// Crossing records are kept by statute: nothing deletes one, and only an admitted one may still change. `REPLACE`
+    /// fires no delete trigger, hence the one on insertion.
+    private static let keepers = """
+        CREATE INDEX crossingByDocument ON crossing (issuer, documentNumber, decidedAt);
+        CREATE INDEX crossingUnfinished ON crossing (id) WHERE state = 'admitted';
+
+        CREATE TRIGGER crossingIsKept BEFORE DELETE ON crossing BEGIN
+            SELECT RAISE(ABORT, 'crossing records are never deleted');
+        END;
+        CREATE TRIGGER crossingIsNotReplaced BEFORE INSERT ON crossing
+        WHEN EXISTS (SELECT 1 FROM crossing WHERE id = NEW.id AND state <> 'admitted') BEGIN
+            SELECT RAISE(ABORT, 'a completed crossing record is never replaced');
+        END;
+        CREATE TRIGGER crossingIsFinal BEFORE UPDATE ON crossing WHEN OLD.state <> 'admitted' BEGIN
+            SELECT RAISE(ABORT, 'a completed crossing record never changes');
+        END;
+        """
+}

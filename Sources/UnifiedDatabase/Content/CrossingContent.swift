@@ -1,0 +1,90 @@
+internal import BorderLaw
+internal import Checkpoint
+internal import GRDB
+internal import Support
+
+/// What a crossing's row keeps sealed: all that is only read again, never searched for. Six texts of JSON, each with its
+/// length before it (4 bytes, most significant first); only what is asked for is decoded.
+struct CrossingContent {
+    /// The texts in their order.
+    private enum Part: Int, CaseIterable {
+        case mrzText, document, chip, fingerTries, facts, verdict
+    }
+
+    private let bytes: [UInt8]
+    private let ranges: [Range<Int>]
+
+    /// Opens what the row of a crossing keeps; `corrupt` when it is not what was sealed for it.
+    init(opening sealed: [UInt8], of id: String, with keys: ContentKeys) throws {
+        try self.init(keys.open(sealed, for: Self.context(id)))
+    }
+
+    /// The same for a row with `id` and `sealedContent`.
+    init(row: Row, with keys: ContentKeys) throws {
+        try self.init(
+            opening: row.bytes("sealedContent"), of: row.decode(String.self, forColumn: "id"), with: keys)
+    }
+
+    private init(_ bytes: [UInt8]) throws(StoreError) {
+        self.bytes = bytes
+        var ranges: [Range<Int>] = []
+        var place = 0
+        while place < bytes.count, ranges.count < Part.allCases.count {
+            guard bytes.count - place >= 4 else { break }
+            let length = bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) }
+            guard length <= bytes.count - place - 4 else { break }
+            ranges.append(place + 4..<place + 4 + length)
+            place += 4 + length
+        }
+        guard place == bytes.count, ranges.count == Part.allCases.count else {
+            throw StoreError(.corrupt, "decode crossing: the content does not have its form")
+        }
+        self.ranges = ranges
+    }
+
+    /// What a record's row is to keep, sealed.
+    static func sealed(_ record: CrossingRecord, with keys: ContentKeys) throws -> [UInt8] {
+        let texts = [
+            try StoredJSON.bytes(record.mrzText), try record.document.map { try StoredJSON.bytes($0) } ?? null,
+            try StoredJSON.bytes(record.chip), try StoredJSON.bytes(record.fingerTries),
+            try StoredJSON.bytes(record.facts), try JSONText.bytes(of: record.verdict),
+        ]
+        return try sealed(texts, of: record.id.text, with: keys)
+    }
+
+    /// The same from the texts that rows had before, in the order of ``former``; an empty one is `null`.
+    static func sealed(former texts: [String?], of id: String, with keys: ContentKeys) throws -> [UInt8] {
+        try sealed(texts.map { $0.map { Array($0.utf8) } ?? null }, of: id, with: keys)
+    }
+
+    /// The columns that rows had before.
+    static let former = ["mrzText", "document", "chip", "fingerTries", "facts", "verdict"]
+
+    private static func sealed(_ texts: [[UInt8]], of id: String, with keys: ContentKeys) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(texts.reduce(0) { $0 + $1.count + 4 })
+        for text in texts {
+            guard let length = UInt32(exactly: text.count) else {
+                throw StoreError(.constraint, "encode crossing: too long")
+            }
+            withUnsafeBytes(of: length.bigEndian) { bytes += $0 }
+            bytes += text
+        }
+        return try keys.seal(bytes, for: context(id))
+    }
+
+    var mrzText: String { get throws { try value(.mrzText) } }
+    var document: CrossingDocument? { get throws { try value(.document) } }
+    var chip: ChipEvidence { get throws { try value(.chip) } }
+    var fingerTries: [FingerTry] { get throws { try value(.fingerTries) } }
+    var facts: CrossingFacts { get throws { try value(.facts) } }
+    var verdict: Verdict { get throws { try value(.verdict) } }
+
+    private func value<Value: Decodable>(_ part: Part) throws -> Value {
+        try StoredJSON.value(Value.self, of: Array(bytes[ranges[part.rawValue]]))
+    }
+
+    private static let null = Array("null".utf8)
+
+    private static func context(_ id: String) -> [String] { ["crossing", "sealedContent", id] }
+}
