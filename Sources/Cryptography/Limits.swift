@@ -45,4 +45,16 @@ enum Limits {
 
     /// Largest message for a cipher, a MAC or AES-GCM; keeps every length inside a C `int`.
     static let messageBytes = 256 * 1024 * 1024
+
+    /// Largest cost N, block size r and parallelisation p of scrypt, memory of one run in bytes, and N * r * p: parameters
+    /// stand beside a hash in a database that somebody may have changed.
+    static let scryptCost = 1 << 20
+    static let scryptBlockSize = 32
+    static let scryptParallelism = 16
+    static let scryptMemoryBytes = 130 * 1024 * 1024
+    static let scryptWork = 1 << 22
+
+    /// Longest passphrase or salt for scrypt, and most bytes derived.
+    static let scryptInputBytes = 4096
+    static let scryptOutputBytes = 1024
 }
