@@ -45,6 +45,16 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     case stayGranted
     /// An officer was entered, or has left the service.
     case officerChanged
+    /// An officer was given a passphrase to log in with, in place of any former one.
+    case passphraseSet
+    /// The passphrase of an officer who has left the service was erased.
+    case passphraseErased
+    /// An officer has begun work at a lane.
+    case officerLoggedIn
+    /// Somebody was not logged in; with `more`, how many tries nobody listened to.
+    case officerLogInRefused
+    /// An officer has ended work at a lane, or a log-in has ended by itself; with the cause.
+    case officerLoggedOut
     /// An officer let a referred traveller pass, or refused.
     case officerDecided
     /// An officer added to a record what no device tells: purpose, companion, crew.
@@ -71,13 +81,15 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
         switch self {
         case .crossingSettled, .permissionGranted, .permissionChanged, .listReplaced, .falseHitNoted,
             .stayRightRecorded,
-            .stayGranted, .officerChanged, .officerDecided, .crossingDescribed, .deskEntryRecorded, .deskEntryWithdrawn,
+            .stayGranted, .officerChanged, .passphraseSet, .officerDecided, .crossingDescribed, .deskEntryRecorded,
+            .deskEntryWithdrawn,
             .passengerListImported:
             true
         case .journalBegun, .rowAdopted, .daemonStarted, .daemonStopped, .settingsChanged, .trustStoreChanged,
             .trustStoreRefused, .crossingRecorded, .crossingCompleted, .consentGiven, .documentChanged, .backupWritten,
             .databaseRestored, .contentsSealed, .databaseKeyChanged, .journalKeyChanged, .personRead, .retentionApplied,
-            .crossingsExported, .passengerListReplaced, .flightRecorded, .tripRecorded, .laneTripChanged:
+            .crossingsExported, .passengerListReplaced, .flightRecorded, .tripRecorded, .laneTripChanged,
+            .passphraseErased, .officerLoggedIn, .officerLogInRefused, .officerLoggedOut:
             false
         }
     }

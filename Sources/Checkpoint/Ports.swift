@@ -20,6 +20,8 @@ package struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case notFound
         /// Whoever answers for it may not: ``OfficerFault``, whose words are the message.
         case officer
+        /// The log-in on which somebody acts has ended.
+        case logIn
         case inputOutput
     }
 

@@ -5,15 +5,13 @@ internal import Hummingbird
 internal import Support
 internal import TravelDocument
 
-/// What `boomtctl` asks on the control socket; the socket's file mode says who may.
+/// Crossings and permissions, for whoever works as an officer.
 struct ControlRoutes: Sendable {
     let stores: ControlStores
     let duplicates: DuplicateFingers
     let rulebooks: RulebookShelf
-    let listTrust: ListTrust
-    let devices: @Sendable () async -> [DeviceRow]
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: some RouterMethods<BasicRequestContext>) {
         router.get("/v1/crossings") { request, _ in
             let limit = request.uri.queryParameters["limit"].flatMap { Int($0) } ?? 50
             let before = request.uri.queryParameters["before"].flatMap { CrossingID(String($0)) }
@@ -57,12 +55,14 @@ struct ControlRoutes: Sendable {
         router.put("/v1/crossings/{crossing}/settlement") { request, context in
             let id = try context.crossing()
             let body = try await request.json(SettlementRequest.self, limit: Limits.kioskBodyBytes)
+            try Warrant.require(body.officer)
             let settlement = try body.settlement(of: id, at: .now())
             try await answered { () async throws(StoreError) in try await stores.settlements.settle(settlement) }
             return Response.json(settlement, status: .created)
         }
         router.post("/v1/permissions") { request, _ in
             let application = try await request.json(PermissionApplication.self, limit: Limits.controlBodyBytes)
+            if let officer = application.consent?.officer { try Warrant.require(officer) }
             let now = UnixTime.now()
             let page = try application.page(at: now)
             let permission = try application.permission(for: page, at: now)
@@ -107,24 +107,12 @@ struct ControlRoutes: Sendable {
                 throw ProblemDetails("badPermission", status: .badRequest, title: "Not the number of a permission")
             }
             let change = try await request.json(PermissionChange.self, limit: Limits.kioskBodyBytes)
+            try Warrant.require(change.officer)
             try await answered { () async throws(StoreError) in
                 try await stores.permissions.change(change, ofPermission: id)
             }
             return Response.json(change)
         }
-        router.put("/v1/lists/exit-restrictions") { request, _ in
-            let (list, file) = try await request.jsonFile(ExitRestrictionList.self, limit: Limits.controlBodyBytes)
-            try list.check()
-            let parameters = request.uri.queryParameters
-            let delivery = try list.delivery(
-                of: file, signature: parameters["signature"].map { String($0) },
-                officer: parameters["officer"].map { String($0) }, trust: listTrust, at: .now())
-            try await answered { () async throws(StoreError) in
-                try await stores.restrictions.replaceExitRestrictions(delivery)
-            }
-            return Response.json(["entries": list.entries.count])
-        }
-        router.get("/v1/devices") { _, _ in Response.json(await devices()) }
     }
 }
 
@@ -154,6 +142,7 @@ extension ProblemDetails {
             switch error.code {
             case .notFound: .notFound
             case .constraint, .officer: .conflict
+            case .logIn: .unauthorized
             default: .serviceUnavailable
             }
         let title =

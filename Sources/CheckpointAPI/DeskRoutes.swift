@@ -43,7 +43,7 @@ struct DeskRoutes: Sendable {
     let books: DeskBooks
     let readings: any ReadingStore
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: some RouterMethods<BasicRequestContext>) {
         add(books.stays, at: "stays", to: router)
         add(books.statements, at: "documents/statements", to: router)
         add(books.notes, at: "desk/notes", to: router)
@@ -85,7 +85,7 @@ struct DeskRoutes: Sendable {
     }
 
     private func add<Entry: DeskEntry>(
-        _ book: any DeskBook<Entry>, at records: String, to router: Router<BasicRequestContext>
+        _ book: any DeskBook<Entry>, at records: String, to router: some RouterMethods<BasicRequestContext>
     ) {
         let path = "/v1/" + records
         router.post(RouterPath(path)) { request, _ in
@@ -118,7 +118,8 @@ struct DeskRoutes: Sendable {
     }
 
     private static func note(_ officer: String, _ reason: String) throws -> OfficerNote {
-        try accepted { () throws(EntryFault) in try OfficerNote(officer: officer, reason: reason, at: .now()) }
+        try Warrant.require(officer)
+        return try accepted { () throws(EntryFault) in try OfficerNote(officer: officer, reason: reason, at: .now()) }
     }
 
     private static func document(_ request: Request) throws -> DocumentKey {

@@ -6,15 +6,16 @@ internal import Hummingbird
 internal import Support
 internal import TravelDocument
 
-/// Carriers' lists: import, flights, expected against seen. For the control socket only: all of it is personal.
+/// Carriers' lists: import, flights, expected against seen. Only for officers: all of it is personal.
 struct FlightRoutes: Sendable {
     let flights: any FlightStore
     let readings: any ReadingStore
     let rulebooks: RulebookShelf
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: some RouterMethods<BasicRequestContext>) {
         router.post("/v1/flights/lists") { request, _ in
             let body = try await request.json(Delivery.self, limit: Limits.controlBodyBytes)
+            try Warrant.require(body.officer)
             let lists = try await imported(body)
             return Response.json(lists, status: .created)
         }

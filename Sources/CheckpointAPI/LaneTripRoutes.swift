@@ -4,12 +4,12 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import Support
 
-/// Which trip a lane serves; for the control socket only.
+/// Which trip a lane serves.
 struct LaneTripRoutes: Sendable {
     let lanes: [LaneID: Lane]
     let store: any LaneTripStore
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: some RouterMethods<BasicRequestContext>) {
         router.get("/v1/lanes/{lane}/trip") { _, context in
             guard let trip = try await lanes.lane(context).trip else {
                 throw ProblemDetails("noTrip", status: .notFound, title: "The lane serves no trip of its own")
@@ -19,6 +19,7 @@ struct LaneTripRoutes: Sendable {
         router.put("/v1/lanes/{lane}/trip") { request, context in
             let lane = try lanes.lane(context)
             let body = try await request.json(Assignment.self, limit: Limits.kioskBodyBytes)
+            try Warrant.require(body.officer)
             let trip = try body.laneTrip(at: .now())
             let place = try await answered { () async throws(StoreError) in
                 try await store.record(trip, of: lane.id, by: body.officer)

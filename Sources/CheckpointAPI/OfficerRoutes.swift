@@ -10,7 +10,38 @@ struct OfficerRoutes: Sendable {
     let stores: ControlStores
     let rulebooks: RulebookShelf
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: some RouterMethods<BasicRequestContext>) {
+        router.put("/v1/crossings/{crossing}/decision") { request, context in
+            try await decide(request, context.crossing())
+        }
+        router.post("/v1/crossings/{crossing}/particulars") { request, context in
+            let id = try context.crossing()
+            let body = try await request.json(Description.self, limit: Limits.kioskBodyBytes)
+            try Warrant.require(body.officer)
+            let particulars = body.particulars(at: .now())
+            if let fault = particulars.fault {
+                throw ProblemDetails(
+                    "badParticulars", status: .unprocessableContent, title: "\(fault.field): \(fault.reason)")
+            }
+            try await answered { () async throws(StoreError) in
+                try await stores.particulars.describe(id, particulars)
+            }
+            return Response.json(particulars, status: .created)
+        }
+        router.post("/v1/crossings/{crossing}/grants") { request, context in
+            let id = try context.crossing()
+            let body = try await request.json(Grant.self, limit: Limits.kioskBodyBytes)
+            try Warrant.require(body.officer)
+            let grant = EntryGrant(
+                crossing: id, days: body.days, until: body.until, authority: body.authority, officer: body.officer,
+                recordedAt: .now())
+            try await answered { () async throws(StoreError) in try await stores.grants.grantStay(grant) }
+            return Response.json(grant, status: .created)
+        }
+    }
+
+    /// Who is an officer: for the control socket only.
+    func addManagement(to router: some RouterMethods<BasicRequestContext>) {
         router.get("/v1/officers") { _, _ in
             Response.json(
                 try await answered { () async throws(StoreError) in try await stores.officers.officers() })
@@ -28,31 +59,6 @@ struct OfficerRoutes: Sendable {
                 try await stores.officers.retireOfficer(body.number, by: body.by, at: .now())
             }
             return Response.json(["retired": body.number], status: .created)
-        }
-        router.put("/v1/crossings/{crossing}/decision") { request, context in
-            try await decide(request, context.crossing())
-        }
-        router.post("/v1/crossings/{crossing}/particulars") { request, context in
-            let id = try context.crossing()
-            let body = try await request.json(Description.self, limit: Limits.kioskBodyBytes)
-            let particulars = body.particulars(at: .now())
-            if let fault = particulars.fault {
-                throw ProblemDetails(
-                    "badParticulars", status: .unprocessableContent, title: "\(fault.field): \(fault.reason)")
-            }
-            try await answered { () async throws(StoreError) in
-                try await stores.particulars.describe(id, particulars)
-            }
-            return Response.json(particulars, status: .created)
-        }
-        router.post("/v1/crossings/{crossing}/grants") { request, context in
-            let id = try context.crossing()
-            let body = try await request.json(Grant.self, limit: Limits.kioskBodyBytes)
-            let grant = EntryGrant(
-                crossing: id, days: body.days, until: body.until, authority: body.authority, officer: body.officer,
-                recordedAt: .now())
-            try await answered { () async throws(StoreError) in try await stores.grants.grantStay(grant) }
-            return Response.json(grant, status: .created)
         }
     }
 
@@ -106,6 +112,7 @@ struct OfficerRoutes: Sendable {
 
     private func decide(_ request: Request, _ id: CrossingID) async throws -> Response {
         let body = try await request.json(DecisionRequest.self, limit: Limits.kioskBodyBytes)
+        try Warrant.require(body.officer, second: body.secondOfficer)
         let record = try await answered { () async throws(StoreError) in try await stores.crossings.crossing(id) }
         guard let record else {
             throw ProblemDetails("unknownCrossing", status: .notFound, title: "There is no such crossing")

@@ -16,6 +16,9 @@ package struct ProblemDetails: Error, Sendable, Codable, Equatable {
     /// Where in a delivery the fault stands; nil for one without a place.
     package let place: Place?
 
+    /// When to ask again; also in the header `Retry-After`.
+    package let retryAfterSeconds: Int64?
+
     /// A place in carriers' lists.
     package struct Place: Codable, Sendable, Equatable {
         /// Of the delivery, from 1.
@@ -27,9 +30,11 @@ package struct ProblemDetails: Error, Sendable, Codable, Equatable {
     }
 
     package init(
-        _ name: String, status: HTTPResponse.Status, title: String, detail: String? = nil, place: Place? = nil
+        _ name: String, status: HTTPResponse.Status, title: String, detail: String? = nil, place: Place? = nil,
+        retryAfterSeconds: Int64? = nil
     ) {
         self.place = place
+        self.retryAfterSeconds = retryAfterSeconds
         type = "urn:boomt:problem:\(name)"
         self.title = title
         self.status = status.code
@@ -39,6 +44,8 @@ package struct ProblemDetails: Error, Sendable, Codable, Equatable {
     func response() -> Response {
         var response = Response.json(self, status: .init(code: status))
         response.headers[.contentType] = "application/problem+json"
+        if status == HTTPResponse.Status.unauthorized.code { response.headers[.wwwAuthenticate] = "Bearer" }
+        if let retryAfterSeconds { response.headers[.retryAfter] = "\(retryAfterSeconds)" }
         return response
     }
 }

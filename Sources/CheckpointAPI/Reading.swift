@@ -28,6 +28,7 @@ extension Request {
                 detail: "officer takes at most \(Checkpoint.Limits.officerBytes) bytes, purpose "
                     + "\(Checkpoint.Limits.reasonBytes), both on one line")
         }
+        try Warrant.require(reader.officer)
         return reader
     }
 }

@@ -2,7 +2,7 @@ internal import Checkpoint
 internal import GRDB
 
 extension UnifiedDatabase {
-    /// One writing transaction. A caller that is cancelled does not interrupt it: a half-told story is worse than a
+    /// One writing transaction, on the warrant of the caller: refused when its log-in has ended. A caller that is cancelled does not interrupt it: a half-told story is worse than a
     /// late one, and the answer decides whether a gate opens.
     ///
     /// - Parameter around: what this thread does before and after it calls the writing one, which takes its time to wake
@@ -11,9 +11,16 @@ extension UnifiedDatabase {
         _ what: String, around: (_ call: () -> Void) -> Void = { $0() },
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
+        let warrant = Warrant.current
         let outcome: Result<Value, any Error> = await withCheckedContinuation { waiting in
+            let onWarrant: @Sendable (Database) throws -> Value = { db in
+                guard let warrant else { return try body(db) }
+                try Self.require(warrant, in: db)
+                // The thread that writes is not the caller's task.
+                return try Warrant.$current.withValue(warrant) { try body(db) }
+            }
             // Not `await pool.write`, which heeds cancellation.
-            around { pool.asyncWrite(body) { _, outcome in waiting.resume(returning: outcome) } }
+            around { pool.asyncWrite(onWarrant) { _, outcome in waiting.resume(returning: outcome) } }
         }
         do {
             return try outcome.get()

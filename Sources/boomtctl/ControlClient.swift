@@ -79,7 +79,7 @@ struct ControlClient {
         let status: ExitStatus =
             switch response.status {
             case 400, 413, 415: .unusable
-            case 404, 409, 422: .negative
+            case 401, 404, 409, 422, 429: .negative
             default: .notReachable
             }
         return CommandFailure(status, message, advice: problem?.detail)

@@ -66,11 +66,14 @@ private enum ReadingQuery {
 
     static func text(_ officer: String, _ purpose: String) throws(CommandFailure) -> String {
         let reader = try reader(officer, purpose)
-        return "officer=\(escaped(reader.officer))&purpose=\(escaped(reader.purpose))"
+        return "officer=\(QueryText.escaped(reader.officer))&purpose=\(QueryText.escaped(reader.purpose))"
     }
+}
 
+/// Text in the query of an address.
+enum QueryText {
     /// RFC 3986 §2: what is not unreserved stands as `%` and two digits.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         let digits = Array("0123456789ABCDEF")
         return text.utf8.reduce(into: "") { result, byte in
             switch byte {

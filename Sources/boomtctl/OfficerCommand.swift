@@ -4,12 +4,15 @@ internal import Checkpoint
 /// `boomtctl officer`: who may decide at this checkpoint.
 struct OfficerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "officer", abstract: "Enter officers, list them, end their service.",
+        commandName: "officer", abstract: "Enter officers, list them, end their service; passphrases and log-ins.",
         discussion: """
             Wherever a command takes --officer, the number is held against these: one that nobody has, or of somebody \
             whose service has ended, is refused with exit code 1, and nothing is written.
             """,
-        subcommands: [OfficerAddCommand.self, OfficerListCommand.self, OfficerRetireCommand.self])
+        subcommands: [
+            OfficerAddCommand.self, OfficerListCommand.self, OfficerRetireCommand.self,
+            OfficerPassphraseCommand.self, OfficerLogInsCommand.self, OfficerLogOutCommand.self,
+        ])
 }
 
 /// `boomtctl officer add`.

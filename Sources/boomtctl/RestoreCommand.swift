@@ -165,6 +165,7 @@ struct RestoreCommand: AsyncParsableCommand {
         case .listReplaced: "жагсаалт · lists (list load)"
         case .stayRightRecorded: "оршин суух эрх · rights to stay (stay)"
         case .officerChanged: "албан хаагчийн бүртгэл · officers (officer)"
+        case .passphraseSet: "албан хаагчийн нууц үг · passphrases of officers (officer passphrase)"
         case .passengerListImported: "зорчигчдын жагсаалт · lists of passengers (flight import)"
         case .deskEntryWithdrawn: "хүчингүй болгосон бичилт · entries withdrawn at the desk"
         default: "ажлын байрны бичилт · entries at the desk (\(kind.rawValue))"

@@ -42,7 +42,7 @@ extension CommandFailure {
     init(_ error: StoreError) {
         let status: ExitStatus =
             switch error.code {
-            case .notFound, .constraint, .officer: .negative
+            case .notFound, .constraint, .officer, .logIn: .negative
             case .corrupt, .key: .unusable
             case .locked, .full, .inputOutput: .notReachable
             }

@@ -67,25 +67,30 @@ struct Daemon {
                     spool: spool),
                 logger: logger)
         }
+        let duplicates = DuplicateFingers(archive: database)
+        let logIns = LogInDesk(store: database, hours: settings.logInHours)
         let api = CheckpointAPI(
             lanes: lanes, epoch: String(started.milliseconds, radix: 36),
+            work: OfficerWork(
+                stores: ControlStores(database), desk: DeskBooks(database), rulebooks: rulebooks,
+                duplicates: duplicates),
+            logIns: logIns,
             health: { found.health(fault: await fault(of: database), trustFault: trust.fault) },
             logger: quiet(logger))
         let readiness = Readiness(doors: 2) {
             notifier.ready()
             logger.info("ready", metadata: ["lanes": "\(lanes.count)", "version": "\(Self.version)"])
         }
-        let duplicates = DuplicateFingers(archive: database)
         let control = api.controlService(
-            socketPath: settings.controlSocket, stores: ControlStores(database), desk: DeskBooks(database),
-            rulebooks: rulebooks, duplicates: duplicates, periods: settings.retention,
-            listTrust: settings.listTrust,
+            socketPath: settings.controlSocket, periods: settings.retention, listTrust: settings.listTrust,
             devices: { await devices(monitor, hub) },
             onRunning: {
                 chmod(settings.controlSocket, 0o660)
                 await readiness.opened()
             })
-        let kiosk = api.kioskService(address: settings.kioskAddress, port: settings.kioskPort) { port in
+        let kiosk = api.kioskService(
+            address: settings.kioskAddress, port: settings.kioskPort, servesOfficers: settings.logIn == .required
+        ) { port in
             logger.info("kiosks are served", metadata: ["address": "\(settings.kioskAddress):\(port)"])
             await readiness.opened()
         }
@@ -102,6 +107,7 @@ struct Daemon {
                         journal: trustJournal,
                         logger: logger),
                     RetentionService(store: database, periods: settings.retention, logger: logger),
+                    LogInService(desk: logIns, logger: logger),
                     control, kiosk, LaneService(lanes: lanes, logger: logger),
                 ].map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger)))

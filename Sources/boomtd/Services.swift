@@ -71,6 +71,31 @@ struct LaneService: Service {
     }
 }
 
+/// Ends log-ins whose time is over, and brings tries to log in that nobody listened to into the journal: once a minute, and
+/// at the end.
+struct LogInService: Service {
+    let desk: LogInDesk
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await tend()
+                try? await Task.sleep(for: .seconds(60))
+            }
+        }
+        await tend()
+    }
+
+    private func tend() async {
+        do throws(StoreError) {
+            try await desk.tend()
+        } catch {
+            logger.warning("log-ins are not looked after; tried again in a minute", metadata: ["reason": "\(error)"])
+        }
+    }
+}
+
 /// Reads the enrolled fingers at start, so that the first enrolment of the day does not wait for it.
 struct FingerIndexService: Service {
     let duplicates: DuplicateFingers

@@ -20,6 +20,7 @@ struct Settings: Sendable, Equatable {
         var station = Station.eGate
     }
 
+    enum LogInDemand: String, Sendable, CaseIterable { case required, optional }
     enum LogFormat: String, Sendable, CaseIterable { case json, text }
     enum LogLevel: String, Sendable, CaseIterable { case trace, debug, info, notice, warning, error }
 
@@ -39,6 +40,10 @@ struct Settings: Sendable, Equatable {
     var trustRevocation = TrustPolicy.Revocation.required
     /// File of whoever may sign lists, lines NAME KEY.
     var listSigners = "/etc/boomt/list-signers"
+    /// Whether officers work over the kiosks' door, with a log-in, or over the control socket only.
+    var logIn = LogInDemand.optional
+    /// How long a log-in lasts at most.
+    var logInHours = 12
     /// Whether an officer may answer for a list that nobody has signed.
     var unsignedListsAccepted = false
     /// Folder with the dated tables of quirks; empty for the compiled-in one.
@@ -161,6 +166,10 @@ struct Settings: Sendable, Equatable {
         reader.section("trust") { trust in
             trust.string("directory", &trustDirectory, fault: absolute)
             trust.choice("revocation", &trustRevocation)
+        }
+        reader.section("officers") { officers in
+            officers.choice("logIn", &logIn)
+            officers.integer("logInHours", &logInHours, in: 1...72)
         }
         reader.section("lists") { lists in
             lists.string("signers", &listSigners, fault: absolute)

@@ -22,6 +22,8 @@ struct GateSettings {
     var station = "eGate"
     /// Whether the lists of wanted persons and of invalid documents are there, empty.
     var loadsLists = true
+    /// Whether officers who work over the kiosks' door log in.
+    var logIn = "optional"
 
     var yaml: String {
         var text = """
@@ -36,6 +38,8 @@ struct GateSettings {
               passageTimeoutSeconds: \(passageTimeoutSeconds)
             log:
               level: \(logLevel)
+            officers:
+              logIn: \(logIn)
 
             """
         if let minutes = passBackWindowMinutes {

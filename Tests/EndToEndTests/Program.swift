@@ -28,8 +28,10 @@ struct Program {
         try await run(arguments, environment: environment)
     }
 
-    /// The same with a list of arguments.
-    func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Run {
+    /// The same with a list of arguments, and with a text on standard input.
+    func run(
+        _ arguments: [String], environment: [String: String] = [:], input: String? = nil
+    ) async throws -> Run {
         let scratch = FileManager.default.temporaryDirectory.path + "/boomt-run-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: scratch) }
@@ -38,6 +40,10 @@ struct Program {
         process.arguments = arguments
         process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"].merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
+        if let input {
+            try Data(input.utf8).write(to: URL(fileURLWithPath: "\(scratch)/in"))
+            process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: "\(scratch)/in"))
+        }
         // Files and not pipes: nobody has to read along for the process to go on.
         process.standardOutput = try file("\(scratch)/out")
         process.standardError = try file("\(scratch)/err")

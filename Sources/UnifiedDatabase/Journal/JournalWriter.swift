@@ -59,7 +59,9 @@ struct JournalWriter {
     ) throws -> JournalPlace {
         try append { previous in
             try JournalEntry(
-                JournalEvent(kind, lane: lane, details: details(previous)), subject: subject, rowDigest: digest,
+                JournalEvent(
+                    kind, lane: lane, details: details(previous).merging(Warrant.current?.details ?? [:]) { $1 }),
+                subject: subject, rowDigest: digest,
                 after: previous, signedBy: key)
         }
     }

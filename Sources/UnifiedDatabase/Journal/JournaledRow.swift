@@ -26,6 +26,9 @@ enum JournaledRow: Sendable, Hashable {
     case grant(String)
     /// An entry of an officer.
     case desk(DeskTable, Int64)
+    /// What an officer's passphrase is held against, sealed; none is left after a retirement.
+    case passphrase(String)
+    case logIn(Int64)
     /// The whole list and its last load.
     case list(BorderList)
 
@@ -45,6 +48,8 @@ enum JournaledRow: Sendable, Hashable {
         case .particulars(let id): "particulars:\(id)"
         case .grant(let id): "grant:\(id)"
         case .desk(let table, let id): "\(table.rawValue):\(id)"
+        case .passphrase(let number): "passphrase:\(number)"
+        case .logIn(let id): "logIn:\(id)"
         case .list(let list): list.rawValue
         }
     }
@@ -75,6 +80,10 @@ enum JournaledRow: Sendable, Hashable {
         case ("passengerList", 2):
             guard let id = Int64(parts[1]) else { return nil }
             self = .passengerList(id)
+        case ("passphrase", 2): self = .passphrase(parts[1])
+        case ("logIn", 2):
+            guard let id = Int64(parts[1]) else { return nil }
+            self = .logIn(id)
         case (let name?, 2):
             guard let table = DeskTable(rawValue: name), let id = Int64(parts[1]) else { return nil }
             self = .desk(table, id)
@@ -168,6 +177,8 @@ enum JournaledRow: Sendable, Hashable {
         ("permissionConsent", "consent:' || permissionID"),
         ("crossingParticulars", "particulars:' || crossingID"),
         ("crossingGrant", "grant:' || crossingID"),
+        ("officerPassphrase", "passphrase:' || officer"),
+        ("officerLogIn", "logIn:' || id"),
         ("wantedPersonLoad", "wantedPersons'"),
         ("invalidDocumentLoad", "invalidDocuments'"),
         // Also of a note that is gone.
@@ -291,6 +302,23 @@ enum JournaledRow: Sendable, Hashable {
                     """, [id]
                 )
             ]
+        case .passphrase(let number):
+            [
+                (
+                    """
+                    SELECT officer, cost, blockSize, parallelism, salt, sealedHash, setAt, setBy FROM officerPassphrase
+                    WHERE officer = ?
+                    """, [number]
+                )
+            ]
+        case .logIn(let id):
+            [
+                (
+                    """
+                    SELECT id, officer, lane, tokenHash, since, until, endedAt, cause FROM officerLogIn WHERE id = ?
+                    """, [id]
+                )
+            ]
         case .desk(let table, let id): try table.selections(id, db).map { ($0, [id]) }
         case .list: []
         }
@@ -318,45 +346,5 @@ enum JournaledRow: Sendable, Hashable {
             try db.cachedStatement(sql: "SELECT \(ListTable.columns) FROM \(table.name) ORDER BY id"))
         while let row = try rows.next() { try hash.update(bytes(of: Array(row.databaseValues))) }
         return try hash.digest()
-    }
-
-    /// The values in the order of the columns, each with its type and length.
-    static func bytes(of values: [DatabaseValue]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        append(values, to: &bytes)
-        return bytes
-    }
-
-    private static func append(_ values: [DatabaseValue], to bytes: inout [UInt8]) {
-        bytes.reserveCapacity(bytes.count + length(of: values))
-        for value in values {
-            switch value.storage {
-            case .null:
-                bytes.append(0)
-            case .int64(let number):
-                bytes.append(1)
-                bytes.append(integer: number)
-            case .double(let number):
-                bytes.append(2)
-                bytes.append(integer: Int64(bitPattern: number.bitPattern))
-            case .string(let text):
-                bytes.append(3)
-                bytes.append(field: text.utf8)
-            case .blob(let data):
-                bytes.append(4)
-                bytes.append(field: data)
-            }
-        }
-    }
-
-    private static func length(of values: [DatabaseValue]) -> Int {
-        values.reduce(0) { sum, value in
-            switch value.storage {
-            case .null: sum + 1
-            case .int64, .double: sum + 9
-            case .string(let text): sum + 9 + text.utf8.count
-            case .blob(let data): sum + 9 + data.count
-            }
-        }
     }
 }

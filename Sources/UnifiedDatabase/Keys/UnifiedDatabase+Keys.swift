@@ -11,6 +11,7 @@ extension UnifiedDatabase {
     /// Every column that is under the database key; a test holds it against the schema.
     static let sealedColumns: Set<String> = [
         "keyCheck.sealed", "finger.sealedTemplate", "sealedSubject.sealed", "columnKey.sealed",
+        "officerPassphrase.sealedHash",
     ]
 
     /// Every column that is under a key of `columnKey`: a change of the database key seals that key anew, and another
@@ -37,6 +38,7 @@ extension UnifiedDatabase {
             }
             count += try resealing.subjects(in: db)
             count += try resealing.columnKeys(in: db)
+            count += try Self.resealPassphrases(from: resealing.old, to: resealing.new, in: db, &batch)
             try db.execute(
                 sql: "UPDATE keyCheck SET sealed = ? WHERE id = 1",
                 arguments: [Blob(try new.seal(Self.keyCheckText, for: Self.keyCheckContext)).data])

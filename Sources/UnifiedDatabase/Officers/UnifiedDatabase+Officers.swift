@@ -46,6 +46,7 @@ extension UnifiedDatabase: OfficerStore {
                 arguments: [time.milliseconds, by, number])
             try JournalWriter(db, key).append(
                 JournalEvent(.officerChanged, details: ["change": "retired", "by": by]), about: .officer(number))
+            try Self.endAccess(ofOfficer: number, by: by, at: time, db, key)
         }
     }
 

@@ -74,6 +74,8 @@ package struct DatabaseRestore: Sendable {
             ])
         let entry = try await place.clearingAfterFault { () async throws(StoreError) in
             let database = try UnifiedDatabase(path: place.staged, key: key, journalKey: journalKey)
+            // What has ended since must not go on.
+            try await database.endLogIns(.restored, by: who, at: .now())
             let entry = try await database.append(event)
             try database.close()
             try place.seal()
