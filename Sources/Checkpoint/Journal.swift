@@ -35,6 +35,8 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     case databaseKeyChanged
     /// Entries from the next one on are signed by the key that this one names.
     case journalKeyChanged
+    /// Entries that name the lane are signed by the key that this one names, from the next one on.
+    case laneKeyAdded
     /// Somebody has read what is held about a person, and for what purpose.
     case personRead
     /// What has outlived its time was deleted.
@@ -87,7 +89,8 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
             true
         case .journalBegun, .rowAdopted, .daemonStarted, .daemonStopped, .settingsChanged, .trustStoreChanged,
             .trustStoreRefused, .crossingRecorded, .crossingCompleted, .consentGiven, .documentChanged, .backupWritten,
-            .databaseRestored, .contentsSealed, .databaseKeyChanged, .journalKeyChanged, .personRead, .retentionApplied,
+            .databaseRestored, .contentsSealed, .databaseKeyChanged, .journalKeyChanged, .laneKeyAdded, .personRead,
+            .retentionApplied,
             .crossingsExported, .passengerListReplaced, .flightRecorded, .tripRecorded, .laneTripChanged,
             .passphraseErased, .officerLoggedIn, .officerLogInRefused, .officerLoggedOut:
             false
@@ -95,9 +98,22 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     }
 }
 
+extension JournalKind {
+    /// Whether a lane tells of it, with its own key: what happens there. The checkpoint's tells of everything else.
+    package var isOfLane: Bool {
+        switch self {
+        case .crossingRecorded, .crossingCompleted, .tripRecorded, .laneTripChanged, .officerLoggedIn,
+            .officerLogInRefused, .officerLoggedOut:
+            true
+        default: false
+        }
+    }
+}
+
 /// Something that the journal is to tell and that stands in no table of its own.
 package struct JournalEvent: Sendable, Equatable {
     package var kind: JournalKind
+    /// The lane that tells it, and signs; only for kinds ``JournalKind/isOfLane``.
     package var lane: LaneID?
     /// Short words by name; no personal data, since the journal is never shortened.
     package var details: [String: String]

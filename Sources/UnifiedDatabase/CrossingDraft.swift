@@ -1,5 +1,6 @@
 internal import BorderLaw
 internal import Checkpoint
+internal import Cryptography
 internal import GRDB
 internal import Synchronization
 
@@ -30,8 +31,8 @@ final class CrossingDraft: Sendable {
                 return make(&row)
             }
             // What cannot be made tells the reason in the transaction; what cannot be signed is tried again there.
-            guard let values = try? made.get(), let previous = key.newestPlace else { return }
-            guess = try? entry(about: values, after: previous, signedBy: key)
+            guard let values = try? made.get(), let place = key.guess(for: record.lane) else { return }
+            guess = try? entry(about: values, after: place.previous, signedBy: place.key)
         }
     }
 
@@ -53,7 +54,7 @@ final class CrossingDraft: Sendable {
     }
 
     /// The entry of the journal, signed for this place.
-    func entry(after previous: JournalPlace, signedBy key: JournalKey) throws -> JournalEntry {
+    func entry(after previous: JournalPlace, signedBy key: Ed25519.PrivateKey) throws -> JournalEntry {
         if let guess = guess.withLock({ $0 }), guess.sequence == previous.sequence + 1,
             guess.previousHash == previous.hash
         {
@@ -63,7 +64,7 @@ final class CrossingDraft: Sendable {
     }
 
     private func entry(
-        about values: [DatabaseValue], after previous: JournalPlace, signedBy key: JournalKey
+        about values: [DatabaseValue], after previous: JournalPlace, signedBy key: Ed25519.PrivateKey
     ) throws -> JournalEntry {
         try JournalEntry(
             JournalEvent(

@@ -15,7 +15,7 @@ extension UnifiedDatabase: CrossingStore {
             guard db.changesCount == 1 else {
                 throw StoreError(.constraint, "commit crossing: a completed record has this id")
             }
-            try JournalWriter(db, key).append { try draft.entry(after: $0, signedBy: key) }
+            try JournalWriter(db, key).append(of: record.lane) { try draft.entry(after: $0, signedBy: $1) }
             if let trip = record.trip { try trip.store(with: record, in: db, key) }
         }
     }
@@ -39,12 +39,16 @@ extension UnifiedDatabase: CrossingStore {
         }
         let key = journalKey
         try await write("complete crossing") { db in
-            try db.cachedStatement(
-                sql: "UPDATE crossing SET state = ?, completedAt = ? WHERE id = ? AND state = 'admitted'"
-            ).execute(arguments: [state.rawValue, time.milliseconds, id.text])
-            guard db.changesCount == 0 else {
+            let lanes = try String.fetchAll(
+                try db.cachedStatement(
+                    sql: """
+                        UPDATE crossing SET state = ?, completedAt = ? WHERE id = ? AND state = 'admitted'
+                        RETURNING lane
+                        """), arguments: [state.rawValue, time.milliseconds, id.text])
+            if let lane = lanes.first {
                 try JournalWriter(db, key).append(
-                    JournalEvent(.crossingCompleted, details: ["state": state.rawValue]), about: .crossing(id.text))
+                    JournalEvent(.crossingCompleted, lane: LaneID(lane), details: ["state": state.rawValue]),
+                    about: .crossing(id.text))
                 return
             }
             let isThere = try Bool.fetchOne(

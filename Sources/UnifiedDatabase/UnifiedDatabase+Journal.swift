@@ -57,3 +57,14 @@ extension UnifiedDatabase: JournalStore {
         }
     }
 }
+
+extension UnifiedDatabase {
+    /// Reads the keys of lanes, or makes them, and asks the journal for them, so that no traveller waits for it. Each is
+    /// told in the journal before the first entry of its lane.
+    ///
+    /// Throws `key` for a key file that others may read, that is damaged, or that is or was another lane's.
+    package func prepareLaneKeys(_ lanes: [LaneID]) async throws(StoreError) {
+        let key = journalKey
+        try await write("prepare keys of lanes") { try JournalWriter($0, key).prepare(lanes) }
+    }
+}

@@ -17,8 +17,9 @@ struct JournalVerifyCommand: ParsableCommand {
         discussion: """
             Works on the database file itself, while the daemon runs or on a copy elsewhere; nothing is written. Keep \
             the public key and the last place that it prints apart from the machine: with --noted, entries cut off at \
-            the end are found, too. Where the key was changed, the journal is followed through every change, and any of \
-            its public keys proves the whole. Rows that were deleted when their time was over are counted by the entry \
+            the end are found, too. Each lane signs what it tells with a key of its own, which the checkpoint's key vouches \
+            for: the checkpoint's alone proves all. Where that was changed, the journal is followed through every \
+            change, and any of its public keys proves the whole. Rows that were deleted when their time was over are counted by the entry \
             that says so. Exit code 1 when something does not agree.
             """)
 
@@ -59,7 +60,10 @@ struct JournalVerifyCommand: ParsableCommand {
         lines.append("Бичлэг · Entries: \(verification.entries), мөр · rows: \(verification.rows)")
         if let head = verification.head { lines.append("Сүүлийн байр · Last place: \(head)") }
         if verification.keys.count > 1 {
-            for key in verification.keys { lines.append("Түлхүүр · Key from \(key.from): \(key.publicKey)") }
+            for key in verification.keys {
+                let whose = key.lane ?? "боомт · checkpoint"
+                lines.append("Түлхүүр · Key from № \(key.from), \(whose): \(key.publicKey)")
+            }
         }
         for deletion in verification.deletions {
             lines.append(
@@ -105,6 +109,8 @@ private struct JournalDocument: Encodable {
 
     struct Key: Encodable {
         var publicKey: String
+        /// Nil for a key of the checkpoint.
+        var lane: String?
         var from: Int64
     }
 
@@ -127,7 +133,7 @@ private struct JournalDocument: Encodable {
         entries = verification.entries
         rows = verification.rows
         head = verification.head?.description
-        keys = verification.keys.map { Key(publicKey: $0.publicKey, from: $0.from) }
+        keys = verification.keys.map { Key(publicKey: $0.publicKey, lane: $0.lane, from: $0.from) }
         deletions = verification.deletions.map {
             Deletion(sequence: $0.sequence, category: $0.category, count: $0.count)
         }
@@ -146,6 +152,7 @@ extension JournalFault.Kind {
         case .linkBroken: "дараалал зөрсөн · it does not follow the entry before"
         case .signatureWrong: "гарын үсэг таарахгүй · the signature is not of this key"
         case .keyChangeForged: "түлхүүр солилт хуурамч · the change of the key is forged"
+        case .foreignToLane: "эгнээнийх биш бичлэг · the lane signed what is not its own to tell"
         case .batchChanged: "хамт өөрчилсөн мөрүүд зөрсөн · the rows changed together are not those of the entry"
         case .rowChanged: "мөр өөрчлөгдсөн · the row is not as journaled"
         case .rowMissing: "мөр устсан · the row is gone"

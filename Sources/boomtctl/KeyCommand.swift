@@ -13,17 +13,23 @@ struct KeyCommand: AsyncParsableCommand {
 struct KeyRotateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate",
-        abstract: "Give the database and the journal new keys; boomtd must be stopped.",
+        abstract: "Give the database, the journal and its lanes new keys; boomtd must be stopped.",
         discussion: """
             The database key: fingers are put under a new key in one transaction, and so is the key of what crossings \
-            tell, which gets a successor for what comes; then the old key is overwritten. The journal key: the journal hands over to a new key by an entry that the old one signs; note \
-            the new public key. Both are journaled. If the command is cut off, boomtd finishes at its next start, or \
-            this command when it is run again. Make a new backup at once: what an older one holds encrypted, \
+            tell, which gets a successor for what comes; then the old key is overwritten. The journal key: the journal \
+            hands over to a new key by an entry that the old one signs; note the new public key. A lane's key: the \
+            journal names the new one. All are journaled. If the command is cut off, boomtd finishes at its next \
+            start, or this command when it is run again. Make a new backup at once: what an older one holds encrypted, \
             records of crossings among it, is not read any more.
             """)
 
-    @Option(help: "Only one of the keys: database or journal.")
-    var only: KeyRotation.Kind?
+    @Option(help: "Only some of the keys: database, journal or lanes.")
+    var only: Choice?
+
+    @Option(help: "Only the key of this lane.")
+    var lane: LaneID?
+
+    enum Choice: String, ExpressibleByArgument, CaseIterable { case database, journal, lanes }
 
     @Option(help: "The daemon's spool: records that wait there go into the database first.")
     var spool = "/var/lib/boomt/spool"
@@ -42,6 +48,10 @@ struct KeyRotateCommand: AsyncParsableCommand {
         var journalPlace: String
     }
 
+    func validate() throws {
+        guard lane == nil || only == nil else { throw ValidationError("--only and --lane exclude each other") }
+    }
+
     func run() async throws {
         guard UnifiedDatabase.isPresent(at: store.database) else {
             throw CommandFailure(.unusable, "\(store.database): no such file")
@@ -49,7 +59,7 @@ struct KeyRotateCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let who = by ?? environment["SUDO_USER"] ?? environment["USER"] ?? "root"
         var answers: [Answer] = []
-        for kind in only.map({ [$0] }) ?? KeyRotation.Kind.allCases {
+        for kind in try kinds() {
             let progress = PercentLine("Шинэ түлхүүрт шилжүүлж байна · Putting under the new key")
             defer { progress.end() }
             do throws(StoreError) {
@@ -58,7 +68,7 @@ struct KeyRotateCommand: AsyncParsableCommand {
                 }
                 answers.append(
                     Answer(
-                        key: kind.rawValue, old: outcome.old, new: outcome.new, resealed: outcome.resealed,
+                        key: kind.description, old: outcome.old, new: outcome.new, resealed: outcome.resealed,
                         journalPlace: outcome.place.description))
             } catch {
                 throw Self.failure(error, store)
@@ -70,10 +80,28 @@ struct KeyRotateCommand: AsyncParsableCommand {
                 "Түлхүүр солигдлоо · Key changed: \(answer.key)\n  \(answer.old) → \(answer.new), \(answer.resealed)\n"
                     + "  Бүртгэлийн байр · Place in the journal: \(answer.journalPlace)")
         }
-        if answers.contains(where: { $0.key == KeyRotation.Kind.database.rawValue }) {
+        if answers.contains(where: { $0.key == KeyRotation.Kind.database.description }) {
             Output.text(
                 "Хуучин нөөц хуулбар цаашид нээгдэхгүй: одоо шинийг хийнэ үү · Older backups open no more: make one now\n"
                     + "  boomtctl database backup FILE")
+        }
+    }
+
+    /// What was asked for; a lane only if the journal knows a key of it.
+    private func kinds() throws(CommandFailure) -> [KeyRotation.Kind] {
+        if let lane { return [.lane(lane)] }
+        let all: [KeyRotation.Kind]
+        do throws(StoreError) {
+            all = try store.rotation.kinds()
+        } catch {
+            throw Self.failure(error, store)
+        }
+        return all.filter { kind in
+            switch kind {
+            case .database: only == nil || only == .database
+            case .journal: only == nil || only == .journal
+            case .lane: only == nil || only == .lanes
+            }
         }
     }
 
@@ -88,5 +116,3 @@ struct KeyRotateCommand: AsyncParsableCommand {
         }
     }
 }
-
-extension KeyRotation.Kind: ExpressibleByArgument {}

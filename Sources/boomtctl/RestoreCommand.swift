@@ -51,7 +51,7 @@ struct RestoreCommand: AsyncParsableCommand {
         do throws(StoreError) {
             let restore = DatabaseRestore(
                 database: store.database, key: try DatabaseKey.load(from: store.keyFile),
-                journalKey: try JournalKey.load(from: store.journalKeyFile))
+                journalKey: try JournalKey.load(from: store.journalKeyFile, laneKeys: store.laneKeys))
             outcome = try await restore.run(from: backup, verifiedBy: verifier, by: who) { phase, done, total in
                 switch phase {
                 case .copying: progress[0].show(done, of: total)

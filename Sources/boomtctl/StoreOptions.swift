@@ -14,9 +14,12 @@ struct StoreOptions: ParsableArguments {
     @Option(help: "The file with the key that signs the journal.")
     var journalKeyFile = "/var/lib/boomt/journal.key"
 
+    @Option(help: "The folder with the keys of lanes; beside the journal's key file (FILE.lanes) when it is left out.")
+    var laneKeys: String?
+
     /// A change of these keys.
     var rotation: KeyRotation {
-        KeyRotation(database: database, keyFile: keyFile, journalKeyFile: journalKeyFile)
+        KeyRotation(database: database, keyFile: keyFile, journalKeyFile: journalKeyFile, laneKeys: laneKeys)
     }
 
     /// Opens the database; it has to be there, and so have the keys.
@@ -25,7 +28,7 @@ struct StoreOptions: ParsableArguments {
             guard UnifiedDatabase.isPresent(at: database) else { throw StoreError(.notFound, "no such file") }
             return try UnifiedDatabase(
                 path: database, key: try DatabaseKey.load(from: keyFile),
-                journalKey: try JournalKey.load(from: journalKeyFile))
+                journalKey: try JournalKey.load(from: journalKeyFile, laneKeys: laneKeys))
         } catch {
             guard error.code != .locked else { throw CommandFailure(.notReachable, error.message) }
             throw CommandFailure(

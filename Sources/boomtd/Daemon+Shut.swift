@@ -23,9 +23,10 @@ extension Daemon {
     /// Ends a change of keys that was cut off, so that the keys open the database.
     func finishKeyChanges() throws {
         let rotation = KeyRotation(
-            database: settings.databaseFile, keyFile: settings.keyFile, journalKeyFile: settings.journalKeyFile)
+            database: settings.databaseFile, keyFile: settings.keyFile, journalKeyFile: settings.journalKeyFile,
+            laneKeys: settings.laneKeysDirectory)
         for kind in try rotation.finish() {
-            logger.notice("a change of a key was cut off; it is finished", metadata: ["key": "\(kind.rawValue)"])
+            logger.notice("a change of a key was cut off; it is finished", metadata: ["key": "\(kind)"])
         }
     }
 

@@ -38,12 +38,14 @@ struct Daemon {
         try removeStaleSocket()
         try finishKeyChanges()
         let key = try DatabaseKey.loadOrCreate(at: settings.keyFile)
-        let journalKey = try JournalKey.loadOrCreate(at: settings.journalKeyFile)
+        let journalKey = try JournalKey.loadOrCreate(
+            at: settings.journalKeyFile, laneKeys: settings.laneKeysDirectory)
         let found = try examineDatabase()
         guard found.isSound else { return try await serveShut(found) }
         let database = try UnifiedDatabase(
             path: settings.databaseFile, key: key, journalKey: journalKey,
             options: DatabaseOptions(busyTimeoutSeconds: Double(settings.busyMilliseconds) / 1000))
+        try await database.prepareLaneKeys(settings.lanes.map(\.id))
         let spool = try EncryptedSpool(directory: settings.spoolDirectory, key: key)
         try await journalStart(database, rulebooks, quirks)
         try await settleLastRun(database, spool)

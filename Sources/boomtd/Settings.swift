@@ -31,6 +31,8 @@ struct Settings: Sendable, Equatable {
     var databaseFile = "/var/lib/boomt/boomt.sqlite"
     var keyFile = "/var/lib/boomt/boomt.key"
     var journalKeyFile = "/var/lib/boomt/journal.key"
+    /// Folder with the keys of lanes; empty for one beside the journal's key file.
+    var laneKeys = ""
     var spoolDirectory = "/var/lib/boomt/spool"
     var busyMilliseconds = 2000
     /// How long each category of data is kept.
@@ -98,6 +100,9 @@ struct Settings: Sendable, Equatable {
         guard list.faults.isEmpty else { throw SettingsFaults(faults: list.faults) }
     }
 
+    /// The folder that the settings name for the keys of lanes, if they do.
+    var laneKeysDirectory: String? { laneKeys.isEmpty ? nil : laneKeys }
+
     private mutating func readLanes(_ reader: SettingsReader) {
         var read: [Lane] = []
         reader.sections("lanes") { section in
@@ -145,6 +150,7 @@ struct Settings: Sendable, Equatable {
             database.string("file", &databaseFile, fault: absolute)
             database.string("keyFile", &keyFile, fault: absolute)
             database.string("journalKeyFile", &journalKeyFile, fault: absolute)
+            database.string("laneKeys", &laneKeys) { $0.isEmpty ? nil : absolute($0) }
             database.string("spool", &spoolDirectory, fault: absolute)
             database.integer("busyMilliseconds", &busyMilliseconds, in: 0...60_000)
         }

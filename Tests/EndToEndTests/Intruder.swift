@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Simulators
 
@@ -16,6 +17,11 @@ final class Intruder {
     /// Executes SQL; a transaction may stay open.
     func run(_ statement: String) throws {
         try queue.inDatabase { try $0.execute(sql: statement) }
+    }
+
+    /// One value of bytes.
+    func bytes(_ query: String) throws -> [UInt8] {
+        try queue.inDatabase { Array(try Data.fetchOne($0, sql: query) ?? Data()) }
     }
 
     /// Lets the write-ahead log grow past `bytes` and stay so: its own snapshot keeps the log from being emptied.

@@ -1,3 +1,4 @@
+import Cryptography
 import Foundation
 import Simulators
 import Testing
@@ -20,8 +21,14 @@ extension EndToEnd {
                 var sequence: Int?
                 var subject: String?
             }
+            struct Key: Decodable {
+                var publicKey: String
+                var lane: String?
+                var from: Int
+            }
             var intact: Bool
             var entries: Int
+            var keys: [Key]
             var rows: Int
             var head: String
             var faults: [Fault]
@@ -55,6 +62,48 @@ extension EndToEnd {
                     gate.folder + "/journal.key")
                 #expect(text.output.contains(passage.crossing))
                 #expect(text.output.contains("THE JOURNAL DOES NOT AGREE"))
+            }
+        }
+
+        /// Numbers, hashes and signatures of what the lane has told.
+        private func sequences(_ gate: Gate) async throws -> [Int] {
+            let shown = try await Program.boomtctl.run(
+                "journal", "show", "--json", "--limit", "100", "--database", gate.folder + "/boomt.sqlite")
+            struct Line: Decodable {
+                var sequence: Int
+                var lane: String?
+            }
+            return try JSONDecoder().decode([Line].self, from: Data(shown.output.utf8))
+                .filter { $0.lane == "gate-1" }.map(\.sequence).sorted()
+        }
+
+        @Test func `a lane signs with its own key, and what another key has signed for it is named`() async throws {
+            try await Gate.open { gate in
+                _ = try await gate.station.serve(try gate.cast.traveller(gate.cast.bold))
+                await gate.kill()
+                // The lane goes on with its key.
+                try await gate.daemon.start()
+                try await gate.expectReferred(
+                    try await gate.station.serve(try gate.cast.traveller(gate.cast.bold)), ["EG-10"])
+                await gate.stop()
+                let sound = try await verify(gate)
+                #expect(sound.report.intact, "\(sound.report.faults)")
+                #expect(sound.report.keys.map(\.lane) == [nil, "gate-1"])
+                let told = try await sequences(gate)
+                #expect(told.count >= 3 && told.first == sound.report.keys.last?.from)
+
+                let wrong = try Ed25519.PrivateKey.generate().key
+                let place = try #require(told.last)
+                let intruder = try Intruder(at: gate)
+                try intruder.run("DROP TRIGGER journalIsFinal")
+                let hash = try intruder.bytes("SELECT hash FROM journal WHERE sequence = \(place)")
+                let signature = Hexadecimal.text(try wrong.sign(hash))
+                try intruder.run("UPDATE journal SET signature = X'\(signature)' WHERE sequence = \(place)")
+                try intruder.close()
+                let forged = try await verify(gate)
+                #expect(forged.run.code == 1)
+                #expect(forged.report.faults.map(\.kind) == ["signatureWrong"])
+                #expect(forged.report.faults.first?.sequence == place)
             }
         }
     }

@@ -1,3 +1,4 @@
+import Cryptography
 import GRDB
 import Testing
 
@@ -26,10 +27,17 @@ struct CrossingDraftTests {
     }
 
     /// A key that can sign nothing that anybody would take: what was signed before shows by that.
-    private func strange() throws -> JournalKey { try JournalKey.loadOrCreate(at: workspace.path("strange-key")) }
+    private func strange() throws -> Ed25519.PrivateKey { try Ed25519.PrivateKey.generate().key }
+
+    /// The key of the lane of all samples, which the first crossing puts into force.
+    private func laneKey() async throws -> Ed25519.PrivateKey {
+        try await database.commit(Samples.record("E9000000"))
+        return try workspace.journalKey.lanes.key(of: Samples.record().lane)
+    }
 
     @Test func `the entry is signed ahead for the place that is known, and anew for any other`() async throws {
         let key = workspace.journalKey
+        let laneKey = try await laneKey()
         let here = try #require(try await database.journalHead())
         #expect(key.newestPlace == here)
         let draft = CrossingDraft(try Samples.record(), sealedWith: database.contentKeys)
@@ -38,7 +46,7 @@ struct CrossingDraftTests {
         let entry = try draft.entry(after: here, signedBy: other)
         #expect(entry.sequence == here.sequence + 1 && entry.previousHash == here.hash)
         #expect(try entry.hash == entry.computedHash())
-        #expect(try entry.signature == key.sign(entry.hash))
+        #expect(try entry.signature == laneKey.sign(entry.hash))
 
         var hash = here.hash
         hash[31] ^= 1
@@ -50,6 +58,28 @@ struct CrossingDraftTests {
             #expect(entry.sequence == place.sequence + 1 && entry.previousHash == place.hash)
             #expect(try entry.signature == other.sign(entry.hash))
         }
+    }
+
+    @Test func `what others tell of meanwhile leaves the guess good`() async throws {
+        _ = try await laneKey()
+        let place = try await database.append(JournalEvent(.daemonStopped))
+        #expect(workspace.journalKey.guess(for: try Samples.record().lane)?.previous == place)
+        let next = try await second().append(JournalEvent(.daemonStarted))
+        #expect(workspace.journalKey.guess(for: try Samples.record().lane)?.previous == place)
+        try await database.commit(Samples.record("E9000001"))
+        #expect(workspace.journalKey.newestPlace?.sequence == next.sequence + 1)
+        #expect(try verify().isIntact)
+    }
+
+    @Test func `nothing is guessed for a lane whose key is not in force`() async throws {
+        let draft = CrossingDraft(try Samples.record(), sealedWith: database.contentKeys)
+        let here = try #require(try await database.journalHead())
+        #expect(workspace.journalKey.newestPlace == here)
+        try await database.prepareLaneKeys([Samples.record().lane])
+        draft.make(signedBy: workspace.journalKey) {}
+        let other = try strange()
+        let entry = try draft.entry(after: here, signedBy: other)
+        #expect(try entry.signature == other.sign(entry.hash))
     }
 
     @Test func `without a place to guess the entry is signed when it is asked for`() throws {
@@ -64,6 +94,7 @@ struct CrossingDraftTests {
     }
 
     @Test func `whoever asks while the parts are being made waits for them`() async throws {
+        let laneKey = try await laneKey()
         for number in 10..<60 {
             let record = try Samples.record("E50000\(number)")
             let draft = CrossingDraft(record, sealedWith: database.contentKeys)
@@ -76,7 +107,7 @@ struct CrossingDraftTests {
                 return try #require(try await group.next())
             }
             #expect(try entry.rowDigest == JournaledRow.digest(ofRow: values))
-            #expect(try entry.signature == workspace.journalKey.sign(entry.hash))
+            #expect(try entry.signature == laneKey.sign(entry.hash))
         }
     }
 

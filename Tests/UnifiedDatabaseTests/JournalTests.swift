@@ -124,13 +124,13 @@ struct JournalTests {
         #expect(
             kinds == [
                 "journalBegun", "officerChanged", "officerChanged", "officerChanged", "daemonStarted",
-                "crossingRecorded", "crossingCompleted", "crossingRecorded",
+                "laneKeyAdded", "crossingRecorded", "crossingCompleted", "crossingRecorded",
                 "crossingSettled", "documentChanged", "permissionGranted", "permissionChanged", "documentChanged",
                 "listReplaced",
             ])
         let verification = try verify()
         #expect(verification.isIntact)
-        #expect(verification.entries == 14)
+        #expect(verification.entries == 15)
         #expect(verification.rows == 9)
         #expect(try await database.journalHead() == verification.head)
     }
@@ -157,7 +157,10 @@ struct JournalTests {
             ("UPDATE journal SET kind = 'crossingCompleted' WHERE sequence = 2", .entryChanged, 2),
             ("UPDATE journal SET subject = 'crossing:X' WHERE sequence = 4", .entryChanged, 4),
             ("UPDATE journal SET rowDigest = NULL WHERE sequence = 4", .entryChanged, 4),
-            ("UPDATE journal SET signature = zeroblob(64) WHERE sequence = 6", .signatureWrong, 6),
+            ("UPDATE journal SET signature = zeroblob(64) WHERE sequence = 5", .signatureWrong, 5),
+            ("UPDATE journal SET signature = zeroblob(64) WHERE sequence = 6", .keyChangeForged, 6),
+            ("UPDATE journal SET signature = zeroblob(64) WHERE sequence = 7", .signatureWrong, 7),
+            ("DELETE FROM journal WHERE sequence = 6", .entryMissing, 7),
             ("DELETE FROM journal WHERE sequence = 4", .entryMissing, 5),
             ("DELETE FROM journal WHERE sequence = 1", .entryMissing, 2),
             ("DELETE FROM journal", .empty, nil),

@@ -45,29 +45,49 @@ import UnifiedDatabase
         }
     }
 
-    @Test func `both keys are changed, and the journal proves it from its first key on`() async throws {
+    /// What a lane tells, and its key before it.
+    private func tell(_ store: SampleStore) async throws {
+        let database = try store.open()
+        let lane = try #require(LaneID("gate-1"))
+        _ = try await database.append(JournalEvent(.laneTripChanged, lane: lane, details: ["trip": "none"]))
+        try database.close()
+    }
+
+    @Test func `all keys are changed, and the journal proves it from its first key on`() async throws {
         let store = try await SampleStore(permissions: 20)
+        try await tell(store)
         let first = try JournalKey.load(from: store.scratch.place("journal.key")).publicKey
         let hex = first.map { String(format: "%02x", $0) }.joined()
         let spool = ["--spool", store.scratch.place("spool"), "--by", "administrator"]
         let run = try await store.run(["key", "rotate", "--json"], spool)
         #expect(run.code == 0, "\(run.messages)")
         let rows = try #require(run.json as? [[String: Any]])
-        #expect(rows.map { $0["key"] as? String } == ["database", "journal"])
+        #expect(rows.map { $0["key"] as? String } == ["database", "journal", "lane gate-1"])
         #expect(rows.first?["resealed"] as? Int == 41)
-        #expect(rows.last?["old"] as? String == hex)
+        #expect(rows[1]["old"] as? String == hex)
+        try await tell(store)
         for pinned in [[], ["--public-key", hex]] {
             let verified = try await store.verify(pinned)
             #expect(verified.code == 0, "\(verified.output)")
-            #expect((verified.object["keys"] as? [Any])?.count == 2)
+            let keys = try #require(verified.object["keys"] as? [[String: Any]])
+            #expect(keys.map { $0["lane"] as? String } == [nil, "gate-1", nil, "gate-1"])
+            #expect(keys.last?["publicKey"] as? String == rows.last?["new"] as? String)
         }
+        let lane = try await store.run(["key", "rotate", "--lane", "gate-1"], spool)
+        #expect(lane.code == 0)
+        #expect(lane.output.contains("Key changed: lane gate-1"))
+        #expect(try await store.run(["key", "rotate", "--only", "lanes"], spool).code == 0)
+        let unknown = try await store.run(["key", "rotate", "--lane", "gate-9"], spool)
+        #expect(unknown.code == 1 && unknown.messages.contains("gate-9 has no key"), "\(unknown.messages)")
+        #expect(try await store.run(["key", "rotate", "--lane", "gate-1", "--only", "journal"], spool).code == 2)
         let only = try await store.run(["key", "rotate", "--only", "journal"], spool)
         #expect(only.code == 0)
         #expect(only.output.contains("Key changed: journal"))
         let people = try await CommandRun.boomtctl([
             "journal", "verify", "--database", store.scratch.place("boomt.sqlite"), "--public-key", hex,
         ])
-        #expect(people.output.contains("Key from 1: \(hex)"))
+        #expect(people.output.contains("Key from № 1, боомт · checkpoint: \(hex)"))
+        #expect(people.output.contains(", gate-1: "))
         let wrong = try await CommandRun.boomtctl(["key", "rotate", "--database", "/nonexistent"])
         #expect(wrong.code == 2)
     }
@@ -83,6 +103,7 @@ import UnifiedDatabase
 
     @Test func `killed at forty random moments, a change of keys loses nothing`() async throws {
         let store = try await SampleStore(permissions: 200)
+        try await tell(store)
         var random = SeededRandom(seed: 9)
         let first = try JournalKey.load(from: store.scratch.place("journal.key")).publicKey
         var killed = 0
@@ -116,6 +137,7 @@ import UnifiedDatabase
             #expect(fingers.count == 400)
             #expect(Set(fingers.map(\.finger.template)).count == 1)
             try database.close()
+            try await tell(store)
             #expect(!rotation.isPending)
         }
         #expect(killed > 5 && killed < 40, "\(killed)")

@@ -39,7 +39,7 @@ extension JournalEntry {
     /// The entry of an event, after the one at `previous`, as of now.
     init(
         _ event: JournalEvent, subject: String?, rowDigest: [UInt8]?, after previous: JournalPlace,
-        signedBy key: JournalKey
+        signedBy key: Ed25519.PrivateKey
     ) throws {
         self.init(
             sequence: previous.sequence + 1, recordedAt: UnixTime.now().milliseconds, kind: event.kind.rawValue,

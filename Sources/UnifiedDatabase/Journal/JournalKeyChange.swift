@@ -20,7 +20,8 @@ struct JournalKeyChange: Equatable {
 
     /// Reads the change that an entry tells of; nil when it tells of none, or of one whose proof is not good.
     init?(_ entry: JournalEntry) throws {
-        guard entry.kind == JournalKind.journalKeyChanged.rawValue,
+        // A lane signs what names it, and hands nothing over.
+        guard entry.kind == JournalKind.journalKeyChanged.rawValue, entry.lane == nil,
             let details = try? StoredJSON.value([String: String].self, of: entry.details),
             let old = Hexadecimal.bytes(details["old"] ?? ""), old.count == Ed25519.keyLength,
             let new = Hexadecimal.bytes(details["new"] ?? ""), new.count == Ed25519.keyLength,
@@ -52,39 +53,5 @@ struct JournalKeyChange: Equatable {
             // A literal, for which there is an index.
             db, sql: "SELECT * FROM journal WHERE kind = 'journalKeyChanged' ORDER BY sequence"
         ).compactMap { try JournalKeyChange(JournalEntry(row: $0)) }
-    }
-}
-
-/// Which key must have signed each entry, followed from the first one on.
-struct SigningKeys {
-    /// The key of the next entry.
-    private(set) var current: [UInt8]
-    /// Number of the first entry of each key.
-    private(set) var spans: [(key: [UInt8], from: Int64)]
-    private let pinned: [UInt8]
-
-    /// - Parameters:
-    ///   - pinned: the key that the caller trusts: the first one, or one that came later.
-    ///   - changes: all changes of the journal, of which some may be forged.
-    init(pinned: [UInt8], changes: [JournalKeyChange]) {
-        self.pinned = pinned
-        var first = pinned
-        // Back from the trusted key to the first: each step was proved by the key that came after it.
-        for change in changes.reversed() where change.new == first { first = change.old }
-        current = first
-        spans = [(first, 1)]
-    }
-
-    /// Whether the trusted key was met on the way; without it nothing is proved.
-    var metPinned: Bool { spans.contains { $0.key == pinned } }
-
-    /// Takes over the key that an entry names, if that entry is signed by the present one, which the caller has seen
-    /// to. False for a change that is not what it says.
-    mutating func follow(_ entry: JournalEntry) throws -> Bool {
-        guard entry.kind == JournalKind.journalKeyChanged.rawValue else { return true }
-        guard let change = try JournalKeyChange(entry), change.old == current else { return false }
-        current = change.new
-        spans.append((change.new, entry.sequence + 1))
-        return true
     }
 }

@@ -11,10 +11,15 @@ package struct JournalFault: Sendable, Equatable {
         case entryChanged
         /// The entry does not follow from the one before: something was put between, moved or exchanged.
         case linkBroken
-        /// The signature is not that of the expected key.
+        /// The signature is not that of the expected key: the lane's own where the entry names a lane that has one, the
+        /// checkpoint's everywhere else.
         case signatureWrong
-        /// The entry hands the journal over to a key that it does not prove, or from another key than the present one.
+        /// The entry gives the journal or a lane a key that it does not prove, or that is somebody else's, or is not
+        /// signed by the checkpoint's present key.
         case keyChangeForged
+        /// A lane has signed what is not its own to tell: another lane's crossing, one that had ended, or what officers
+        /// enter.
+        case foreignToLane
         /// The rows that the entry tells of together are not those that stand beside it.
         case batchChanged
         /// A row is not as the last entry about it says.
@@ -52,8 +57,9 @@ package struct JournalVerification: Sendable {
     package var rows: Int64 = 0
     /// The last entry: to be noted, for the next time.
     package var head: JournalPlace?
-    /// The keys that have signed, in hex, and the number of the first entry of each.
-    package var keys: [(publicKey: String, from: Int64)] = []
+    /// The keys that have signed, in hex, whose each is (nil: the checkpoint's), and the number of the first entry that it
+    /// was in force for.
+    package var keys: [(publicKey: String, lane: String?, from: Int64)] = []
     /// What was deleted lawfully, and by which entry.
     package var deletions: [JournalDeletion] = []
     /// In the order of the journal; the first one is the exact place. No more than ``Limits/journalFaults``.
@@ -65,7 +71,7 @@ package struct JournalVerification: Sendable {
 
 /// Proves a journal, with nothing but the database file and the public key: on the machine, or on a backup of it.
 package struct JournalVerifier: Sendable {
-    /// A public key that has signed the journal, 32 bytes: its first, or one that came later.
+    /// A public key of the checkpoint, 32 bytes: its first, or one that came later. Keys of lanes follow from it.
     package let publicKey: [UInt8]
     /// A place that was noted earlier; without one, entries cut off at the end are noticed only by the rows they told
     /// of.
@@ -118,19 +124,21 @@ package struct JournalVerifier: Sendable {
         let rows = try Row.fetchCursor(db, sql: "SELECT * FROM journal ORDER BY sequence")
         while let row = try rows.next() {
             let entry = try JournalEntry(row: row)
-            if let kind = try fault(of: entry, after: expected, keys.current) {
+            if let kind = try fault(of: entry, after: expected, keys.key(of: entry)) {
                 result.add(kind, entry.sequence, entry.subject)
             } else if try !keys.follow(entry) {
                 result.add(.keyChangeForged, entry.sequence, nil)
+            } else if try keys.isOfLane(entry) && !LaneReach.allows(entry, db) {
+                result.add(.foreignToLane, entry.sequence, entry.subject)
             }
             for fault in try batches.faults(of: entry, db) { result.add(.batchChanged, entry.sequence, fault) }
             if let noted, noted.sequence == entry.sequence { sawNoted = noted.hash == entry.hash }
             result.entries += 1
             result.head = JournalPlace(sequence: entry.sequence, hash: entry.hash)
-            expected = (entry.sequence + 1, entry.hash)
+            expected = (entry.sequence &+ 1, entry.hash)
             if result.entries % 1000 == 0 { progress(result.entries) }
         }
-        result.keys = keys.spans.map { (Hexadecimal.text($0.key), $0.from) }
+        result.keys = keys.spans.map { (Hexadecimal.text($0.key), $0.lane, $0.from) }
         result.deletions = batches.deletions
         if result.entries == 0 { result.add(.empty, nil, nil) }
         if result.entries > 0, !keys.metPinned { result.add(.signatureWrong, 1, nil) }
@@ -146,7 +154,7 @@ package struct JournalVerifier: Sendable {
         if entry.previousHash != expected.previous { return .linkBroken }
         if try entry.computedHash() != entry.hash { return .entryChanged }
         guard Ed25519.isValid(entry.signature, of: entry.hash, by: key) else {
-            return entry.kind == JournalKind.journalKeyChanged.rawValue ? .keyChangeForged : .signatureWrong
+            return SigningKeys.givesKey(entry) ? .keyChangeForged : .signatureWrong
         }
         return nil
     }

@@ -1,4 +1,5 @@
 internal import Checkpoint
+internal import Cryptography
 internal import GRDB
 
 /// Appends to the journal inside a transaction of the caller: what is journaled and what it tells of are there
@@ -26,10 +27,58 @@ struct JournalWriter {
         return try append(event.kind, lane: event.lane, subject: row?.subject, digest) { _ in event.details }
     }
 
-    /// Appends the entry that the caller makes for the place after the last one.
+    /// Appends the entry that the caller makes for the place after the last one and signs with the given key: that of the
+    /// lane, which is made and told before the first entry of the lane, or the checkpoint's.
     @discardableResult
-    func append(_ make: (_ previous: JournalPlace) throws -> JournalEntry) throws -> JournalPlace {
-        try insert(make(newestPlace()))
+    func append(
+        of lane: LaneID?, _ make: (_ previous: JournalPlace, _ key: Ed25519.PrivateKey) throws -> JournalEntry
+    ) throws -> JournalPlace {
+        let previous = try newestPlace()
+        guard let lane else { return try insert(make(previous, key.own), after: previous) }
+        let laneKey = try key.lanes.key(of: lane)
+        let known = try lanesInForce(after: previous)
+        guard known.inForce(for: lane.text) != laneKey.publicKey else {
+            return try insert(make(previous, laneKey), after: previous, lanes: known)
+        }
+        let told = try append(laneKey, of: lane)
+        return try insert(make(told, laneKey), after: told)
+    }
+
+    /// Which keys the lanes have. Nobody is asked while what was written last is known here.
+    func lanesInForce(after previous: JournalPlace? = nil) throws -> LaneKeys {
+        let known = key.lanesInForce
+        if let known, known.at == previous { return known.keys }
+        return try LaneKeys.inForce(db, since: known)
+    }
+
+    /// Reads the keys of lanes, or makes them; see ``UnifiedDatabase/prepareLaneKeys(_:)``.
+    func prepare(_ lanes: [LaneID]) throws {
+        let newest = try newestPlace()
+        var known = try lanesInForce(after: newest)
+        key.remember(newest, after: newest, lanes: known)
+        for lane in lanes {
+            let laneKey = try key.lanes.key(of: lane)
+            guard known.add(laneKey.publicKey, of: lane.text) else { throw key.lanes.isElsewhere(lane) }
+        }
+    }
+
+    /// Gives a lane its key, or another one. Entries of the lane are signed by it from the next one on.
+    ///
+    /// Throws `key` for a key that is or was another lane's.
+    @discardableResult
+    func append(
+        _ laneKey: Ed25519.PrivateKey, of lane: LaneID, details: [String: String] = [:]
+    ) throws -> JournalPlace {
+        let previous = try newestPlace()
+        var known = try lanesInForce(after: previous)
+        guard known.add(laneKey.publicKey, of: lane.text) else {
+            throw key.lanes.isElsewhere(lane)
+        }
+        let announcement = try LaneKeyAnnouncement(laneKey, of: lane, after: previous)
+        let event = JournalEvent(.laneKeyAdded, details: details.merging(announcement.details) { $1 })
+        return try insert(
+            JournalEntry(event, subject: nil, rowDigest: nil, after: previous, signedBy: key.own), after: previous,
+            lanes: known)
     }
 
     /// Appends one entry about many rows, which stand beside it.
@@ -57,7 +106,11 @@ struct JournalWriter {
         _ kind: JournalKind, lane: LaneID?, subject: String?, _ digest: [UInt8]?,
         details: (_ previous: JournalPlace) throws -> [String: String]
     ) throws -> JournalPlace {
-        try append { previous in
+        // Nobody would believe it.
+        guard lane == nil || kind.isOfLane else {
+            throw StoreError(.constraint, "append to journal: \(kind.rawValue) is not a lane's to tell")
+        }
+        return try append(of: lane) { previous, key in
             try JournalEntry(
                 JournalEvent(
                     kind, lane: lane, details: details(previous).merging(Warrant.current?.details ?? [:]) { $1 }),
@@ -75,7 +128,9 @@ struct JournalWriter {
         } ?? JournalPlace(sequence: 0, hash: JournalEntry.origin)
     }
 
-    private func insert(_ entry: JournalEntry) throws -> JournalPlace {
+    private func insert(
+        _ entry: JournalEntry, after previous: JournalPlace, lanes: LaneKeys? = nil
+    ) throws -> JournalPlace {
         try db.cachedStatement(
             sql: """
                 INSERT INTO journal (
@@ -88,7 +143,7 @@ struct JournalWriter {
             Blob(entry.hash).data, Blob(entry.signature).data,
         ])
         let place = JournalPlace(sequence: entry.sequence, hash: entry.hash)
-        key.newestPlace = place
+        key.remember(place, after: previous, lanes: lanes)
         return place
     }
 

@@ -1,4 +1,5 @@
 package import Checkpoint
+internal import Cryptography
 internal import GRDB
 
 /// Changes the keys of a database that nobody else has open, and ends a change that was cut off.
@@ -8,20 +9,30 @@ internal import GRDB
 /// which of the two keys it is under, and goes on from there.
 package struct KeyRotation: Sendable {
     /// Which key.
-    package enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: Sendable, Hashable, CustomStringConvertible {
         /// The key of encrypted columns and of the spool (AES-256-GCM).
         case database
-        /// The key that signs the journal (Ed25519).
+        /// The checkpoint's key, which signs the journal and vouches for those of lanes (Ed25519).
         case journal
+        /// The key that signs what a lane tells (Ed25519).
+        case lane(LaneID)
+
+        package var description: String {
+            switch self {
+            case .database: "database"
+            case .journal: "journal"
+            case .lane(let lane): "lane \(lane)"
+            }
+        }
     }
 
     /// What a change has done.
     package struct Outcome: Sendable, Equatable {
         package let kind: Kind
-        /// Names of the keys: of the journal's, the public halves; of the database's, hashes.
+        /// Names of the keys: of those that sign, the public halves; of the database's, hashes.
         package let old: String
         package let new: String
-        /// Sealed values that were put under the new key; 0 for the journal's.
+        /// Sealed values that were put under the new key; 0 for those that sign.
         package let resealed: Int
         /// The entry of the journal that tells of it.
         package let place: JournalPlace
@@ -35,32 +46,54 @@ package struct KeyRotation: Sendable {
     private let database: String
     private let keyFile: String
     private let journalKeyFile: String
+    private let laneKeys: String
     private let reached: @Sendable (Step) throws -> Void
 
-    package init(database: String, keyFile: String, journalKeyFile: String) {
-        self.init(database: database, keyFile: keyFile, journalKeyFile: journalKeyFile) { _ in }
+    /// - Parameter laneKeys: the folder with the keys of lanes, if it is not beside the journal's key file.
+    package init(database: String, keyFile: String, journalKeyFile: String, laneKeys: String? = nil) {
+        self.init(database: database, keyFile: keyFile, journalKeyFile: journalKeyFile, laneKeys: laneKeys) { _ in }
     }
 
     init(
-        database: String, keyFile: String, journalKeyFile: String, reached: @escaping @Sendable (Step) throws -> Void
+        database: String, keyFile: String, journalKeyFile: String, laneKeys: String? = nil,
+        reached: @escaping @Sendable (Step) throws -> Void
     ) {
         self.database = database
         self.keyFile = keyFile
         self.journalKeyFile = journalKeyFile
+        self.laneKeys = laneKeys ?? JournalKey.laneKeys(beside: journalKeyFile)
         self.reached = reached
     }
 
     /// Whether a change was begun and not ended: then the keys may not open the database.
-    package var isPending: Bool { Kind.allCases.contains { file(of: $0).isPending } }
+    package var isPending: Bool { ((try? pending()) ?? []).isEmpty == false }
+
+    private func pending() throws(StoreError) -> [Kind] {
+        [Kind.database, .journal].filter { file(of: $0).isPending }
+            + (try LaneKeyFolder.pending(in: laneKeys)).map(Kind.lane)
+    }
+
+    /// Everything that has a key: the database, the journal, and each lane that the journal knows a key of.
+    package func kinds() throws(StoreError) -> [Kind] {
+        do {
+            let lanes = try UnifiedDatabase.reading(database) { db in
+                try db.tableExists("journal") ? LaneKeys.inForce(db).lanes : []
+            }
+            return [.database, .journal] + lanes.map(Kind.lane)
+        } catch {
+            throw StoreError(error, while: "find keys")
+        }
+    }
 
     /// Ends changes that were cut off, forwards where the database is under the new key, backwards where it is not.
     /// The caller holds the claim of the daemon.
     package func finish() throws(StoreError) -> [Kind] {
-        guard isPending else { return [] }
+        let kinds = try pending()
+        guard !kinds.isEmpty else { return [] }
         let claim = try DatabaseClaim(.soleUse, to: database)
         defer { claim.release() }
         var finished: [Kind] = []
-        for kind in Kind.allCases where file(of: kind).isPending {
+        for kind in kinds {
             if try isUnderNewKey(kind) {
                 try conclude(kind)
                 finished.append(kind)
@@ -71,10 +104,10 @@ package struct KeyRotation: Sendable {
         return finished
     }
 
-    /// Gives the database another key.
+    /// Gives the database, the journal or a lane another key.
     ///
-    /// Throws `locked` while a daemon or another program has it open, and `constraint` while records wait in the spool:
-    /// they are under the present key.
+    /// Throws `locked` while a daemon or another program has it open, and `constraint` for a lane that has no key, and
+    /// while records wait in the spool: they are under the present key.
     ///
     /// - Parameters:
     ///   - spool: the daemon's spool; what waits there goes into the database first.
@@ -87,13 +120,15 @@ package struct KeyRotation: Sendable {
         defer { claim.release() }
         _ = try finish()
         let key = try DatabaseKey.load(from: keyFile)
-        let journalKey = try JournalKey.load(from: journalKeyFile)
+        let journalKey = try JournalKey.load(from: journalKeyFile, laneKeys: laneKeys)
         var options = DatabaseOptions()
         options.isSoleUse = true
         let store = try UnifiedDatabase(path: database, key: key, journalKey: journalKey, options: options)
         let outcome: Outcome
         do throws(StoreError) {
             if kind == .database { try await empty(spool, into: store, key) }
+            // A lost one is made anew, so that there is something to change.
+            if case .lane(let lane) = kind { try await store.prepareLaneKey(ofKnown: lane) }
             let change = file(of: kind)
             try change.begin()
             try step(.newKeyIsWritten)
@@ -104,6 +139,8 @@ package struct KeyRotation: Sendable {
                         with: try DatabaseKey.load(from: change.pending), by: by, progress: progress)
                 case .journal:
                     try await store.signJournal(with: try JournalKey.load(from: change.pending), by: by)
+                case .lane(let lane):
+                    try await store.changeKey(of: lane, to: try SecretFile.load(from: change.pending), by: by)
                 }
             // Old ciphertexts leave the log and its free pages with it.
             await store.emptyLog()
@@ -133,7 +170,11 @@ package struct KeyRotation: Sendable {
     }
 
     private func file(of kind: Kind) -> KeyFileChange {
-        KeyFileChange(path: kind == .database ? keyFile : journalKeyFile)
+        switch kind {
+        case .database: KeyFileChange(path: keyFile)
+        case .journal: KeyFileChange(path: journalKeyFile)
+        case .lane(let lane): KeyFileChange(path: LaneKeyFolder.file(of: lane, in: laneKeys))
+        }
     }
 
     private func empty(_ directory: String, into store: UnifiedDatabase, _ key: DatabaseKey) async throws(StoreError) {
@@ -170,6 +211,14 @@ package struct KeyRotation: Sendable {
                 guard let key = try? JournalKey.load(from: pending) else { return false }
                 return try queue.read { db in
                     try db.tableExists("journal") && JournalKeyChange.all(db).last?.new == key.publicKey
+                }
+            case .lane(let lane):
+                guard let key = try? Ed25519.PrivateKey(seed: SecretFile.load(from: pending)) else { return false }
+                // A key that was overwritten is no way back, even if another database has come meanwhile.
+                guard (try? SecretFile.load(from: file(of: kind).path)) != nil else { return true }
+                return try queue.read { db in
+                    try db.tableExists("journal")
+                        && LaneKeys.inForce(db).inForce(for: lane.text) == key.publicKey
                 }
             }
         } catch {

@@ -62,6 +62,32 @@ extension UnifiedDatabase {
         }
     }
 
+    /// Makes the key of a lane that the journal knows one of, unless its file is there; `constraint` for another lane.
+    func prepareLaneKey(ofKnown lane: LaneID) async throws(StoreError) {
+        guard try await keyInForce(of: lane) != nil else {
+            throw StoreError(
+                .constraint, "lane \(lane) has no key: it gets one with its first entry in the journal")
+        }
+        _ = try journalKey.lanes.key(of: lane)
+    }
+
+    /// Gives a lane another key. This object still has the old one and is of no use afterwards.
+    func changeKey(of lane: LaneID, to seed: [UInt8], by: String) async throws(StoreError) -> KeyRotation.Outcome {
+        let journalKey = journalKey
+        let old = try await keyInForce(of: lane) ?? []
+        return try await write("change key of lane") { db in
+            let new = try Ed25519.PrivateKey(seed: seed)
+            let place = try JournalWriter(db, journalKey).append(new, of: lane, details: ["by": by])
+            return KeyRotation.Outcome(
+                kind: .lane(lane), old: Hexadecimal.text(old), new: Hexadecimal.text(new.publicKey), resealed: 0,
+                place: place)
+        }
+    }
+
+    private func keyInForce(of lane: LaneID) async throws(StoreError) -> [UInt8]? {
+        try await read("read key of lane") { try LaneKeys.inForce($0).inForce(for: lane.text) }
+    }
+
     /// Whom a reading was about, under the present key: out of the entry, or out of the table of what was resealed.
     func subjectOfReading(_ sequence: Int64) async throws(StoreError) -> String? {
         let key = key

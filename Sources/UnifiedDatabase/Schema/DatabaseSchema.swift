@@ -95,6 +95,9 @@ enum DatabaseSchema {
         Step("9.5 remains, courtesies and other checks in notes of the desk") { db, _ in
             try db.execute(sql: DeskNoteCase.schema)
         },
+        Step("9.6 keys of lanes") { db, _ in
+            try db.execute(sql: KeepingSchema.laneKeys)
+        },
         Step("9.7 log-ins of officers") { db, _ in
             try db.execute(sql: LogInSchema.logIns)
         },

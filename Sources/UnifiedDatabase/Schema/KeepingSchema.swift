@@ -36,4 +36,9 @@ enum KeepingSchema {
         CREATE INDEX journalBySettings ON journal (sequence) WHERE kind = 'settingsChanged';
         CREATE INDEX journalByTrust ON journal (sequence) WHERE kind IN ('trustStoreChanged', 'trustStoreRefused');
         """
+
+    /// The entries that give lanes their keys.
+    static let laneKeys = """
+        CREATE INDEX journalByLaneKey ON journal (sequence) WHERE kind = 'laneKeyAdded';
+        """
 }
