@@ -23,12 +23,14 @@ final class CrossingDraft: Sendable {
         self.contentKeys = contentKeys
     }
 
-    /// Calls the writing thread, which may then ask, and makes the parts.
+    /// Makes the parts, and calls the writing thread in between: called too early it would have to sleep until the row is
+    /// there, and waking up once more takes it longer than the row does; called too late it would hold up the caller.
     func make(signedBy key: JournalKey, calling writer: () -> Void) {
+        let content = try? CrossingContent.told(record)
         guess.withLock { guess in
             let made = row.withLock { row in
                 writer()
-                return make(&row)
+                return make(&row, content)
             }
             // What cannot be made tells the reason in the transaction; what cannot be signed is tried again there.
             guard let values = try? made.get(), let place = key.guess(for: record.lane) else { return }
@@ -46,9 +48,15 @@ final class CrossingDraft: Sendable {
     }
 
     /// Makes the row once: sealed again it would be other bytes, and no longer those that were signed.
-    private func make(_ row: inout Result<[DatabaseValue], any Error>?) -> Result<[DatabaseValue], any Error> {
+    private func make(
+        _ row: inout Result<[DatabaseValue], any Error>?, _ content: [UInt8]? = nil
+    ) -> Result<[DatabaseValue], any Error> {
         if let row { return row }
-        let made = Result { try CrossingColumns(record, sealedWith: contentKeys).values }
+        let made = Result {
+            try CrossingColumns(
+                record, content: content ?? CrossingContent.told(record), sealedWith: contentKeys
+            ).values
+        }
         row = made
         return made
     }

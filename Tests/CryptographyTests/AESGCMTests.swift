@@ -47,3 +47,44 @@ import Testing
         #expect(throws: CryptographyError.self) { try AESGCM.open([1, 2], key: Self.key) }
     }
 }
+
+@Suite struct PreparedAESGCMKeyTests {
+    private static let bytes = (0..<32).map { UInt8($0) }
+
+    @Test func `one key seals and opens any number of messages, as it would if it began anew with each`() throws {
+        let key = try AESGCM.PreparedKey(Self.bytes)
+        for length in [0, 1, 15, 16, 17, 4096, 3, 0, 70_000] {
+            let plain = try SecureRandom.bytes(length)
+            let sealed = try key.seal(plain, additionalData: [7, UInt8(length & 0xFF)])
+            #expect(sealed.count == length + AESGCM.nonceLength + AESGCM.tagLength)
+            let data: [UInt8] = [7, UInt8(length & 0xFF)]
+            #expect(try AESGCM.open(sealed, key: Self.bytes, additionalData: data) == plain)
+            #expect(
+                try key.open(AESGCM.seal(plain, key: Self.bytes, additionalData: data), additionalData: data) == plain)
+            // What does not open leaves nothing behind for the next.
+            #expect(throws: CryptographyError.self) { try key.open(sealed, additionalData: [8]) }
+            #expect(throws: CryptographyError.self) { try key.open(Array(sealed.dropLast()), additionalData: data) }
+            #expect(throws: CryptographyError.self) { try key.open([1, 2, 3]) }
+            #expect(try key.open(sealed, additionalData: data) == plain)
+        }
+        #expect(try key.seal([1]) != key.seal([1]))
+        #expect(throws: CryptographyError.self) { try AESGCM.PreparedKey([1, 2]) }
+        #expect("\(key)" == "AESGCM.PreparedKey")
+    }
+
+    @Test func `threads that use one key at once get what is theirs`() async throws {
+        let key = try AESGCM.PreparedKey(Self.bytes)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<16 {
+                group.addTask {
+                    for round in 0..<200 {
+                        let plain = [UInt8](repeating: UInt8(number), count: round)
+                        let sealed = try key.seal(plain, additionalData: [1])
+                        #expect(try key.open(sealed, additionalData: [1]) == plain)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+}

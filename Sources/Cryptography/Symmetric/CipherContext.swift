@@ -38,6 +38,14 @@ struct CipherContext: ~Copyable {
         guard EVP_CIPHER_CTX_set_padding(context, 0) == 1 else { throw .library("cipher padding") }
     }
 
+    /// Begins another run under the same key (GCM only): the key schedule stays, the nonce is new.
+    func restart(nonce: [UInt8]) throws(CryptographyError) {
+        guard Int(EVP_CIPHER_CTX_get_iv_length(context)) == nonce.count else {
+            throw CryptographyError(.invalidLength, "GCM nonce")
+        }
+        guard EVP_CipherInit_ex(context, nil, nil, nil, nonce, -1) == 1 else { throw .library("cipher IV") }
+    }
+
     deinit {
         EVP_CIPHER_CTX_free(context)
     }

@@ -17,10 +17,12 @@ struct ColumnKey: Sendable {
     /// Its number in `columnKey`.
     let id: Int64
     private let bytes: [UInt8]
+    private let prepared: AESGCM.PreparedKey
 
     /// Makes a random key and its row.
     init(for use: Use, under database: DatabaseKey, in db: Database) throws {
         bytes = try SecureRandom.bytes(AESGCM.keyLength)
+        prepared = try AESGCM.PreparedKey(bytes)
         try db.execute(
             sql: "INSERT INTO columnKey (use, sealed, madeAt) VALUES (?, x'', ?)",
             arguments: [use.rawValue, UnixTime.now().milliseconds])
@@ -32,6 +34,7 @@ struct ColumnKey: Sendable {
     init(row: Row, under database: DatabaseKey) throws {
         id = try row.decode(forColumn: "id")
         bytes = try database.open(row.bytes("sealed"), for: Self.context(id))
+        prepared = try AESGCM.PreparedKey(bytes)
     }
 
     /// Seals the key itself with the key of the database.
@@ -54,15 +57,15 @@ struct ColumnKey: Sendable {
         var sealed: [UInt8] = []
         sealed.append(integer: id)
         return try sealed
-            + AESGCM.seal(plaintext, key: bytes, additionalData: sealed + DatabaseKey.bind(context))
+            + prepared.seal(plaintext, additionalData: sealed + DatabaseKey.bind(context))
     }
 
     /// Decrypts what ``seal(_:for:)`` made; `corrupt` when key, context or bytes are not the same.
     func open(_ sealed: [UInt8], for context: [String]) throws -> [UInt8] {
         let head = sealed.prefix(Self.headLength)
         do {
-            return try AESGCM.open(
-                Array(sealed.dropFirst(Self.headLength)), key: bytes, additionalData: head + DatabaseKey.bind(context))
+            return try prepared.open(
+                Array(sealed.dropFirst(Self.headLength)), additionalData: head + DatabaseKey.bind(context))
         } catch {
             throw StoreError(.corrupt, "decrypt: \(error)")
         }

@@ -36,7 +36,7 @@ struct ContentMigration {
             return
         }
         let texts = try CrossingContent.former.map { try row.decode(String?.self, forColumn: $0) }
-        let sealed = try CrossingContent.sealed(former: texts, of: id, with: contents)
+        let sealed = try CrossingContent.sealed(CrossingContent.told(former: texts), of: id, with: contents)
         let content = try CrossingContent(opening: sealed, of: id, with: contents)
         let station = (try? content.facts)?.station.rawValue
         let stayUntil = (try? content.verdict).flatMap(CrossingColumns.stayUntil)?.column

@@ -35,7 +35,7 @@ private struct Tools: ~Copyable {
         let words = ContentDictionary.words
         packer = ZSTD_createCCtx()
         unpacker = ZSTD_createDCtx()
-        packingWords = ZSTD_createCDict(words, words.count, 3)
+        packingWords = ZSTD_createCDict(words, words.count, 1)
         unpackingWords = ZSTD_createDDict(words, words.count)
     }
 

@@ -42,25 +42,29 @@ struct CrossingContent {
         self.ranges = ranges
     }
 
-    /// What a record's row is to keep, sealed.
-    static func sealed(_ record: CrossingRecord, with keys: ContentKeys) throws -> [UInt8] {
-        let texts = [
+    /// What a record tells, as it is sealed.
+    static func told(_ record: CrossingRecord) throws -> [UInt8] {
+        try joined([
             try StoredJSON.bytes(record.mrzText), try record.document.map { try StoredJSON.bytes($0) } ?? null,
             try StoredJSON.bytes(record.chip), try StoredJSON.bytes(record.fingerTries),
             try StoredJSON.bytes(record.facts), try JSONText.bytes(of: record.verdict),
-        ]
-        return try sealed(texts, of: record.id.text, with: keys)
+        ])
     }
 
     /// The same from the texts that rows had before, in the order of ``former``; an empty one is `null`.
-    static func sealed(former texts: [String?], of id: String, with keys: ContentKeys) throws -> [UInt8] {
-        try sealed(texts.map { $0.map { Array($0.utf8) } ?? null }, of: id, with: keys)
+    static func told(former texts: [String?]) throws -> [UInt8] {
+        try joined(texts.map { $0.map { Array($0.utf8) } ?? null })
     }
 
     /// The columns that rows had before.
     static let former = ["mrzText", "document", "chip", "fingerTries", "facts", "verdict"]
 
-    private static func sealed(_ texts: [[UInt8]], of id: String, with keys: ContentKeys) throws -> [UInt8] {
+    /// What the row of a crossing is to keep.
+    static func sealed(_ told: [UInt8], of id: String, with keys: ContentKeys) throws -> [UInt8] {
+        try keys.seal(told, for: context(id))
+    }
+
+    private static func joined(_ texts: [[UInt8]]) throws -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(texts.reduce(0) { $0 + $1.count + 4 })
         for text in texts {
@@ -70,7 +74,7 @@ struct CrossingContent {
             withUnsafeBytes(of: length.bigEndian) { bytes += $0 }
             bytes += text
         }
-        return try keys.seal(bytes, for: context(id))
+        return bytes
     }
 
     var mrzText: String { get throws { try value(.mrzText) } }

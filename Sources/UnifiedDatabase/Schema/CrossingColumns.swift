@@ -25,7 +25,9 @@ struct CrossingColumns: Sendable {
     private let trip: Trip?
 
     /// Encodes a record.
-    init(_ record: CrossingRecord, sealedWith keys: ContentKeys) throws {
+    ///
+    /// - Parameter content: what the record tells (``CrossingContent/told(_:)``).
+    init(_ record: CrossingRecord, content: [UInt8], sealedWith keys: ContentKeys) throws {
         id = record.id.text
         lane = record.lane.text
         direction = record.direction.rawValue
@@ -41,7 +43,7 @@ struct CrossingColumns: Sendable {
         softwareVersion = record.softwareVersion
         station = record.facts.station.rawValue
         stayUntil = Self.stayUntil(record.verdict)?.column
-        sealedContent = try CrossingContent.sealed(record, with: keys)
+        sealedContent = try CrossingContent.sealed(content, of: id, with: keys)
         trip = record.trip
     }
 
