@@ -103,6 +103,15 @@ struct LaneKeyTests {
         #expect(try journal.verify().keys.count == 4)
     }
 
+    @Test func `nothing that is not a lane's to tell is told in its name`() async throws {
+        let before = try await journal.database.journalHead()
+        for kind in JournalKind.allCases where !kind.isOfLane {
+            let event = JournalEvent(kind, lane: journal.lanes[0])
+            #expect(await Workspace.code { _ = try await journal.database.append(event) } == .constraint, "\(kind)")
+        }
+        #expect(try await journal.database.journalHead() == before)
+    }
+
     @Test func `a lost key is made anew and told, and the journal stays whole`() async throws {
         let lost = try journal.key(0).publicKey
         try files.removeItem(atPath: "\(folder)/gate-1.key")
@@ -144,7 +153,7 @@ struct LaneKeyTests {
         #expect(verification.keys.count == 3 + 5)
     }
 
-    @Test func `a crossing asks the journal for no key, and is signed once`() async throws {
+    @Test func `a crossing asks the journal for no key, and is signed ahead`() async throws {
         let statements = Mutex<[String]>([])
         try await journal.database.pool.writeWithoutTransaction { db in
             db.trace { event in statements.withLock { $0.append("\(event)") } }
@@ -152,6 +161,10 @@ struct LaneKeyTests {
         try await journal.cross(0, "E7654321")
         let read = statements.withLock { $0.filter { $0.contains("FROM journal") } }
         #expect(read.count == 2 && read.allSatisfy { $0.contains("ORDER BY sequence DESC LIMIT 1") }, "\(read)")
+        // The next one is signed ahead.
+        let guess = workspace.journalKey.guess(for: journal.lanes[0])
+        #expect(try await guess?.previous == journal.database.journalHead())
+        #expect(try guess?.key.publicKey == journal.key(0).publicKey)
         try await journal.database.pool.writeWithoutTransaction { $0.trace(nil) }
         let plan = try await journal.database.pool.read { db in
             try Row.fetchAll(
