@@ -39,7 +39,7 @@ struct LogInRoutes: Sendable {
     }
 
     /// For the control socket.
-    func addManagement(to router: Router<BasicRequestContext>) {
+    func addManagement(to router: some RouterMethods<BasicRequestContext>) {
         router.post("/v1/officers/passphrases") { request, _ in
             let body = try await request.json(NewPassphrase.self, limit: Limits.kioskBodyBytes)
             guard let passphrase = Passphrase(body.passphrase), passphrase.isLongEnough else {

@@ -38,27 +38,17 @@ enum PassphraseInput {
         return text
     }
 
-    /// A line from the terminal, whose echo comes back whatever happens: signals that would end or stop the program in
-    /// between only end the reading.
+    /// A line from the terminal without echo. Ctrl-C is read, and ends the line, so that nothing leaves the terminal silent.
     private static func withoutEcho(_ prompt: String) throws(CommandFailure) -> [UInt8] {
         var former = termios()
         guard tcgetattr(STDIN_FILENO, &former) == 0 else { throw noTerminal }
         var silent = former
-        silent.c_lflag &= ~tcflag_t(ECHO)
-        let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP]
-        var action = sigaction()
-        action.__sigaction_handler.sa_handler = { _ in }
-        let handlers = signals.map { signal in
-            var handler = sigaction()
-            sigaction(signal, &action, &handler)
-            return handler
-        }
+        silent.c_lflag &= ~tcflag_t(ECHO | ISIG)
+        // So that the key for correction takes a whole letter back.
+        silent.c_iflag |= tcflag_t(IUTF8)
+        withUnsafeMutableBytes(of: &silent.c_cc) { $0[Int(VEOL)] = interrupt }
         defer {
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &former)
-            for (signal, handler) in zip(signals, handlers) {
-                var handler = handler
-                sigaction(signal, &handler, nil)
-            }
             Output.write("\n")
         }
         // What was typed before the prompt is thrown away.
@@ -68,12 +58,18 @@ enum PassphraseInput {
         while line.count <= lineBytes {
             var byte: UInt8 = 0
             let count = Glibc.read(STDIN_FILENO, &byte, 1)
-            guard count == 1 else { throw CommandFailure(.unusable, "цуцлав · cancelled: nothing was changed") }
+            if count < 0, errno == EINTR { continue }
+            guard count == 1, byte != interrupt else {
+                throw CommandFailure(.unusable, "цуцлав · cancelled: nothing was changed")
+            }
             if byte == UInt8(ascii: "\n") { return line }
             line.append(byte)
         }
         throw CommandFailure(.unusable, "the passphrase is too long", advice: Passphrase.demand)
     }
+
+    /// Ctrl-C.
+    private static let interrupt: UInt8 = 3
 
     private static var noTerminal: CommandFailure { CommandFailure(.unusable, "the terminal cannot be made silent") }
 }

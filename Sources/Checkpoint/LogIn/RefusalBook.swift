@@ -5,7 +5,8 @@
 /// a clock: moments are milliseconds of a clock that only goes forwards.
 package struct RefusalBook: Sendable {
     private enum Subject: Hashable, Sendable {
-        case officer(String)
+        /// Its hash, seeded anew in each run: what was typed as a number may be a passphrase, and is not kept.
+        case officer(Int)
         case lane(LaneID)
     }
 
@@ -26,7 +27,7 @@ package struct RefusalBook: Sendable {
     package static let longestWait: Int64 = 3600
     /// Numbers that are remembered; lanes are few.
     package static let officersKept = 4096
-    /// A number with which nobody has tried for this long is forgotten, in milliseconds: a day.
+    /// When there is no room, a number or lane at which nobody has tried for this long is forgotten, in milliseconds: a day.
     private static let memory: Int64 = 86_400_000
 
     private var counts: [Subject: Count] = [:]
@@ -36,7 +37,7 @@ package struct RefusalBook: Sendable {
 
     /// Begins a try, which is under way until ``end(_:at:_:)``. Seconds to wait when it is not heard.
     package mutating func begin(_ officer: String, at lane: LaneID, _ now: Int64) -> Int64? {
-        let subjects = [Subject.officer(officer), .lane(lane)]
+        let subjects = [Subject.officer(officer.hashValue), .lane(lane)]
         let wait = subjects.map { self.wait(counts[$0] ?? Count(), now) }.max() ?? 0
         guard wait == 0 else {
             unheard[lane, default: 0] += 1
@@ -59,7 +60,7 @@ package struct RefusalBook: Sendable {
 
     /// Ends a try that was begun.
     package mutating func end(_ officer: String, at lane: LaneID, _ now: Int64, _ end: End) {
-        for subject in [Subject.officer(officer), .lane(lane)] {
+        for subject in [Subject.officer(officer.hashValue), .lane(lane)] {
             guard var count = counts[subject] else { continue }
             count.pending = max(0, count.pending - 1)
             switch end {
@@ -78,7 +79,7 @@ package struct RefusalBook: Sendable {
     }
 
     /// Forgets refusals of an officer, who has a new passphrase, or at a lane, which an administrator has freed.
-    package mutating func forget(officer: String) { forget(.officer(officer)) }
+    package mutating func forget(officer: String) { forget(.officer(officer.hashValue)) }
     package mutating func forget(lane: LaneID) { forget(.lane(lane)) }
 
     private mutating func forget(_ subject: Subject) {
@@ -115,10 +116,12 @@ package struct RefusalBook: Sendable {
     private mutating func makeRoom(_ now: Int64) {
         guard counts.count >= Self.officersKept else { return }
         counts = counts.filter { $0.value.pending > 0 || now - $0.value.lastTry < Self.memory }
-        while counts.count >= Self.officersKept,
-            let oldest = counts.filter({ subject, count in
-                if case .officer = subject { count.pending == 0 } else { false }
-            }).min(by: { $0.value.lastTry < $1.value.lastTry })
-        { counts[oldest.key] = nil }
+        guard counts.count >= Self.officersKept else { return }
+        let idle = counts.filter { subject, count in
+            if case .officer = subject { count.pending == 0 } else { false }
+        }
+        for (subject, _) in idle.sorted(by: { $0.value.lastTry < $1.value.lastTry }).prefix(Self.officersKept / 4) {
+            counts[subject] = nil
+        }
     }
 }
