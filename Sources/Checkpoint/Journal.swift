@@ -29,7 +29,7 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     case backupWritten
     /// A backup has taken the place of the database.
     case databaseRestored
-    /// What crossings tell, which stood there in the clear, was sealed: the program was updated.
+    /// What crossings tell or officers had written, which stood there in the clear, was sealed: the program was updated.
     case contentsSealed
     /// Sensitive columns are under another key.
     case databaseKeyChanged

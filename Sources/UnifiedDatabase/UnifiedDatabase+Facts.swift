@@ -7,7 +7,8 @@ internal import TravelDocument
 extension UnifiedDatabase {
     /// Everything known of a traveller in one consistent look; templates are decrypted after it.
     package func gather(_ query: FactQuery) async throws(StoreError) -> StoredFacts {
-        let found = try await read("gather facts") { db in try Self.find(query, in: db) }
+        let contents = contentKeys
+        let found = try await read("gather facts") { db in try Self.find(query, in: db, contents) }
         var facts = found.facts
         guard var permission = facts.permission else { return facts }
         for finger in found.sealedFingers {
@@ -28,7 +29,7 @@ extension UnifiedDatabase {
         var sealedFingers: [(position: Int, sealed: [UInt8])] = []
     }
 
-    private static func find(_ query: FactQuery, in db: Database) throws -> Found {
+    private static func find(_ query: FactQuery, in db: Database, _ contents: ContentKeys) throws -> Found {
         var found = Found()
         let issuer = query.document.issuer
         let number = SearchKey.document(query.document.number)
@@ -38,12 +39,13 @@ extension UnifiedDatabase {
         // Whatever an officer has entered, the document has a row for it.
         if let own, let row = try documentRow(issuer: issuer, number: own.number, in: db) {
             person = try PersonDocuments(ofHolderOf: own, db)
-            state = try documentState(of: own, on: query.day, in: db)
-            if let cause = try row.decode(String?.self, forColumn: "invalidationCause") {
-                found.facts.invalidation = Invalidation(
-                    cause: cause, body: try row.decode(String?.self, forColumn: "invalidationBody"))
-            }
+            state = try documentState(of: own, on: query.day, in: db, opening: contents)
             let id = try row.decode(Int64.self, forColumn: "id")
+            let texts = RowTexts("document", [String(id)], contents)
+            if let cause = try row.optionalText("invalidationCause", texts) {
+                found.facts.invalidation = Invalidation(
+                    cause: cause, body: try row.optionalText("invalidationBody", texts))
+            }
             if let permission = try permissionRow(ofDocument: id, in: db) {
                 found.facts.permission = try EGatePermission(
                     row: permission, issuer: issuer, number: own.number, registerNumber: person.registerNumber)
@@ -68,7 +70,7 @@ extension UnifiedDatabase {
                 found.facts.lastCrossingOfPerson = [found.facts.lastCrossingOfPerson, crossing].compactMap { $0 }
                     .max { ($0.time, $0.id) < ($1.time, $1.id) }
             }
-            if query.station == .desk { found.facts.desk = try desk(query, person, state, in: db) }
+            if query.station == .desk { found.facts.desk = try desk(query, person, state, in: db, contents) }
         }
         return found
     }

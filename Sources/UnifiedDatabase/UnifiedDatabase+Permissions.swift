@@ -98,12 +98,16 @@ extension UnifiedDatabase: PermissionStore {
         guard let number = SearchKey.document(documentNumber), !issuer.isEmpty, !invalidation.cause.isEmpty else {
             throw StoreError(.constraint, "invalidate document: issuer, number or cause is missing")
         }
-        let key = journalKey
+        let (key, contents) = (journalKey, contentKeys)
         try await write("invalidate document") { db in
             let document = try Self.document(issuer: issuer, number: number, registerNumber: nil, in: db)
+            let texts = RowTexts("document", [String(document)], contents)
             try db.execute(
                 sql: "UPDATE document SET invalidationCause = ?, invalidationBody = ? WHERE id = ?",
-                arguments: [invalidation.cause, invalidation.body, document])
+                arguments: [
+                    try texts.seal(invalidation.cause, "invalidationCause"),
+                    try texts.sealOptional(invalidation.body, "invalidationBody"), document,
+                ])
             try JournalWriter(db, key).append(
                 JournalEvent(.documentChanged, details: ["change": "invalidated"]), about: .document(document))
         }

@@ -59,7 +59,7 @@ package final class UnifiedDatabase: Sendable {
             guard durability == .required else {
                 throw StoreError(.inputOutput, "open database: cannot be made durable (\(durability))")
             }
-            try DatabaseSchema.migrator(DatabaseSchema.Keys(journal: journalKey, database: key)).migrate(pool)
+            try Self.migrate(pool, DatabaseSchema.Keys(journal: journalKey, database: key))
             try Self.checkKey(key, pool)
             contentKeys = try pool.read { try ContentKeys(under: key, in: $0) }
         } catch {
@@ -90,6 +90,14 @@ package final class UnifiedDatabase: Sendable {
         } catch {
             throw StoreError(error, while: "read durability")
         }
+    }
+
+    /// Brings the tables up to date. What a step has sealed leaves the log, too, as far as nobody reads meanwhile.
+    private static func migrate(_ pool: DatabasePool, _ keys: DatabaseSchema.Keys) throws {
+        let migrator = DatabaseSchema.migrator(keys)
+        guard try !pool.read(migrator.hasCompletedMigrations) else { return }
+        try migrator.migrate(pool)
+        _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     }
 
     /// The database file never becomes readable by others; the log and the shared memory take its mode.

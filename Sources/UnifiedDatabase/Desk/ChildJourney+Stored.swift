@@ -8,17 +8,18 @@ extension ChildJourney: StoredDeskEntry {
 
     var others: [DocumentKey] { companion.map { [$0] } ?? [] }
 
-    var values: [(any DatabaseValueConvertible)?] {
+    func values(_ texts: RowTexts) throws -> [(any DatabaseValueConvertible)?] {
         [
             day.column, companionKind.rawValue, companion?.issuer, companion?.number, companionNationality,
-            companionGivenName, branch?.rawValue, parentInRegister, relativeAccepted, travelsToEvent,
+            try texts.sealOptional(companionGivenName, "companionGivenName"), branch?.rawValue, parentInRegister,
+            relativeAccepted, travelsToEvent,
             reminderAcknowledged, attachments?.destination, attachments?.childVisaUntil?.column,
             attachments?.companionVisaUntil?.column, attachments?.visaFreeRow, attachments?.explanation,
             attachments?.parentsAbroad, attachments?.throughForeignMinistry,
         ]
     }
 
-    init(row: Row, document: DocumentKey) throws {
+    init(row: Row, document: DocumentKey, texts: RowTexts?) throws {
         let issuer: String? = try row.decode(forColumn: "companionIssuer")
         let number: String? = try row.decode(forColumn: "companionNumber")
         self.init(
@@ -26,7 +27,7 @@ extension ChildJourney: StoredDeskEntry {
             companion: issuer.flatMap { issuer in number.map { DocumentKey(recorded: issuer, number: $0) } },
             branch: try row.optionalWord("branch"))
         companionNationality = try row.decode(forColumn: "companionNationality")
-        companionGivenName = try row.decode(forColumn: "companionGivenName")
+        companionGivenName = try row.optionalText("companionGivenName", texts)
         parentInRegister = try row.decode(forColumn: "parentInRegister")
         relativeAccepted = try row.decode(forColumn: "relativeAccepted")
         travelsToEvent = try row.decode(forColumn: "travelsToEvent")
@@ -47,15 +48,17 @@ extension ChildJourney: StoredDeskEntry {
 
     // MARK: - The papers
 
-    func storeParts(_ id: Int64, _ db: Database) throws {
+    func storeParts(_ id: Int64, _ db: Database, _ contents: ContentKeys) throws {
         if let paper = birthRecord {
             try store("birthRecord", id, ["form": paper.form.rawValue, "agrees": paper.showsTie], db)
         }
         if let paper = guardianDecision {
+            let texts = Self.texts(ofPaper: "guardianDecision", id, contents)
             try store(
                 "guardianDecision", id,
                 [
-                    "number": paper.number, "date": paper.date?.column, "issuer": paper.issuer,
+                    "number": paper.number, "date": paper.date?.column,
+                    "issuer": try texts.seal(paper.issuer, "issuer"),
                     "agrees": paper.namesBoth,
                 ], db)
         }
@@ -74,6 +77,11 @@ extension ChildJourney: StoredDeskEntry {
         }
     }
 
+    /// A journey has one paper of a kind.
+    private static func texts(ofPaper kind: String, _ id: Int64, _ contents: ContentKeys) -> RowTexts {
+        RowTexts("childPaper", [String(id), kind], contents)
+    }
+
     private func store(
         _ kind: String, _ id: Int64, _ columns: [String: (any DatabaseValueConvertible)?], _ db: Database
     ) throws {
@@ -85,17 +93,19 @@ extension ChildJourney: StoredDeskEntry {
             arguments: StatementArguments(values))
     }
 
-    mutating func readParts(_ id: Int64, _ db: Database) throws {
+    mutating func readParts(_ id: Int64, _ db: Database, _ contents: ContentKeys?) throws {
         for row in try Row.fetchAll(
             try db.cachedStatement(sql: "SELECT * FROM childPaper WHERE journeyID = ?"), arguments: [id])
         {
-            switch try row.decode(String.self, forColumn: "kind") {
+            let kind: String = try row.decode(forColumn: "kind")
+            switch kind {
             case "birthRecord":
                 birthRecord = BirthRecord(form: try row.word("form"), showsTie: try row.decode(forColumn: "agrees"))
             case "guardianDecision":
                 guardianDecision = GuardianDecision(
                     number: try row.decode(forColumn: "number"), date: try row.optionalDay("date"),
-                    issuer: try row.decode(forColumn: "issuer"), namesBoth: try row.decode(forColumn: "agrees"))
+                    issuer: try row.text("issuer", contents.map { Self.texts(ofPaper: kind, id, $0) }),
+                    namesBoth: try row.decode(forColumn: "agrees"))
             case "powerOfAttorney":
                 powerOfAttorney = PowerOfAttorney(
                     notaryNumber: try row.decode(forColumn: "number"), date: try row.optionalDay("date"),
@@ -113,9 +123,11 @@ extension ChildJourney: StoredDeskEntry {
     }
 
     /// What the rules see of the newest journey of the day; nil when nobody has entered one.
-    static func facts(_ query: FactQuery, _ document: DocumentKey, _ db: Database) throws -> ChildFacts? {
-        let journey = try StoredBook<ChildJourney>.records(of: document, inForce: true, db).map(\.entry).last {
-            $0.day == query.day
+    static func facts(
+        _ query: FactQuery, _ document: DocumentKey, _ db: Database, _ contents: ContentKeys
+    ) throws -> ChildFacts? {
+        let journey = try StoredBook<ChildJourney>.newest(of: document, db, opening: contents) {
+            try $0.day("day") == query.day
         }
         guard let journey else { return nil }
         return ChildFacts(
@@ -138,18 +150,18 @@ extension ChildJourney: StoredDeskEntry {
 extension ChildSettlement: StoredDeskEntry {
     static var table: DeskTable { .childSettlement }
 
-    var values: [(any DatabaseValueConvertible)?] { [journey, outcome.rawValue] }
+    func values(_ texts: RowTexts) -> [(any DatabaseValueConvertible)?] { [journey, outcome.rawValue] }
 
-    init(row: Row, document: DocumentKey) throws {
+    init(row: Row, document: DocumentKey, texts: RowTexts?) throws {
         self.init(
             document: document, journey: try row.decode(forColumn: "journeyID"), outcome: try row.word("outcome"))
     }
 
     /// The journey has to be this child's, in force, and settled by nobody.
     func confront(_ db: Database, _ contents: ContentKeys) throws {
-        let journeys = try StoredBook<ChildJourney>.records(of: document, inForce: true, db)
+        let journeys = try StoredBook<ChildJourney>.inForce(of: document, db)
         guard journeys.contains(where: { $0.id == journey }) else { throw EntryFault("journey", .contradicted) }
-        let isSettled = try StoredBook<ChildSettlement>.records(of: document, inForce: true, db).contains {
+        let isSettled = try StoredBook<ChildSettlement>.inForce(of: document, db).contains {
             $0.entry.journey == journey
         }
         if isSettled { throw EntryFault("journey", .taken) }

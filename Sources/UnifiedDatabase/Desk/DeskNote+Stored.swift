@@ -6,7 +6,7 @@ internal import TravelDocument
 extension DeskNote: StoredDeskEntry {
     static var table: DeskTable { .deskNote }
 
-    var values: [(any DatabaseValueConvertible)?] {
+    func values(_ texts: RowTexts) -> [(any DatabaseValueConvertible)?] {
         [
             day.column, likeness, pagesLeft, damaged, altered, personalDataChanged, replacement?.rawValue,
             purpose?.rawValue, passportClass?.rawValue, territory?.rawValue, officialInvitation, onDuty, leavesForGood,
@@ -14,7 +14,7 @@ extension DeskNote: StoredDeskEntry {
         ]
     }
 
-    init(row: Row, document: DocumentKey) throws {
+    init(row: Row, document: DocumentKey, texts: RowTexts?) throws {
         self.init(document: document, day: try row.day("day"))
         likeness = try row.decode(forColumn: "likeness")
         pagesLeft = try row.decode(forColumn: "pagesLeft")
@@ -34,16 +34,20 @@ extension DeskNote: StoredDeskEntry {
 
     func confront(_ db: Database, _ contents: ContentKeys) throws {}
 
-    func storeParts(_ id: Int64, _ db: Database) throws { try DeskNoteCase(self).store(id, db) }
+    func storeParts(_ id: Int64, _ db: Database, _ contents: ContentKeys) throws {
+        try DeskNoteCase(self).store(id, db)
+    }
 
-    mutating func readParts(_ id: Int64, _ db: Database) throws { try DeskNoteCase(ofNote: id, db).tell(&self) }
+    mutating func readParts(_ id: Int64, _ db: Database, _ contents: ContentKeys?) throws {
+        try DeskNoteCase(ofNote: id, db).tell(&self)
+    }
 }
 
 extension DeskFacts {
     /// Takes over what a note says, and who said it.
     ///
     /// - Parameter fromSupervisor: the note is that of a supervisor, whose word a courtesy takes (A/131 2.7).
-    mutating func take(_ record: DeskRecord<DeskNote>, fromSupervisor: Bool) {
+    mutating func take(_ record: StandingEntry<DeskNote>, fromSupervisor: Bool) {
         let note = record.entry
         var book = book ?? BookFacts()
         book.likeness = note.likeness ?? book.likeness
@@ -53,13 +57,13 @@ extension DeskFacts {
         book.personalDataChanged = note.personalDataChanged ?? book.personalDataChanged
         self.book = book
         if let cause = note.replacement {
-            replacement = PassportReplacement(cause: cause, officer: record.note.officer)
+            replacement = PassportReplacement(cause: cause, officer: record.officer)
         }
         travelPaper = note.travelPaper ?? travelPaper
         otherChecksDone = note.otherChecksDone ?? otherChecksDone
         if let courtesy = note.courtesy {
             self.courtesy = courtesy
-            courtesyEnteredBy = fromSupervisor ? record.note.officer : nil
+            courtesyEnteredBy = fromSupervisor ? record.officer : nil
         }
         if let remains = note.remains { self.remains = remains.adding(to: self.remains) }
         guard var person = foreigner else { return }

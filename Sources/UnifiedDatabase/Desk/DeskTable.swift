@@ -1,3 +1,4 @@
+internal import Checkpoint
 internal import GRDB
 
 /// The tables of what officers enter; each row is journaled by itself.
@@ -69,11 +70,26 @@ enum DeskTable: String, CaseIterable, Sendable {
         }
     }
 
-    /// Puts one entry into the table: the document, its own columns, who entered it, why and when.
+    /// Puts one entry into the table: its number, the document, its own columns, who entered it, why and when.
     var insertion: String {
-        let all = ["issuer", "documentNumber"] + columns + Self.ends.prefix(3)
+        let all = ["id", "issuer", "documentNumber"] + columns + Self.ends.prefix(3)
         let places = Array(repeating: "?", count: all.count).joined(separator: ", ")
         return "INSERT INTO \(rawValue) (\(all.joined(separator: ", "))) VALUES (\(places))"
+    }
+
+    /// The number of the next entry, as AUTOINCREMENT would give it: never that of one that is gone. Texts are sealed for
+    /// it before the row is there.
+    func nextNumber(_ db: Database) throws -> Int64 {
+        let row = try Row.fetchOne(
+            try db.cachedStatement(
+                sql: """
+                    SELECT max(
+                        ifnull((SELECT seq FROM sqlite_sequence WHERE name = ?), 0),
+                        ifnull((SELECT max(id) FROM \(rawValue)), 0)) AS newest
+                    """), arguments: [rawValue])
+        let (number, overflow) = try (row?.decode(Int64.self, forColumn: "newest") ?? 0).addingReportingOverflow(1)
+        guard !overflow else { throw StoreError(.full, "number \(rawValue): none is left") }
+        return number
     }
 
     private static let papers = """

@@ -6,21 +6,21 @@ internal import TravelDocument
 extension DocumentStatement: StoredDeskEntry {
     static var table: DeskTable { .documentStatement }
 
-    var values: [(any DatabaseValueConvertible)?] {
-        [kind.rawValue, issued?.column, until?.column, cause?.rawValue, body]
+    func values(_ texts: RowTexts) throws -> [(any DatabaseValueConvertible)?] {
+        [kind.rawValue, issued?.column, until?.column, cause?.rawValue, try texts.sealOptional(body, "body")]
     }
 
-    init(row: Row, document: DocumentKey) throws {
+    init(row: Row, document: DocumentKey, texts: RowTexts?) throws {
         self.init(
             document: document, kind: try row.word("kind"), issued: try row.optionalDay("issued"),
             until: try row.optionalDay("until"), cause: try row.optionalWord("cause"),
-            body: try row.decode(forColumn: "body"))
+            body: try row.optionalText("body", texts))
     }
 
     /// A statement is made once; an extension only goes further; what is lost or invalid is neither valid nor extended
     /// (notice on invalidation: a found passport stays invalid).
     func confront(_ db: Database, _ contents: ContentKeys) throws {
-        for other in try StoredBook<DocumentStatement>.records(of: document, inForce: true, db).map(\.entry) {
+        for other in try StoredBook<DocumentStatement>.inForce(of: document, db).map(\.entry) {
             switch (other.kind, kind) {
             case (.lost, .valid), (.lost, .extended), (.invalidated, .valid), (.invalidated, .extended):
                 throw EntryFault("kind", .contradicted)

@@ -6,9 +6,9 @@ extension FalseHit: StoredDeskEntry {
     static var table: DeskTable { .listFalseHit }
     static var journalKind: JournalKind { .falseHitNoted }
 
-    var values: [(any DatabaseValueConvertible)?] { [list.rawValue, entryKey] }
+    func values(_ texts: RowTexts) -> [(any DatabaseValueConvertible)?] { [list.rawValue, entryKey] }
 
-    init(row: Row, document: DocumentKey) throws {
+    init(row: Row, document: DocumentKey, texts: RowTexts?) throws {
         self.init(document: document, list: try row.word("list"), entryKey: try row.decode(forColumn: "entryKey"))
     }
 
@@ -18,7 +18,7 @@ extension FalseHit: StoredDeskEntry {
             db, sql: "SELECT EXISTS (SELECT 1 FROM \(ListTable(list: list).name) WHERE entryKey = ?)",
             arguments: [entryKey])
         guard isThere == true else { throw StoreError(.notFound, "entryKey: жагсаалтад алга · is not on the list") }
-        let isNoted = try StoredBook<FalseHit>.records(of: document, inForce: true, db).contains {
+        let isNoted = try StoredBook<FalseHit>.inForce(of: document, db).contains {
             $0.entry.list == list && $0.entry.entryKey == entryKey
         }
         if isNoted { throw EntryFault("entryKey", .taken) }

@@ -5,9 +5,9 @@ internal import TravelDocument
 extension PersonNumber: StoredDeskEntry {
     static var table: DeskTable { .personNumber }
 
-    var values: [(any DatabaseValueConvertible)?] { [kind.rawValue, number] }
+    func values(_ texts: RowTexts) -> [(any DatabaseValueConvertible)?] { [kind.rawValue, number] }
 
-    init(row: Row, document: DocumentKey) throws {
+    init(row: Row, document: DocumentKey, texts: RowTexts?) throws {
         self.init(document: document, kind: try row.word("kind"), number: try row.decode(forColumn: "number"))
     }
 
@@ -23,10 +23,12 @@ extension PersonNumber: StoredDeskEntry {
 extension PersonLink: StoredDeskEntry {
     static var table: DeskTable { .personLink }
 
-    var values: [(any DatabaseValueConvertible)?] { [other.issuer, other.number, basis.rawValue] }
+    func values(_ texts: RowTexts) -> [(any DatabaseValueConvertible)?] {
+        [other.issuer, other.number, basis.rawValue]
+    }
     var others: [DocumentKey] { [other] }
 
-    init(row: Row, document: DocumentKey) throws {
+    init(row: Row, document: DocumentKey, texts: RowTexts?) throws {
         self.init(
             document: document,
             other: DocumentKey(

@@ -6,13 +6,13 @@ extension StayRight: StoredDeskEntry {
     static var table: DeskTable { .stayRight }
     static var journalKind: JournalKind { .stayRightRecorded }
 
-    var values: [(any DatabaseValueConvertible)?] {
+    func values(_ texts: RowTexts) -> [(any DatabaseValueConvertible)?] {
         [
             kind.rawValue, number, category, issued?.column, validFrom?.column, validUntil?.column, days, entries,
         ]
     }
 
-    init(row: Row, document: DocumentKey) throws {
+    init(row: Row, document: DocumentKey, texts: RowTexts?) throws {
         self.init(
             document: document, kind: try row.word("kind"), number: try row.decode(forColumn: "number"),
             category: try row.decode(forColumn: "category"), issued: try row.optionalDay("issued"),
@@ -38,7 +38,7 @@ extension StayRight: StoredDeskEntry {
             ])
         if isTaken == true { throw EntryFault("number", .taken) }
         guard kind == .visa || kind == .residencePermit else { return }
-        for other in try StoredBook<StayRight>.records(of: document, inForce: true, db).map(\.entry)
+        for other in try StoredBook<StayRight>.inForce(of: document, db).map(\.entry)
         where other.kind == kind {
             let beginsBefore = other.validUntil.map { end in begins.map { $0 <= end } ?? true } ?? true
             let endsAfter = validUntil.map { end in other.begins.map { $0 <= end } ?? true } ?? true

@@ -8,24 +8,33 @@ protocol StoredDeskEntry: DeskEntry {
     static var table: DeskTable { get }
     /// What the entry of the journal says that the row has come.
     static var journalKind: JournalKind { get }
-    /// In the order of the table's own columns.
-    var values: [(any DatabaseValueConvertible)?] { get }
-    init(row: Row, document: DocumentKey) throws
+    /// In the order of the table's own columns; those of ``TextColumns`` sealed.
+    func values(_ texts: RowTexts) throws -> [(any DatabaseValueConvertible)?]
+    /// - Parameter texts: what opens its texts; nil leaves them unopened.
+    init(row: Row, document: DocumentKey, texts: RowTexts?) throws
     /// Documents that need a row of their own before this one can refer to them.
     var others: [DocumentKey] { get }
     /// Throws an ``EntryFault`` when what is on record forbids the entry.
     func confront(_ db: Database, _ contents: ContentKeys) throws
     /// Writes what stands in a table of its own, for the row of this id.
-    func storeParts(_ id: Int64, _ db: Database) throws
+    func storeParts(_ id: Int64, _ db: Database, _ contents: ContentKeys) throws
     /// Reads it again.
-    mutating func readParts(_ id: Int64, _ db: Database) throws
+    mutating func readParts(_ id: Int64, _ db: Database, _ contents: ContentKeys?) throws
 }
 
 extension StoredDeskEntry {
     static var journalKind: JournalKind { .deskEntryRecorded }
     var others: [DocumentKey] { [] }
-    func storeParts(_ id: Int64, _ db: Database) throws {}
-    mutating func readParts(_ id: Int64, _ db: Database) throws {}
+    func storeParts(_ id: Int64, _ db: Database, _ contents: ContentKeys) throws {}
+    mutating func readParts(_ id: Int64, _ db: Database, _ contents: ContentKeys?) throws {}
+}
+
+/// An entry without what officers wrote about it.
+struct StandingEntry<Entry: StoredDeskEntry> {
+    let id: Int64
+    let entry: Entry
+    /// Who has entered it.
+    let officer: String
 }
 
 /// All entries of one kind in the unified database.
@@ -49,11 +58,15 @@ struct StoredBook<Entry: StoredDeskEntry>: DeskBook {
         try entry.confront(db, contents)
         let journal = JournalWriter(db, key)
         for document in [entry.document] + entry.others { try Self.know(document, db, journal) }
-        let ends: [(any DatabaseValueConvertible)?] = [note.officer, note.reason, note.time.milliseconds]
+        let id = try Entry.table.nextNumber(db)
+        let texts = RowTexts(Entry.table, id, contents)
+        let ends: [(any DatabaseValueConvertible)?] = [
+            note.officer, try texts.seal(note.reason, "reason"), note.time.milliseconds,
+        ]
         try db.cachedStatement(sql: Entry.table.insertion).execute(
-            arguments: StatementArguments([entry.document.issuer, entry.document.number] + entry.values + ends))
-        let id = db.lastInsertedRowID
-        try entry.storeParts(id, db)
+            arguments: StatementArguments(
+                [id, entry.document.issuer, entry.document.number] + entry.values(texts) + ends))
+        try entry.storeParts(id, db, contents)
         try journal.append(
             JournalEvent(Entry.journalKind, details: ["entry": Entry.table.rawValue, "officer": note.officer]),
             about: .desk(Entry.table, id))
@@ -61,17 +74,18 @@ struct StoredBook<Entry: StoredDeskEntry>: DeskBook {
     }
 
     func entries(of document: DocumentKey) async throws(StoreError) -> [DeskRecord<Entry>] {
-        try await database.read("read \(Entry.table.rawValue)") { db in
-            try Self.records(of: document, inForce: false, db)
+        let contents = database.contentKeys
+        return try await database.read("read \(Entry.table.rawValue)") { db in
+            try Self.records(of: document, db, contents)
         }
     }
 
     func withdraw(_ id: Int64, by note: OfficerNote) async throws(StoreError) -> DeskRecord<Entry> {
-        let key = database.journalKey
+        let (key, contents) = (database.journalKey, database.contentKeys)
         let table = Entry.table
         return try await database.write("withdraw \(table.rawValue)") { db in
             try Officer.require(note.officer, in: db)
-            guard let before = try Self.record(id, db) else {
+            guard let before = try Self.record(id, db, contents) else {
                 throw StoreError(.notFound, "withdraw \(table.rawValue): no such entry")
             }
             guard before.withdrawal == nil else { throw EntryFault("id", .taken) }
@@ -79,7 +93,10 @@ struct StoredBook<Entry: StoredDeskEntry>: DeskBook {
                 sql: """
                     UPDATE \(table.rawValue) SET withdrawnAt = ?, withdrawnBy = ?, withdrawalReason = ? WHERE id = ?
                     """,
-                arguments: [note.time.milliseconds, note.officer, note.reason, id])
+                arguments: [
+                    note.time.milliseconds, note.officer,
+                    try RowTexts(table, id, contents).seal(note.reason, "withdrawalReason"), id,
+                ])
             try JournalWriter(db, key).append(
                 JournalEvent(.deskEntryWithdrawn, details: ["entry": table.rawValue, "officer": note.officer]),
                 about: .desk(table, id))
@@ -87,53 +104,86 @@ struct StoredBook<Entry: StoredDeskEntry>: DeskBook {
         }
     }
 
-    /// The newest entries about a document, oldest first.
-    ///
-    /// - Parameter inForce: without those that were withdrawn.
+    /// The newest entries about a document, also withdrawn ones, oldest first, with all that officers wrote.
     static func records(
-        of document: DocumentKey, inForce: Bool, _ db: Database
+        of document: DocumentKey, _ db: Database, _ contents: ContentKeys
     ) throws -> [DeskRecord<Entry>] {
-        try records(
-            of: document, where: "issuer = :issuer AND documentNumber = :number", inForce: inForce, db)
+        try records(of: document, where: aboutDocument, db, contents)
     }
 
-    /// The newest entries that name a document in other columns than their own, oldest first.
+    /// The same of those that name a document in other columns than their own.
     ///
     /// - Parameter condition: on the columns of the table; `:issuer` and `:number` are those of the document.
     static func records(
-        of document: DocumentKey, where condition: String, inForce: Bool = false, _ db: Database
+        of document: DocumentKey, where condition: String, _ db: Database, _ contents: ContentKeys
     ) throws -> [DeskRecord<Entry>] {
-        let condition = "(\(condition))" + (inForce ? " AND withdrawnAt IS NULL" : "")
-        return try Row.fetchAll(
+        try rows(of: document, where: condition, db).map { try record(row: $0, db, contents) }
+    }
+
+    /// The newest entries in force about a document, oldest first.
+    ///
+    /// - Parameters:
+    ///   - contents: opens their texts; nil leaves them unopened.
+    ///   - isWanted: looks at a row before anything of it is read or opened.
+    static func inForce(
+        of document: DocumentKey, _ db: Database, opening contents: ContentKeys? = nil,
+        where isWanted: (Row) throws -> Bool = { _ in true }
+    ) throws -> [StandingEntry<Entry>] {
+        try rows(of: document, where: aboutDocument + " AND withdrawnAt IS NULL", db)
+            .filter(isWanted).map { try entry(row: $0, db, contents) }
+    }
+
+    /// The newest of these, or nil.
+    static func newest(
+        of document: DocumentKey, _ db: Database, opening contents: ContentKeys? = nil,
+        where isWanted: (Row) throws -> Bool
+    ) throws -> Entry? {
+        try rows(of: document, where: aboutDocument + " AND withdrawnAt IS NULL", db)
+            .last(where: isWanted).map { try entry(row: $0, db, contents).entry }
+    }
+
+    private static var aboutDocument: String { "issuer = :issuer AND documentNumber = :number" }
+
+    private static func rows(of document: DocumentKey, where condition: String, _ db: Database) throws -> [Row] {
+        try Row.fetchAll(
             try db.cachedStatement(
                 sql: """
                     SELECT * FROM \(Entry.table.rawValue) WHERE \(condition) ORDER BY id DESC LIMIT :limit
                     """),
             arguments: ["issuer": document.issuer, "number": document.number, "limit": Limits.entriesPerDocument]
-        ).reversed().map { try record(row: $0, db) }
+        ).reversed()
     }
 
-    private static func record(_ id: Int64, _ db: Database) throws -> DeskRecord<Entry>? {
+    private static func record(
+        _ id: Int64, _ db: Database, _ contents: ContentKeys
+    ) throws -> DeskRecord<Entry>? {
         try Row.fetchOne(db, sql: "SELECT * FROM \(Entry.table.rawValue) WHERE id = ?", arguments: [id]).map {
-            try record(row: $0, db)
+            try record(row: $0, db, contents)
         }
     }
 
-    private static func record(row: Row, _ db: Database) throws -> DeskRecord<Entry> {
+    private static func entry(
+        row: Row, _ db: Database, _ contents: ContentKeys?
+    ) throws -> StandingEntry<Entry> {
         let document = DocumentKey(
             recorded: try row.decode(forColumn: "issuer"), number: try row.decode(forColumn: "documentNumber"))
         let id: Int64 = try row.decode(forColumn: "id")
-        var entry = try Entry(row: row, document: document)
-        try entry.readParts(id, db)
+        var entry = try Entry(row: row, document: document, texts: contents.map { RowTexts(Entry.table, id, $0) })
+        try entry.readParts(id, db, contents)
+        return StandingEntry(id: id, entry: entry, officer: try row.decode(forColumn: "officer"))
+    }
+
+    private static func record(row: Row, _ db: Database, _ contents: ContentKeys) throws -> DeskRecord<Entry> {
+        let read = try entry(row: row, db, contents)
+        let texts = RowTexts(Entry.table, read.id, contents)
         return DeskRecord(
-            id: id, entry: entry,
+            id: read.id, entry: read.entry,
             note: OfficerNote(
-                recorded: try row.decode(forColumn: "officer"), reason: try row.decode(forColumn: "reason"),
-                at: try row.time("recordedAt")),
+                recorded: read.officer, reason: try row.text("reason", texts), at: try row.time("recordedAt")),
             withdrawal: try row.optionalTime("withdrawnAt").map { time in
                 OfficerNote(
                     recorded: try row.decode(forColumn: "withdrawnBy"),
-                    reason: try row.decode(forColumn: "withdrawalReason"), at: time)
+                    reason: try row.text("withdrawalReason", texts), at: time)
             })
     }
 

@@ -8,22 +8,22 @@ extension UnifiedDatabase {
     ///
     /// - Parameter state: what the statements about the document itself add up to.
     static func desk(
-        _ query: FactQuery, _ person: PersonDocuments, _ state: DocumentState, in db: Database
+        _ query: FactQuery, _ person: PersonDocuments, _ state: DocumentState, in db: Database, _ contents: ContentKeys
     ) throws -> DeskFacts {
         var facts = DeskFacts()
         guard let own = person.documents.first else { return facts }
-        if query.document.nationality != homeState { facts.foreigner = try foreigner(query, person, in: db) }
+        if query.document.nationality != homeState { facts.foreigner = try foreigner(query, person, in: db, contents) }
         var book = BookFacts(issueDate: state.issued)
         book.validPassports = try validPassports(query, person, state, in: db)
         facts.book = book
         facts.borderCard = try BorderCard.facts(query, own, db)
         switch query.direction {
-        case .exit: facts.child = try ChildJourney.facts(query, own, db)
+        case .exit: facts.child = try ChildJourney.facts(query, own, db, contents)
         case .entry: facts.childFollowUp = try followUp(ofCompanion: person, in: db)
         }
-        for record in try StoredBook<DeskNote>.records(of: own, inForce: true, db) where record.entry.day == query.day {
+        for record in try StoredBook<DeskNote>.inForce(of: own, db, where: { try $0.day("day") == query.day }) {
             let isSupervisor =
-                try record.entry.courtesy != nil && officer(record.note.officer, in: db)?.role == .supervisor
+                try record.entry.courtesy != nil && officer(record.officer, in: db)?.role == .supervisor
             facts.take(record, fromSupervisor: isSupervisor)
         }
         return facts
@@ -42,8 +42,12 @@ extension UnifiedDatabase {
     }
 
     /// What the statements about a document add up to on a day.
-    static func documentState(of document: DocumentKey, on day: CivilDate, in db: Database) throws -> DocumentState {
+    ///
+    /// - Parameter contents: opens who has declared it invalid; nil when that is not asked.
+    static func documentState(
+        of document: DocumentKey, on day: CivilDate, in db: Database, opening contents: ContentKeys? = nil
+    ) throws -> DocumentState {
         DocumentState(
-            try StoredBook<DocumentStatement>.records(of: document, inForce: true, db).map(\.entry), on: day)
+            try StoredBook<DocumentStatement>.inForce(of: document, db, opening: contents).map(\.entry), on: day)
     }
 }

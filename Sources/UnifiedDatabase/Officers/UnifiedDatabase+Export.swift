@@ -27,14 +27,15 @@ extension UnifiedDatabase {
         var random = LeastNumbers()
         var last = CrossingID(at: UnixTime(milliseconds: start), using: &random).text
         var count = 0
+        let contents = contentKeys
         while true {
             let after = last
             let rows = try await read("export crossings") { db in
-                try Self.exported(after: after, before: end, limit: pageSize, in: db)
+                try Self.exported(after: after, before: end, limit: pageSize, in: db, contents)
             }
             guard let final = rows.last else { return count }
             last = final.columns.identifier
-            let records = try rows.map { try $0.record(rulebooks, contentKeys) }
+            let records = try rows.map { try $0.record(rulebooks, contents) }
             count += records.count
             try page(records)
         }
@@ -59,7 +60,9 @@ extension UnifiedDatabase {
         }
     }
 
-    private static func exported(after: String, before end: Int64, limit: Int, in db: Database) throws -> [Exported] {
+    private static func exported(
+        after: String, before end: Int64, limit: Int, in db: Database, _ contents: ContentKeys
+    ) throws -> [Exported] {
         let columns = try Row.fetchAll(
             try db.cachedStatement(
                 sql: CrossingColumns.selection + " WHERE id > ? AND startedAt < ? ORDER BY id LIMIT ?"),
@@ -69,7 +72,7 @@ extension UnifiedDatabase {
             guard let id = CrossingID(columns.identifier) else {
                 throw StoreError(.corrupt, "read id: no crossing id")
             }
-            let particulars = try particulars(of: id.text, in: db)
+            let particulars = try particulars(of: id.text, in: db, contents)
             return Exported(
                 columns: columns,
                 companion: try particulars?.companion.flatMap { companion in
@@ -78,8 +81,9 @@ extension UnifiedDatabase {
                         arguments: [companion.text]
                     ).map { try CrossingColumns(row: $0) }
                 },
-                registerNumber: try registerNumber(of: columns, in: db), decision: try decision(on: id, in: db),
-                settlement: try settlement(of: id, in: db), particulars: particulars)
+                registerNumber: try registerNumber(of: columns, in: db),
+                decision: try decision(on: id, in: db, contents),
+                settlement: try settlement(of: id, in: db, contents), particulars: particulars)
         }
     }
 

@@ -70,6 +70,7 @@ extension UnifiedDatabase: OfficerStore {
             if let second = decision.secondOfficer {
                 try Officer.require(second, as: .supervisor, field: "secondOfficer", in: db)
             }
+            let texts = RowTexts(ofDecisionOn: decision.crossing, contents)
             try db.execute(
                 sql: """
                     INSERT INTO officerDecision (
@@ -78,8 +79,8 @@ extension UnifiedDatabase: OfficerStore {
                     """,
                 arguments: [
                     decision.crossing.text, decision.kind.rawValue, decision.officer, decision.secondOfficer,
-                    decision.reason, decision.authority, try StoredJSON.text(decision.overridden),
-                    decision.decidedAt.milliseconds,
+                    try texts.seal(decision.reason, "reason"), try texts.sealOptional(decision.authority, "authority"),
+                    try StoredJSON.text(decision.overridden), decision.decidedAt.milliseconds,
                 ])
             try JournalWriter(db, key).append(
                 JournalEvent(
@@ -115,14 +116,17 @@ extension UnifiedDatabase: OfficerStore {
 
     /// What was decided about a crossing, or nil.
     package func decision(on crossing: CrossingID) async throws(StoreError) -> OfficerDecision? {
-        try await read("read decision") { db in try Self.decision(on: crossing, in: db) }
+        let contents = contentKeys
+        return try await read("read decision") { db in try Self.decision(on: crossing, in: db, contents) }
     }
 
-    static func decision(on crossing: CrossingID, in db: Database) throws -> OfficerDecision? {
+    static func decision(
+        on crossing: CrossingID, in db: Database, _ contents: ContentKeys
+    ) throws -> OfficerDecision? {
         try Row.fetchOne(
             try db.cachedStatement(sql: "SELECT * FROM officerDecision WHERE crossingID = ?"),
             arguments: [crossing.text]
-        ).map { try OfficerDecision(row: $0, crossing: crossing) }
+        ).map { try OfficerDecision(row: $0, crossing: crossing, contents) }
     }
 
     static func officer(_ number: String, in db: Database) throws -> Officer? {
@@ -142,12 +146,19 @@ extension Officer {
 
 extension OfficerDecision {
     /// A decision as its row has it.
-    init(row: Row, crossing: CrossingID) throws {
+    fileprivate init(row: Row, crossing: CrossingID, _ contents: ContentKeys) throws {
+        let texts = RowTexts(ofDecisionOn: crossing, contents)
         self.init(
             crossing: crossing, kind: try row.word("kind"), officer: try row.decode(forColumn: "officer"),
-            secondOfficer: try row.decode(forColumn: "secondOfficer"), reason: try row.decode(forColumn: "reason"),
-            authority: try row.decode(forColumn: "authority"),
+            secondOfficer: try row.decode(forColumn: "secondOfficer"), reason: try row.text("reason", texts),
+            authority: try row.optionalText("authority", texts),
             overridden: try StoredJSON.value([String].self, of: try row.decode(forColumn: "overridden")),
             decidedAt: try row.time("decidedAt"))
+    }
+}
+
+extension RowTexts {
+    fileprivate init(ofDecisionOn crossing: CrossingID, _ contents: ContentKeys) {
+        self.init("officerDecision", [crossing.text], contents)
     }
 }

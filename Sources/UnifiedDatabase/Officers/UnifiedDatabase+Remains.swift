@@ -18,7 +18,7 @@ extension UnifiedDatabase {
             document.nationality == homeState, let number = SearchKey.document(document.number)
         else { return }
         let passport = DocumentKey(recorded: document.issuer, number: number)
-        let isMarked = try StoredBook<DocumentStatement>.records(of: passport, inForce: true, db)
+        let isMarked = try StoredBook<DocumentStatement>.inForce(of: passport, db)
             .contains { $0.entry.kind == .invalidated && $0.entry.cause == .holderDied }
         guard !isMarked else { return }
         try StoredBook<DocumentStatement>.store(

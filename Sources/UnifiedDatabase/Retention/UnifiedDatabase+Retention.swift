@@ -154,9 +154,9 @@ struct RetentionDeletion: Sendable {
                 try batch.hasChanged(row, in: db)
             }
         case .endedPermissions:
-            try withoutKeepers(of: ["permissionConsent"], in: db) { try deletePermissions(rows, &batch, in: db) }
+            try RowKeepers.lifted(from: ["permissionConsent"], in: db) { try deletePermissions(rows, &batch, in: db) }
         case .crossings:
-            try withoutKeepers(of: ["crossing"] + Self.besideCrossing.map(\.table), in: db) {
+            try RowKeepers.lifted(from: ["crossing"] + Self.besideCrossing.map(\.table), in: db) {
                 try deleteCrossings(rows, &batch, in: db)
             }
         case .listedPersons:
@@ -167,7 +167,7 @@ struct RetentionDeletion: Sendable {
                 try batch.hasChanged(row, in: db)
             }
         case .stayRights, .documentStatements, .deskNotes, .borderCards, .falseHits, .personTies, .childJourneys:
-            try withoutKeepers(of: DeskRetention.tables(of: category).map(\.rawValue), in: db) {
+            try RowKeepers.lifted(from: DeskRetention.tables(of: category).map(\.rawValue), in: db) {
                 for case .desk(let table, let id) in rows { try desk(db).delete(table, id, &batch) }
             }
         }
@@ -199,20 +199,6 @@ struct RetentionDeletion: Sendable {
         ("crossingTrip", JournaledRow.trip), ("crossingParticulars", JournaledRow.particulars),
         ("crossingGrant", JournaledRow.grant),
     ]
-
-    /// Runs `work` while the triggers that keep the rows of these tables are away, within this transaction only.
-    private func withoutKeepers(of tables: [String], in db: Database, _ work: () throws -> Void) throws {
-        let keepers = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT name, sql FROM sqlite_master
-                WHERE type = 'trigger' AND tbl_name IN (SELECT value FROM json_each(?)) AND sql LIKE '%BEFORE DELETE%'
-                """, arguments: [try StoredJSON.text(tables)]
-        ).map { (try $0.decode(String.self, forColumn: "name"), try $0.decode(String.self, forColumn: "sql")) }
-        for (name, _) in keepers { try db.execute(sql: "DROP TRIGGER \(name)") }
-        try work()
-        for (_, sql) in keepers { try db.execute(sql: sql) }
-    }
 
     private func deleteCrossings(_ rows: [JournaledRow], _ batch: inout JournalBatch, in db: Database) throws {
         try deleteCompanions(rows, &batch, in: db)

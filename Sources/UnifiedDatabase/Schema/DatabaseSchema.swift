@@ -104,6 +104,9 @@ enum DatabaseSchema {
         Step("10 sealed contents of crossings") { db, keys in
             try ContentMigration(db).run(keys)
         },
+        Step("10.2 sealed texts of officers") { db, keys in
+            try TextMigration(db).run(keys)
+        },
     ]
 
     /// `keyCheck` holds a known text under the key, so that a wrong key is noticed at the start.

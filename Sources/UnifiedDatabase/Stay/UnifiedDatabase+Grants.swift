@@ -52,16 +52,16 @@ extension UnifiedDatabase: GrantStore {
                 throw StoreError(.constraint, "grant stay: \(fault.field): \(fault.reason)")
             }
             try Officer.require(grant.officer, in: db)
+            let revision = try Self.nextRevision(of: grant.crossing, in: "crossingGrant", db)
+            let texts = RowTexts(ofGrantAt: grant.crossing, revision, contents)
             try db.execute(
                 sql: """
                     INSERT INTO crossingGrant (crossingID, revision, days, until, authority, officer, recordedAt)
-                    VALUES (
-                        ?, (SELECT ifnull(max(revision), 0) + 1 FROM crossingGrant WHERE crossingID = ?), ?, ?, ?, ?, ?
-                    )
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    grant.crossing.text, grant.crossing.text, grant.days, grant.until?.column, grant.authority,
-                    grant.officer, grant.recordedAt.milliseconds,
+                    grant.crossing.text, revision, grant.days, grant.until?.column,
+                    try texts.seal(grant.authority, "authority"), grant.officer, grant.recordedAt.milliseconds,
                 ])
             try JournalWriter(db, key).append(
                 JournalEvent(.stayGranted, details: ["officer": grant.officer]), about: .grant(grant.crossing.text))
@@ -70,19 +70,29 @@ extension UnifiedDatabase: GrantStore {
 
     /// The newest grant at an entry, or nil.
     package func stayGrant(at crossing: CrossingID) async throws(StoreError) -> EntryGrant? {
-        try await read("read grant") { db in try Self.stayGrant(at: crossing, in: db) }
+        let contents = contentKeys
+        return try await read("read grant") { db in try Self.stayGrant(at: crossing, in: db, contents) }
     }
 
-    static func stayGrant(at crossing: CrossingID, in db: Database) throws -> EntryGrant? {
+    static func stayGrant(
+        at crossing: CrossingID, in db: Database, _ contents: ContentKeys
+    ) throws -> EntryGrant? {
         try Row.fetchOne(
             try db.cachedStatement(
                 sql: "SELECT * FROM crossingGrant WHERE crossingID = ? ORDER BY revision DESC LIMIT 1"),
             arguments: [crossing.text]
         ).map { row in
-            EntryGrant(
+            let texts = RowTexts(ofGrantAt: crossing, try row.decode(forColumn: "revision"), contents)
+            return EntryGrant(
                 crossing: crossing, days: try row.decode(forColumn: "days"), until: try row.optionalDay("until"),
-                authority: try row.decode(forColumn: "authority"), officer: try row.decode(forColumn: "officer"),
+                authority: try row.text("authority", texts), officer: try row.decode(forColumn: "officer"),
                 recordedAt: try row.time("recordedAt"))
         }
+    }
+}
+
+extension RowTexts {
+    fileprivate init(ofGrantAt crossing: CrossingID, _ revision: Int64, _ contents: ContentKeys) {
+        self.init("crossingGrant", [crossing.text, String(revision)], contents)
     }
 }

@@ -8,20 +8,22 @@ extension UnifiedDatabase {
     /// What the store knows of a foreigner's stays and rights to stay. Rights that were never entered are unknown, not
     /// absent: the officer looks into the passport. Stays with every document of the person count, a visa belongs to
     /// its document.
-    static func foreigner(_ query: FactQuery, _ person: PersonDocuments, in db: Database) throws -> ForeignerFacts {
+    static func foreigner(
+        _ query: FactQuery, _ person: PersonDocuments, in db: Database, _ contents: ContentKeys
+    ) throws -> ForeignerFacts {
         guard let own = person.documents.first else { return ForeignerFacts() }
         let passings = try passings(of: person.documents, in: db)
         let history = StayHistory(passings.map(\.passing), before: query.direction)
         var facts = ForeignerFacts(earlierStays: history.closed, entered: history.entered)
         if history.entered != nil, let entry = passings.last(where: { $0.passing.direction == .entry })?.crossing {
-            facts.granted = try stayGrant(at: entry, in: db).map {
+            facts.granted = try stayGrant(at: entry, in: db, contents).map {
                 StayGrant(days: $0.days, until: $0.until, officer: $0.officer, authority: $0.authority)
             }
             facts.grantedUntil = try grantedUntil(at: entry, in: db)
         }
         // The day on which a right has to hold: that of the entry.
         let entry = query.direction == .entry ? query.day : history.entered ?? query.day
-        var rights = try StoredBook<StayRight>.records(of: own, inForce: true, db).map(\.entry)
+        var rights = try StoredBook<StayRight>.inForce(of: own, db).map(\.entry)
         if let visa = chosen(.visa, on: entry, from: rights) {
             let used = passings.count { passing in
                 passing.document == own && passing.passing.direction == .entry
@@ -43,7 +45,7 @@ extension UnifiedDatabase {
         }
         // The person registers, with whichever passport.
         for other in person.documents.dropFirst() {
-            rights += try StoredBook<StayRight>.records(of: other, inForce: true, db).map(\.entry)
+            rights += try StoredBook<StayRight>.inForce(of: other, db).map(\.entry)
         }
         let registrations = rights.filter { $0.kind == .registration }
         facts.registrationNumber = registrations.last?.number

@@ -25,7 +25,7 @@ extension UnifiedDatabase {
                 arguments: [trip.transport.rawValue, trip.number, count]
             ).map { row in
                 let id = try row.decode(String.self, forColumn: "id")
-                return (try CrossingColumns(row: row), try Self.particulars(of: id, in: db)?.isDriver ?? false)
+                return (try CrossingColumns(row: row), try Self.isDriver(id, in: db))
             }
         }
         do {

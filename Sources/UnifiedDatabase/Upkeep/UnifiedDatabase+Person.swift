@@ -84,7 +84,10 @@ extension UnifiedDatabase {
             throw StoreError(.constraint, "read person: no document number")
         }
         let subject = try sealed("\(issuer) \(number)")
-        let found = try await read("read person") { db in try Self.held(issuer: issuer, number: number, in: db) }
+        let contents = contentKeys
+        let found = try await read("read person") { db in
+            try Self.held(issuer: issuer, number: number, in: db, contents)
+        }
         let crossings = found.reduce(0) { $0 + $1.rows.count }
         try await journal(
             .personRead, by: purpose,
@@ -98,7 +101,7 @@ extension UnifiedDatabase {
                     var document = held.document
                     document.crossings = try held.rows.map { row in
                         CrossingFile(
-                            try row.columns.record(openedWith: contentKeys), decision: row.decision,
+                            try row.columns.record(openedWith: contents), decision: row.decision,
                             settlement: row.settlement,
                             particulars: row.particulars, grant: row.grant)
                     }
@@ -121,58 +124,61 @@ extension UnifiedDatabase {
         var particulars: CrossingParticulars?
         var grant: EntryGrant?
 
-        init(_ columns: CrossingColumns, in db: Database) throws {
+        init(_ columns: CrossingColumns, in db: Database, _ contents: ContentKeys) throws {
             self.columns = columns
             guard let id = CrossingID(columns.identifier) else {
                 throw StoreError(.corrupt, "read id: no crossing id")
             }
-            decision = try UnifiedDatabase.decision(on: id, in: db)
-            settlement = try UnifiedDatabase.settlement(of: id, in: db)
-            particulars = try UnifiedDatabase.particulars(of: id.text, in: db)
-            grant = try UnifiedDatabase.stayGrant(at: id, in: db)
+            decision = try UnifiedDatabase.decision(on: id, in: db, contents)
+            settlement = try UnifiedDatabase.settlement(of: id, in: db, contents)
+            particulars = try UnifiedDatabase.particulars(of: id.text, in: db, contents)
+            grant = try UnifiedDatabase.stayGrant(at: id, in: db, contents)
         }
     }
 
-    private static func held(issuer: String, number: String, in db: Database) throws -> [Held] {
+    private static func held(
+        issuer: String, number: String, in db: Database, _ contents: ContentKeys
+    ) throws -> [Held] {
         try PersonDocuments(ofHolderOf: DocumentKey(recorded: issuer, number: number), db).documents.compactMap {
-            try held(place: $0, in: db)
+            try held(place: $0, in: db, contents)
         }
     }
 
-    private static func held(place: DocumentKey, in db: Database) throws -> Held? {
+    private static func held(place: DocumentKey, in db: Database, _ contents: ContentKeys) throws -> Held? {
         let arguments: StatementArguments = [place.issuer, place.number]
         let row = try Row.fetchOne(
             db, sql: "SELECT * FROM document WHERE issuer = ? AND number = ?", arguments: arguments)
         let crossings = try Row.fetchAll(
             db, sql: CrossingColumns.selection + " WHERE issuer = ? AND documentNumber = ? ORDER BY id",
             arguments: arguments
-        ).map { try HeldCrossing(CrossingColumns(row: $0), in: db) }
-        let rights = try StoredBook<StayRight>.records(of: place, inForce: false, db)
+        ).map { try HeldCrossing(CrossingColumns(row: $0), in: db, contents) }
+        let rights = try StoredBook<StayRight>.records(of: place, db, contents)
         let lists = try listEntries(place, in: db)
         guard row != nil || !crossings.isEmpty || !rights.isEmpty || !lists.isEmpty else { return nil }
         let id = try row?.decode(Int64.self, forColumn: "id")
+        let texts = id.map { RowTexts("document", [String($0)], contents) }
         return Held(
             document: PersonFile.Document(
                 issuer: place.issuer, number: place.number,
                 registerNumber: try row?.decode(String?.self, forColumn: "registerNumber"),
-                invalidationCause: try row?.decode(String?.self, forColumn: "invalidationCause"),
+                invalidationCause: try row?.optionalText("invalidationCause", texts),
                 permissions: try permissions(ofDocument: id, in: db), stayRights: rights,
-                statements: try StoredBook<DocumentStatement>.records(of: place, inForce: false, db),
-                deskNotes: try StoredBook<DeskNote>.records(of: place, inForce: false, db),
-                numbers: try StoredBook<PersonNumber>.records(of: place, inForce: false, db),
-                links: try StoredBook<PersonLink>.records(of: place, inForce: false, db),
+                statements: try StoredBook<DocumentStatement>.records(of: place, db, contents),
+                deskNotes: try StoredBook<DeskNote>.records(of: place, db, contents),
+                numbers: try StoredBook<PersonNumber>.records(of: place, db, contents),
+                links: try StoredBook<PersonLink>.records(of: place, db, contents),
                 linksFromOthers: try StoredBook<PersonLink>.records(
-                    of: place, where: "otherIssuer = :issuer AND otherNumber = :number", db),
-                borderCards: try StoredBook<BorderCard>.records(of: place, inForce: false, db),
-                falseHits: try StoredBook<FalseHit>.records(of: place, inForce: false, db),
-                journeys: try StoredBook<ChildJourney>.records(of: place, inForce: false, db),
-                companionJourneys: try StoredBook<ChildJourney>.records(of: place, where: isCompanion, db),
+                    of: place, where: "otherIssuer = :issuer AND otherNumber = :number", db, contents),
+                borderCards: try StoredBook<BorderCard>.records(of: place, db, contents),
+                falseHits: try StoredBook<FalseHit>.records(of: place, db, contents),
+                journeys: try StoredBook<ChildJourney>.records(of: place, db, contents),
+                companionJourneys: try StoredBook<ChildJourney>.records(of: place, where: isCompanion, db, contents),
                 settlements: try StoredBook<ChildSettlement>.records(
                     of: place,
                     where: """
                         (issuer = :issuer AND documentNumber = :number)
                             OR journeyID IN (SELECT id FROM childJourney WHERE \(isCompanion))
-                        """, db),
+                        """, db, contents),
                 passengerLists: lists, crossings: []),
             rows: crossings)
     }
