@@ -94,7 +94,9 @@ let package = Package(
         // Floor 4: stores.
         .target(
             name: "UnifiedDatabase",
-            dependencies: ["Checkpoint", "Cryptography", "BorderLaw", "TravelDocument", "Support", "CZstd", grdb],
+            dependencies: [
+                "Checkpoint", "Cryptography", "DocumentTrust", "BorderLaw", "TravelDocument", "Support", "CZstd", grdb,
+            ],
             swiftSettings: strict),
 
         // Floor 5: HTTP and events.

@@ -21,7 +21,9 @@ private let rooms: [String: Set<String>] = [
     "RulebookFiles": ["BorderLaw", "TableFiles", "TravelDocument", "Yams"],
     "QuirkFiles": ["TableFiles", "TravelDocument", "Yams"],
     "Checkpoint": ["TravelDocument", "BorderLaw", "Fingerprint", "DocumentTrust", "Support", "Logging"],
-    "UnifiedDatabase": ["Checkpoint", "Cryptography", "BorderLaw", "TravelDocument", "Support", "CZstd", "GRDB"],
+    "UnifiedDatabase": [
+        "Checkpoint", "Cryptography", "DocumentTrust", "BorderLaw", "TravelDocument", "Support", "CZstd", "GRDB",
+    ],
     "CheckpointAPI": [
         "Checkpoint", "BorderLaw", "Fingerprint", "TravelDocument", "Support", "Hummingbird", "HummingbirdCore",
         "HTTPTypes", "NIOCore",

@@ -73,7 +73,7 @@ struct JSONText {
     mutating func write(part: [UInt8]) { bytes += part }
 
     /// Takes the place of a value; there is none when one was told already.
-    private mutating func take() {
+    mutating func take() {
         if !isAwaited { isOutOfOrder = true }
         isAwaited = false
     }
