@@ -229,7 +229,7 @@ let package = Package(
         .testTarget(
             name: "UnifiedDatabaseTests",
             dependencies: [
-                "UnifiedDatabase", "Checkpoint", "BorderLaw", "Cryptography", "Fingerprint", "Harness",
+                "UnifiedDatabase", "Checkpoint", "BorderLaw", "Cryptography", "DocumentTrust", "Fingerprint", "Harness",
                 "TravelDocument", "Support", grdb,
             ],
             swiftSettings: strict),

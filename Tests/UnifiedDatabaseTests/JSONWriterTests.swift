@@ -1,3 +1,4 @@
+import DocumentTrust
 import FoundationEssentials
 import Testing
 import TravelDocument
@@ -43,6 +44,48 @@ struct JSONWriterTests {
             #expect(try StoredJSON.value(CrossingFacts.self, of: ours(record.facts)) == record.facts)
             #expect(try StoredJSON.value(Verdict.self, of: ours(record.verdict)) == record.verdict)
         }
+    }
+
+    @Test func `the checks of a chip are written as the library writes them, whatever stands in them`() throws {
+        for seed in 0..<200 {
+            var random = Grower(state: UInt64(seed))
+            let checks = (0..<Int.random(in: 0..<4, using: &random)).map { _ in
+                InspectionCheck(
+                    id: CheckID.allCases.randomElement(using: &random) ?? .expiry, result: .undetermined,
+                    code: Int.random(in: -5...5000, using: &random),
+                    text: LocalizedText(mn: random.text(), en: random.text()))
+            }
+            // A field that nobody here knows would be left out.
+            #expect(checks.allSatisfy { Mirror(reflecting: $0).children.count == 4 })
+            let chip = ChipEvidence(
+                presence: .read, faultText: seed.isMultiple(of: 3) ? checks.first?.text : nil,
+                inspection: InspectionReport(checks: checks, access: InspectedAccess(protocolName: random.text())),
+                apduCount: seed)
+            let text = try ours(chip)
+            #expect(try text == library(chip), "seed \(seed)")
+            #expect(try StoredJSON.value(ChipEvidence.self, of: text) == chip)
+            #expect(try ours(checks) == library(checks))
+        }
+    }
+
+    @Test func `parts of a content are what each is by itself, with its length`() throws {
+        let record = try Samples.record()
+        let parts = JSONWriter.Parts()
+        var expected: [UInt8] = []
+        func expect(_ bytes: [UInt8]) {
+            expected += [0, 0, UInt8(bytes.count >> 8), UInt8(bytes.count & 0xFF)] + bytes
+        }
+        try parts.add(record.mrzText)
+        expect(try StoredJSON.bytes(record.mrzText))
+        try parts.add(CrossingDocument?.none)
+        expect(Array("null".utf8))
+        try parts.add(record.facts)
+        expect(try StoredJSON.bytes(record.facts))
+        try parts.add(record.verdict)
+        expect(try StoredJSON.bytes(record.verdict))
+        try parts.add([FingerTry]())
+        expect(Array("[]".utf8))
+        #expect(parts.bytes == expected)
     }
 
     @Test func `a verdict is written as the library writes it, whatever stands in it`() throws {

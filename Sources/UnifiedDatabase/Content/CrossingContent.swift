@@ -44,11 +44,14 @@ struct CrossingContent {
 
     /// What a record tells, as it is sealed.
     static func told(_ record: CrossingRecord) throws -> [UInt8] {
-        try joined([
-            try StoredJSON.bytes(record.mrzText), try record.document.map { try StoredJSON.bytes($0) } ?? null,
-            try StoredJSON.bytes(record.chip), try StoredJSON.bytes(record.fingerTries),
-            try StoredJSON.bytes(record.facts), try JSONText.bytes(of: record.verdict),
-        ])
+        let parts = JSONWriter.Parts()
+        try parts.add(record.mrzText)
+        try parts.add(record.document)
+        try parts.add(record.chip)
+        try parts.add(record.fingerTries)
+        try parts.add(record.facts)
+        try parts.add(record.verdict)
+        return parts.bytes
     }
 
     /// The same from the texts that rows had before, in the order of ``former``; an empty one is `null`.

@@ -8,24 +8,30 @@ extension JSONText {
     /// themselves. Tests hold the two against each other.
     static func bytes(of verdict: Verdict) throws -> [UInt8] {
         var text = JSONText()
-        text.write(between: #"{"findings":["#)
+        try text.write(verdict: verdict)
+        return text.bytes
+    }
+
+    /// Tells a verdict where a value belongs.
+    mutating func write(verdict: Verdict) throws {
+        take()
+        write(between: #"{"findings":["#)
         var isFirst = true
         for finding in verdict.findings {
-            if !isFirst { text.write(between: ",") }
+            if !isFirst { write(between: ",") }
             isFirst = false
-            text.write(finding)
+            write(finding)
         }
-        text.write(between: "]")
+        write(between: "]")
         if let numbers = verdict.numbers {
-            text.write(between: #","numbers":"#)
-            text.write(part: try JSONWriter.bytes(numbers))
+            write(between: #","numbers":"#)
+            write(part: try JSONWriter.bytes(numbers))
         }
-        text.write(between: #","rulebook":"#)
-        text.write(quoted: verdict.rulebook)
-        text.write(between: #","verdict":"#)
-        text.write(quoted: verdict.outcome.rawValue)
-        text.write(between: "}")
-        return text.bytes
+        write(between: #","rulebook":"#)
+        write(quoted: verdict.rulebook)
+        write(between: #","verdict":"#)
+        write(quoted: verdict.outcome.rawValue)
+        write(between: "}")
     }
 
     private mutating func write(_ finding: Finding) {

@@ -49,6 +49,20 @@ struct JSONText {
     /// How many levels are open.
     var depth: Int { levels.count }
 
+    /// Begins a value beside those that were told: its length will stand before it, 4 bytes, most significant first.
+    mutating func beginPart() -> Int {
+        bytes += [0, 0, 0, 0]
+        isAwaited = true
+        return bytes.count
+    }
+
+    /// Ends the value that began there; false when its length does not fit.
+    mutating func endPart(_ start: Int) -> Bool {
+        guard let length = UInt32(exactly: bytes.count - start) else { return false }
+        withUnsafeBytes(of: length.bigEndian) { bytes.replaceSubrange(start - 4..<start, with: $0) }
+        return true
+    }
+
     /// Ends a place for a value: one of which nothing was told is an empty object.
     mutating func settle() {
         if isAwaited { write(raw: "{}") }

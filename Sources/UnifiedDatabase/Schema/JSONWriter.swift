@@ -1,3 +1,4 @@
+internal import BorderLaw
 internal import DocumentTrust
 
 /// Writes a value as JSON text while the value tells itself, without a tree of it in between.
@@ -20,6 +21,31 @@ final class JSONWriter {
                 value, EncodingError.Context(codingPath: [], debugDescription: "told out of order"))
         }
         return writer.text.bytes
+    }
+
+    /// Some values one after the other, each with its length before it (``JSONText/beginPart()``).
+    struct Parts {
+        private let writer = JSONWriter()
+
+        /// All that was told so far.
+        var bytes: [UInt8] { writer.text.bytes }
+
+        func add(_ value: some Encodable) throws {
+            try end(value) { try writer.write(value) }
+        }
+
+        func add(_ verdict: Verdict) throws {
+            try end(verdict) { try writer.text.write(verdict: verdict) }
+        }
+
+        private func end(_ value: some Encodable, _ write: () throws -> Void) throws {
+            let start = writer.text.beginPart()
+            try write()
+            guard !writer.text.isOutOfOrder, writer.text.endPart(start) else {
+                throw EncodingError.invalidValue(
+                    value, EncodingError.Context(codingPath: [], debugDescription: "told out of order, or too long"))
+            }
+        }
     }
 
     /// A value that tells itself; one that tells nothing is an empty object.
