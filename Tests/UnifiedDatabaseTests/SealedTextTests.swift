@@ -153,7 +153,8 @@ struct SealedTextTests {
         let child = try passport("E1111111")
         try await enter(
             StayRight(
-                document: Samples.foreign(), kind: .visa, number: "V1", validFrom: Self.today,
+                document: Samples.foreign(), kind: .visa, number: "V1", category: Self.secret("class"),
+                validFrom: Self.today,
                 validUntil: Samples.date("2026-06-01")), in: database.stayRights)
         try await enter(
             DocumentStatement(document: child, kind: .invalidated, cause: .courtDecision, body: Self.secret("body")),

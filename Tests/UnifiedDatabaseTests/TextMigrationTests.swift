@@ -74,9 +74,9 @@ struct TextMigrationTests {
         let head = "'MNG', 'E0000001'"
         let others = [
             """
-            INSERT INTO stayRight (id, kind, issuer, documentNumber, number, officer, recordedAt, reason, withdrawnAt,
+            INSERT INTO stayRight (id, kind, issuer, documentNumber, number, category, officer, recordedAt, reason, withdrawnAt,
                 withdrawnBy, withdrawalReason)
-            VALUES (7, 'visa', \(head), 'V1', '17', 0, 'diagnosis', 1, '18', 'diagnosis')
+            VALUES (7, 'visa', \(head), 'V1', 'diagnosis class', '17', 0, 'diagnosis', 1, '18', 'diagnosis')
             """,
             "INSERT INTO documentStatement VALUES (7, \(head), 'lost', NULL, NULL, NULL, 'diagnosis', \(ends))",
             "INSERT INTO personNumber VALUES (7, \(head), 'civilID', '123456', \(ends))",
@@ -137,6 +137,7 @@ struct TextMigrationTests {
         #expect(card.withdrawal?.reason == "diagnosis, withdrawn")
         // What somebody wrote that looks as if it were sealed is their text, too.
         #expect(try await opened.deskNotes.entries(of: document).map(\.note.reason) == ["s1.diagnosis"])
+        #expect(try await opened.stayRights.entries(of: document).map(\.entry.category) == ["diagnosis class"])
         let journeys = try await opened.childJourneys.entries(of: document)
         #expect(journeys.count == Self.journeys - 1)
         #expect(journeys.allSatisfy { $0.entry.guardianDecision?.issuer == "diagnosis, court" })

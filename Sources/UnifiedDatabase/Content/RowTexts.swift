@@ -5,8 +5,8 @@ internal import GRDB
 /// The texts that one row keeps sealed. Each is bound to its table, its column and the primary key of its row: it opens
 /// nowhere else.
 ///
-/// A sealed text is a text again (base64 behind a mark), so that it stands in the column that it always had. Which
-/// columns are sealed is written down in ``TextColumns``.
+/// A sealed text is a text again (base64 behind a mark), so that it stands in the column that it always had. What it tells
+/// is that there is one, and roughly how long it is. Which columns are sealed is written down in ``TextColumns``.
 struct RowTexts {
     private let table: String
     private let row: [String]

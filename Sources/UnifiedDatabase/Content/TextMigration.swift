@@ -46,7 +46,7 @@ struct TextMigration {
             byCrossing("crossingGrant", ["authority"], revised: true) { .grant($0) },
             byNumber("document", ["id"], ["invalidationCause", "invalidationBody"]) { .document($0) },
             byNumber("childPaper", ["journeyID", "kind"], ["issuer"]) { .desk(.childJourney, $0) },
-            desk(.stayRight), desk(.documentStatement, ["body"]), desk(.deskNote), desk(.personNumber),
+            desk(.stayRight, ["category"]), desk(.documentStatement, ["body"]), desk(.deskNote), desk(.personNumber),
             desk(.personLink),
             desk(.borderCard, ["travelNumber", "purpose", "address", "phone", "occupation"]),
             desk(.listFalseHit), desk(.childJourney, ["companionGivenName"]), desk(.childSettlement),
@@ -96,8 +96,8 @@ struct TextMigration {
         let insertion = try db.makeStatement(
             sql: "INSERT INTO sealedRow VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))")
         var count = 0
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT * FROM \(part.table) ORDER BY \(part.key.joined(separator: ", "))")
+        // As they stand: rows that have to be sorted may go through a temporary file.
+        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM \(part.table)")
         while let row = try rows.next() {
             let key = try part.key.map { try Self.text(row.decode(forColumn: $0)) }
             let texts = RowTexts(part.table, key, contents)

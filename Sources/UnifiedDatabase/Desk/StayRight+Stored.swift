@@ -6,16 +6,17 @@ extension StayRight: StoredDeskEntry {
     static var table: DeskTable { .stayRight }
     static var journalKind: JournalKind { .stayRightRecorded }
 
-    func values(_ texts: RowTexts) -> [(any DatabaseValueConvertible)?] {
+    func values(_ texts: RowTexts) throws -> [(any DatabaseValueConvertible)?] {
         [
-            kind.rawValue, number, category, issued?.column, validFrom?.column, validUntil?.column, days, entries,
+            kind.rawValue, number, try texts.sealOptional(category, "category"), issued?.column, validFrom?.column,
+            validUntil?.column, days, entries,
         ]
     }
 
     init(row: Row, document: DocumentKey, texts: RowTexts?) throws {
         self.init(
             document: document, kind: try row.word("kind"), number: try row.decode(forColumn: "number"),
-            category: try row.decode(forColumn: "category"), issued: try row.optionalDay("issued"),
+            category: try row.optionalText("category", texts), issued: try row.optionalDay("issued"),
             validFrom: try row.optionalDay("validFrom"), validUntil: try row.optionalDay("validUntil"),
             days: try row.decode(forColumn: "days"), entries: try row.decode(forColumn: "entries"))
     }

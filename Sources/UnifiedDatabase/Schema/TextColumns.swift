@@ -99,9 +99,9 @@ enum TextColumns {
     // MARK: - The desk
 
     private static let desk: [String: Table] = [
-        "stayRight": entry(clear: [
-            .code: ["kind", "category"], .number: ["number"], .day: ["issued", "validFrom", "validUntil"],
-        ]),
+        "stayRight": entry(
+            sealed: ["category"],
+            clear: [.code: ["kind"], .number: ["number"], .day: ["issued", "validFrom", "validUntil"]]),
         "documentStatement": entry(sealed: ["body"], clear: [.code: ["kind", "cause"], .day: ["issued", "until"]]),
         "deskNote": entry(
             clear: [
