@@ -11,8 +11,7 @@ extension BorderCard: StoredDeskEntry {
             day.column, direction.rawValue, try texts.sealOptional(travelNumber, "travelNumber"), country,
             try texts.sealOptional(purpose, "purpose"), try texts.sealOptional(address, "address"), stayDays,
             try texts.sealOptional(phone, "phone"), try texts.sealOptional(occupation, "occupation"), legible,
-            writer.rawValue,
-            cannotWrite,
+            writer.rawValue, cannotWrite,
         ]
     }
 

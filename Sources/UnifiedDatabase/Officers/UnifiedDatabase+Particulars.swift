@@ -31,9 +31,8 @@ extension UnifiedDatabase: ParticularsStore {
                     """,
                 arguments: [
                     crossing.text, revision, try texts.sealOptional(particulars.purpose, "purpose"),
-                    particulars.fromCountry,
-                    particulars.toCountry, particulars.stayDays, particulars.isDriver, particulars.isCrew,
-                    particulars.isOnDuty,
+                    particulars.fromCountry, particulars.toCountry, particulars.stayDays, particulars.isDriver,
+                    particulars.isCrew, particulars.isOnDuty,
                     particulars.companion?.text, particulars.relation?.rawValue, particulars.officer,
                     particulars.recordedAt.milliseconds,
                 ])
