@@ -13,6 +13,9 @@ enum Limits {
     static let fieldBytes = 512
     /// Most restrictions shown for one traveller.
     static let restrictionsPerTraveller = 50
+    /// Most entries with the digits of a traveller's register number whose letters are looked at: nobody shares eight
+    /// digits with so many.
+    static let doubtfulEntries = 500
     /// Largest finger template in bytes: 255 minutiae of 6 bytes with headers and extended data fit well.
     static let templateBytes = 16_384
     /// Fingers of one person.

@@ -62,7 +62,7 @@ extension UnifiedDatabase {
                 FoldedName($0.primaryIdentifier, $0.secondaryIdentifier)
             },
             birthDate: query.document.birthDate)
-        try lookUp(subject, on: query.day, &found.facts, in: db)
+        try lookUp(subject, on: query.day, contents.lists, &found.facts, in: db)
         if let own {
             found.facts.lastCrossing = try lastCrossing(issuer: issuer, number: own.number, in: db)
             for other in person.documents.dropFirst() {
@@ -77,23 +77,23 @@ extension UnifiedDatabase {
 
     /// What the three lists say.
     private static func lookUp(
-        _ subject: ListSubject, on day: CivilDate, _ facts: inout StoredFacts, in db: Database
+        _ subject: ListSubject, on day: CivilDate, _ keys: ListKeys, _ facts: inout StoredFacts, in db: Database
     ) throws {
         let exits = ListTable(list: .exitRestrictions)
-        facts.exitRestrictions = try exits.entries(of: subject, on: day, in: db).map {
-            try ExitRestrictionEntry(row: $0)
+        facts.exitRestrictions = try exits.entries(of: subject, on: day, keys, in: db).map {
+            try ExitRestrictionEntry($0)
         }
         facts.exitListLoadedAt = try exits.lastLoad(db)?.time("loadedAt")
         let wanted = ListTable(list: .wantedPersons)
         facts.wantedListLoadedAt = try wanted.lastLoad(db)?.time("loadedAt")
         if facts.wantedListLoadedAt != nil {
-            facts.wanted = try wanted.entries(of: subject, on: day, in: db).map { try WantedEntry(row: $0) }
+            facts.wanted = try wanted.entries(of: subject, on: day, keys, in: db).map { WantedEntry($0) }
         }
         let invalid = ListTable(list: .invalidDocuments)
         facts.invalidListLoadedAt = try invalid.lastLoad(db)?.time("loadedAt")
         if facts.invalidation == nil, let number = subject.documentKey {
             facts.invalidation = try invalid.invalidation(
-                issuer: subject.issuer, number: number, on: day, in: db)
+                issuer: subject.issuer, number: number, on: day, keys, in: db)
         }
     }
 

@@ -28,11 +28,39 @@ extension UnifiedDatabase: RestrictionStore {
                 .constraint, "replace exit restrictions: a field of entry \(index + 1) is too long or holds NUL")
         }
         let table = ListTable(list: .exitRestrictions)
-        // Keys and digest are made before the transaction: lanes that commit a record wait for it.
-        let rows = entries.map(\.columns)
-        let key = journalKey
+        let journalKey = journalKey
+        let lists = contentKeys.lists
         let claim = try DatabaseClaim(.listImport, to: path)
         defer { claim.release() }
+        let key = try await write("begin exit restrictions") { try lists.begin(table.list, in: $0) }
+        do {
+            try await replace(table, delivery, try Self.sealed(entries, key), key, journalKey)
+        } catch {
+            // The old list stays, and nobody needs the key of the new one.
+            try? await write("give up exit restrictions") { try ListKeys.removeOthers(in: $0) }
+            throw error
+        }
+        await emptyLog()
+    }
+
+    /// The rows of a list: made before the transaction, since lanes that commit a record wait for it.
+    private static func sealed(
+        _ entries: [ExitRestrictionEntry], _ key: ListKey
+    ) throws(StoreError) -> [[DatabaseValue]] {
+        do {
+            let sealer = try ListSealer(key)
+            return try entries.enumerated().map { index, entry in
+                try sealer.row(ListEntry(entry, key: "row-\(index + 1)"), at: Int64(index + 1))
+            }
+        } catch {
+            throw StoreError(error, while: "seal exit restrictions")
+        }
+    }
+
+    private func replace(
+        _ table: ListTable, _ delivery: ListDelivery, _ rows: [[DatabaseValue]], _ key: ListKey,
+        _ journalKey: JournalKey
+    ) async throws(StoreError) {
         try await write("replace exit restrictions") { db in
             let digest = try HashAlgorithm.sha256.digest(delivery.file)
             let last = try table.lastOrder(db)
@@ -56,19 +84,11 @@ extension UnifiedDatabase: RestrictionStore {
             }
             try db.execute(sql: "DELETE FROM \(table.name)")
             let statement = try db.makeStatement(sql: ListTable.insertion(table.name))
-            for (index, row) in rows.enumerated() {
-                try statement.execute(arguments: [index + 1, "row-\(index + 1)"] + row)
-            }
-            try db.execute(
-                sql: """
-                    INSERT INTO \(table.loads) (version, loadedAt, entryCount, signer, fileDigest)
-                    VALUES (?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    delivery.version, min(delivery.receivedAt, delivery.issuedAt).milliseconds, entries.count, signer,
-                    Blob(digest).data,
-                ])
-            try JournalWriter(db, key).append(
+            for row in rows { try statement.execute(arguments: StatementArguments(row)) }
+            try table.tell(
+                delivery.version, min(delivery.receivedAt, delivery.issuedAt), entries: rows.count, signer: signer,
+                file: digest, key, in: db)
+            try JournalWriter(db, journalKey).append(
                 JournalEvent(.listReplaced, details: details), about: .list(.exitRestrictions))
         }
     }
@@ -86,17 +106,6 @@ extension UnifiedDatabase: RestrictionStore {
 }
 
 extension ExitRestrictionEntry {
-    /// The values of a row, in the order of the insertion.
-    fileprivate var columns: StatementArguments {
-        let name = FoldedName(primaryIdentifier ?? "", secondaryIdentifier ?? "")
-        return [
-            ground, issuingBody, decisionNumber, startDate.column, endDate?.column, registerNumber, nil,
-            documentNumber, primaryIdentifier, secondaryIdentifier, birthDate?.column,
-            registerNumber.flatMap(SearchKey.register), documentNumber.flatMap(SearchKey.document), name?.key,
-            birthDate == nil ? nil : name?.outline,
-        ]
-    }
-
     fileprivate var hasSoundFields: Bool {
         let texts = [
             ground, issuingBody, decisionNumber, registerNumber ?? "", documentNumber ?? "", primaryIdentifier ?? "",
@@ -104,21 +113,26 @@ extension ExitRestrictionEntry {
         ]
         return texts.allSatisfy(Limits.isField)
     }
+}
 
-    /// An entry as its row has it, and by what it was found.
-    init(row: Row) throws {
-        self.init(
-            ground: try row.decode(forColumn: "ground"),
-            issuingBody: try row.decode(forColumn: "issuingBody"),
-            decisionNumber: try row.decode(forColumn: "decisionNumber"),
-            startDate: try row.day("startDate"),
-            endDate: try row.optionalDay("endDate"),
-            registerNumber: try row.decode(forColumn: "registerNumber"),
-            documentNumber: try row.decode(forColumn: "documentNumber"),
-            primaryIdentifier: try row.decode(forColumn: "primaryIdentifier"),
-            secondaryIdentifier: try row.decode(forColumn: "secondaryIdentifier"),
-            birthDate: try row.optionalDay("birthDate"))
-        key = try row.decode(forColumn: "entryKey")
-        match = try row.word("tier")
+extension ListEntry {
+    /// An entry that has no key of its own.
+    fileprivate init(_ entry: ExitRestrictionEntry, key: String) {
+        self.init { column in
+            switch column {
+            case .key: key
+            case .ground: entry.ground
+            case .issuingBody: entry.issuingBody
+            case .decisionNumber: entry.decisionNumber
+            case .startDate: entry.startDate.column
+            case .endDate: entry.endDate?.column
+            case .registerNumber: entry.registerNumber
+            case .documentNumber: entry.documentNumber
+            case .primaryIdentifier: entry.primaryIdentifier
+            case .secondaryIdentifier: entry.secondaryIdentifier
+            case .birthDate: entry.birthDate?.column
+            case .issuer, .removed: nil
+            }
+        }
     }
 }

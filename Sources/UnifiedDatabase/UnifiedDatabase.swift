@@ -21,8 +21,8 @@ package struct DatabaseOptions: Sendable {
 
 /// The unified database of travellers (нэгдсэн сан) of one checkpoint: one SQLite file in write-ahead-log mode.
 ///
-/// Every write that has returned survives a loss of power (`synchronous = FULL`); templates, what crossings tell and what
-/// officers write are never on disk in the clear (``TextColumns``); and crossing records are never deleted.
+/// Every write that has returned survives a loss of power (`synchronous = FULL`); templates, what crossings and lists tell
+/// and what officers write are never on disk in the clear (``TextColumns``); and crossing records are never deleted.
 package final class UnifiedDatabase: Sendable {
     let pool: DatabasePool
     let key: DatabaseKey

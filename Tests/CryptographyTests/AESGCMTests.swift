@@ -87,4 +87,31 @@ import Testing
             try await group.waitForAll()
         }
     }
+
+    @Test func `Many messages with nonces of the caller are sealed as each alone is`() throws {
+        let prepared = try AESGCM.PreparedKey(Self.bytes)
+        for count in [0, 1, 16, 100, 1000, 3] {
+            let plain = try SecureRandom.bytes(count)
+            let nonce = try SecureRandom.bytes(AESGCM.nonceLength)
+            for data in [[], [7], plain] {
+                let sealed = try prepared.seal(plain, nonce: nonce, additionalData: data)
+                #expect(sealed == (try AESGCM.seal(plain, key: Self.bytes, nonce: nonce, additionalData: data)))
+                #expect(try prepared.open(sealed, nonce: nonce, additionalData: data) == plain)
+                // What does not open leaves nothing behind for the next one.
+                #expect(throws: CryptographyError.self) {
+                    _ = try prepared.open(sealed, nonce: nonce, additionalData: data + [1])
+                }
+                var changed = sealed
+                changed[0] ^= 1
+                #expect(throws: CryptographyError.self) {
+                    _ = try prepared.open(changed, nonce: nonce, additionalData: data)
+                }
+                #expect(try prepared.open(sealed, nonce: nonce, additionalData: data) == plain)
+            }
+        }
+        #expect(throws: CryptographyError.self) { _ = try prepared.open([1], nonce: Self.bytes, additionalData: []) }
+        #expect(throws: CryptographyError.self) {
+            _ = try prepared.seal([1], nonce: [1], additionalData: [])
+        }
+    }
 }

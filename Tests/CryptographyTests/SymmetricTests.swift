@@ -109,4 +109,39 @@ import Testing
         #expect(!constantTimeEqual([1, 2], [1, 3]))
         #expect(!constantTimeEqual([1, 2], [1, 2, 3]))
     }
+
+    @Test(arguments: [
+        (0, "bb1d6929e95937287fa37d129b756746"), (16, "070a16b46b4d4144f79bdd9dd04a287c"),
+        (40, "dfa66747de9ae63030ca32611497c827"), (64, "51f0bebf7e3b9d92fc49741779363cfe"),
+    ])
+    func `One prepared key gives the MACs of RFC 4493, message after message`(count: Int, mac: String) throws {
+        let message = hex(
+            "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51"
+                + "30c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710")
+        let code = try RunningCMAC(key: hex("2b7e151628aed2a6abf7158809cf4f3c"))
+        for other in [[], [1, 2, 3], message] {
+            _ = try code.authenticate(other)
+            #expect(try code.authenticate(Array(message.prefix(count))) == hex(mac))
+        }
+        #expect(throws: CryptographyError.self) { _ = try RunningCMAC(key: [1, 2, 3]) }
+    }
+
+    @Test(arguments: [
+        (
+            // RFC 5869, test cases 1 and 3.
+            "000102030405060708090a0b0c", "f0f1f2f3f4f5f6f7f8f9",
+            "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"
+        ),
+        (
+            "", "",
+            "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8"
+        ),
+    ])
+    func `Derived keys are those of RFC 5869`(salt: String, info: String, derived: String) throws {
+        let key = [UInt8](repeating: 0x0B, count: 22)
+        #expect(try HKDF.derive(from: key, salt: hex(salt), info: hex(info), count: 42) == hex(derived))
+        #expect(try HKDF.derive(from: key, salt: hex(salt), info: hex(info), count: 7) == Array(hex(derived).prefix(7)))
+        #expect(throws: CryptographyError.self) { _ = try HKDF.derive(from: key, info: [], count: 0) }
+        #expect(throws: CryptographyError.self) { _ = try HKDF.derive(from: key, info: [], count: 255 * 32 + 1) }
+    }
 }

@@ -120,7 +120,8 @@ struct DeskRetentionTests {
                     validUntil: Samples.date("2026-06-30"), days: 30, entries: 1), by: Samples.note())
         }
         let noon = UnixTime(seconds: UlaanbaatarCalendar.start(of: Samples.date("2040-01-01")).seconds + 43_200)
-        let deletion = try #require(RetentionDeletion(.stayRights, RetentionPeriods(), noon))
+        let deletion = try #require(
+            RetentionDeletion(.stayRights, RetentionPeriods(), noon, database.contentKeys.lists))
         let found = try await database.pool.read { try deletion.due(in: $0) }
         #expect(found.count == 2)
         try await database.commit(Samples.record(document.number, .entry, state: .passed))

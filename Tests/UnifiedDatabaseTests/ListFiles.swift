@@ -1,5 +1,6 @@
 import Cryptography
 import Foundation
+import GRDB
 import Testing
 
 @testable import Checkpoint
@@ -58,6 +59,22 @@ struct ListFiles {
         } catch {
             guard case .file(let fault) = error as? ListImportError else { return nil }
             return fault
+        }
+    }
+
+    /// All entries of a list as they were sealed, in their order.
+    static func opened(
+        _ database: UnifiedDatabase, _ list: BorderList = .exitRestrictions
+    ) async throws -> [ListEntry] {
+        let lists = database.contentKeys.lists
+        return try await database.pool.read { db in
+            let table = ListTable(list: list)
+            guard let load = try table.lastLoad(db) else { return [] }
+            let opener = try ListOpener(lists.key(of: list, load, in: db))
+            let rows = try Row.fetchAll(db, sql: "SELECT \(ListTable.columns) FROM \(table.name) ORDER BY id")
+            var entries: [ListEntry] = []
+            for row in rows { entries.append(try opener.entry(row)) }
+            return entries
         }
     }
 }

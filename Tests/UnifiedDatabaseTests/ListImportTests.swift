@@ -48,9 +48,7 @@ struct ListImportTests {
         try files.load(database, lines, ending: "\r\n")
         let found = try await database.gather(Samples.query()).exitRestrictions
         #expect(found.map(\.issuingBody) == ["ШШГЕГ, Улаанбаатар"])
-        let bodies = try await database.pool.read { db in
-            try String.fetchAll(db, sql: "SELECT issuingBody FROM exitRestriction ORDER BY id")
-        }
+        let bodies = try await ListFiles.opened(database).map(\.issuingBody)
         #expect(bodies == ["ШШГЕГ, Улаанбаатар", "a \"b\""])
     }
 
@@ -70,7 +68,7 @@ struct ListImportTests {
         for (number, count) in [("E0000000", 0), ("E0000001", 0), ("E1111111", 1), ("E0000002", 1), ("E2222222", 1)] {
             #expect(try await hits(number) == count, "\(number)")
         }
-        let keys = try await database.pool.read { try String.fetchAll($0, sql: "SELECT entryKey FROM exitRestriction") }
+        let keys = try await ListFiles.opened(database).map(\.key)
         #expect(Set(keys) == ["b", "c", "d"])
         #expect(
             try JournalVerifier(publicKey: workspace.journalKey.publicKey).verify(database: workspace.path()).isIntact)
@@ -169,7 +167,7 @@ struct ListImportTests {
         let verifier = JournalVerifier(publicKey: workspace.journalKey.publicKey)
         #expect(try verifier.verify(database: workspace.path()).isIntact)
         try await database.pool.write { db in
-            try db.execute(sql: "UPDATE exitRestriction SET endDate = '2026-01-02' WHERE entryKey = 'b'")
+            try db.execute(sql: "UPDATE exitRestriction SET endDate = '2026-01-02' WHERE id = 3")
         }
         let fault = try #require(try verifier.verify(database: workspace.path()).faults.first)
         #expect(fault.kind == .rowChanged)

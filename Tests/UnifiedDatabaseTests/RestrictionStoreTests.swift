@@ -173,9 +173,9 @@ struct RestrictionStoreTests {
                 db,
                 sql: "EXPLAIN QUERY PLAN " + ListTable(list: .exitRestrictions).selection,
                 arguments: [
-                    "list": "exitRestrictions", "day": "2026-03-10", "register": "a", "issuer": "MNG", "document": "b",
-                    "names": "c", "enrolledNames": "d", "outline": "e", "enrolledOutline": "f",
-                    "birth": "1985-01-01", "digits": "85010121", "limit": 5,
+                    "day": "2026-03-10", "limit": 5, "doubts": 5, "register": 1, "digits": 2, "document": 3,
+                    "documentOfIssuer": 4, "name": 5, "nameBirth": 6, "nameAnyBirth": 7, "enrolledName": 8,
+                    "enrolledNameBirth": 9, "enrolledNameAnyBirth": 10, "outline": 11, "enrolledOutline": 12,
                 ]
             ).map { $0.description }.joined(separator: "\n")
         }

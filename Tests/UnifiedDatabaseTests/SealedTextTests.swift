@@ -303,7 +303,8 @@ struct SealedTextTests {
                 ColumnKey.id(of: [UInt8](try #require(Data(base64Encoded: String($0.dropFirst(RowTexts.mark.count))))))
             }
         }
-        #expect(keys == [1, 1, 2])
+        // The second key is that of the list.
+        #expect(keys == [1, 1, 3])
         #expect(try verify().isIntact)
     }
 }

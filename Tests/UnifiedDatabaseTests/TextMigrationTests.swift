@@ -28,7 +28,7 @@ struct TextMigrationTests {
     /// records of its crossings.
     private func former() async throws -> [CrossingRecord] {
         let queue = try DatabaseQueue(path: workspace.path(Self.name))
-        try DatabaseSchema.migrator(workspace.schemaKeys).migrate(queue, upTo: "10 sealed contents of crossings")
+        try DatabaseSchema.migrator(workspace.schemaKeys).migrate(queue, upTo: "10.1 sealed lists")
         let records = try (0..<60).map { try Samples.record("E0000001", at: Samples.minutes($0), state: .referred) }
         try await queue.write { [workspace] db in
             let keys = try ContentKeys(under: workspace.key, in: db)

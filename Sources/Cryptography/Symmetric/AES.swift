@@ -29,6 +29,13 @@ package enum AES {
         try run(key: key, iv: iv, ciphertext, encrypting: false)
     }
 
+    /// A context that encrypts with one key, from the zero vector on.
+    static func encryption(key: [UInt8]) throws(CryptographyError) -> CipherContext {
+        guard let cipher = ciphers[key.count] else { throw CryptographyError(.invalidLength, "AES key") }
+        return try CipherContext.begin(
+            cipher, key: key, iv: [UInt8](repeating: 0, count: blockLength), encrypting: true)
+    }
+
     private static func run(
         key: [UInt8], iv: [UInt8]?, _ input: [UInt8], encrypting: Bool
     ) throws(CryptographyError) -> [UInt8] {

@@ -18,14 +18,19 @@ package struct AESCMAC: Sendable, Equatable {
 
     /// The MAC of a message of any length.
     package func authenticate(_ message: [UInt8]) throws(CryptographyError) -> [UInt8] {
+        let chained = try AES.encryptCBC(key: key, marked(message))
+        return [UInt8](chained.suffix(AES.blockLength).prefix(Self.length))
+    }
+
+    /// A message as it goes through the cipher: whole blocks, the last of them marked.
+    fileprivate func marked(_ message: [UInt8]) -> [UInt8] {
         let block = AES.blockLength
         let isWhole = !message.isEmpty && message.count.isMultiple(of: block)
         var padded = isWhole ? message : ISO7816Padding.pad(message, blockLength: block)
         let mark = isWhole ? marks.whole : marks.padded
         let start = padded.count - block
         for index in mark.indices { padded[start + index] ^= mark[index] }
-        let chained = try AES.encryptCBC(key: key, padded)
-        return [UInt8](chained[start..<start + Self.length])
+        return padded
     }
 
     /// Multiplication by x in GF(2^128), SP 800-38B §6.1.
@@ -38,4 +43,27 @@ package struct AESCMAC: Sendable, Equatable {
         if let first = bytes.first, first & 0x80 != 0 { result[bytes.count - 1] ^= 0x87 }
         return result
     }
+}
+
+/// The same MAC in its whole length of 16 bytes, by one thread for very many messages under one key: to whoever does not
+/// have the key, the MACs of different messages are random bytes.
+package struct RunningCMAC: ~Copyable {
+    private let form: AESCMAC
+    private let context: CipherContext
+
+    /// Prepares a key of 16, 24 or 32 bytes.
+    package init(key: [UInt8]) throws(CryptographyError) {
+        let form = try AESCMAC(key: key)
+        let context = try AES.encryption(key: key)
+        self.form = form
+        self.context = context
+    }
+
+    /// The MAC of a message of any length, 16 bytes.
+    package func authenticate(_ message: [UInt8]) throws(CryptographyError) -> [UInt8] {
+        try context.restart(iv: Self.zeros)
+        return [UInt8](try context.transform(form.marked(message)).suffix(AES.blockLength))
+    }
+
+    private static let zeros = [UInt8](repeating: 0, count: AES.blockLength)
 }

@@ -28,12 +28,21 @@ extension AESGCM {
             _ plaintext: [UInt8], additionalData: [UInt8] = []
         ) throws(CryptographyError) -> [UInt8] {
             let nonce = try SecureRandom.bytes(nonceLength)
-            return try sealing.withLock { context throws(CryptographyError) in
-                try context.restart(nonce: nonce)
+            return try nonce + seal(plaintext, nonce: nonce, additionalData: additionalData)
+        }
+
+        /// The same with a nonce of the caller, 12 bytes, and without it in the answer. A nonce must never serve twice
+        /// under one key.
+        package func seal(
+            _ plaintext: [UInt8], nonce: [UInt8], additionalData: [UInt8]
+        ) throws(CryptographyError) -> [UInt8] {
+            try sealing.withLock { context throws(CryptographyError) in
+                try context.restart(iv: nonce)
                 try context.authenticate(additionalData)
-                let ciphertext = try context.transform(plaintext)
+                var sealed = try context.transform(plaintext)
                 guard context.finish() else { throw CryptographyError(.libraryFailure, "AES-GCM") }
-                return try nonce + ciphertext + context.tag(count: tagLength)
+                sealed += try context.tag(count: tagLength)
+                return sealed
             }
         }
 
@@ -42,10 +51,20 @@ extension AESGCM {
             guard sealed.count >= nonceLength + tagLength else {
                 throw CryptographyError(.invalidLength, "sealed message")
             }
+            return try open(
+                sealed.dropFirst(nonceLength), nonce: [UInt8](sealed.prefix(nonceLength)),
+                additionalData: additionalData)
+        }
+
+        /// The same of what was sealed with a nonce of the caller.
+        package func open(
+            _ sealed: some BidirectionalCollection<UInt8>, nonce: [UInt8], additionalData: [UInt8]
+        ) throws(CryptographyError) -> [UInt8] {
+            guard sealed.count >= tagLength else { throw CryptographyError(.invalidLength, "sealed message") }
             return try opening.withLock { context throws(CryptographyError) in
-                try context.restart(nonce: [UInt8](sealed.prefix(nonceLength)))
+                try context.restart(iv: nonce)
                 try context.authenticate(additionalData)
-                let plaintext = try context.transform([UInt8](sealed.dropFirst(nonceLength).dropLast(tagLength)))
+                let plaintext = try context.transform([UInt8](sealed.dropLast(tagLength)))
                 try context.expect(tag: [UInt8](sealed.suffix(tagLength)))
                 guard context.finish() else { throw CryptographyError(.authenticationFailed, "AES-GCM") }
                 return plaintext

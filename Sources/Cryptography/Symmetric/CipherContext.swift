@@ -38,12 +38,12 @@ struct CipherContext: ~Copyable {
         guard EVP_CIPHER_CTX_set_padding(context, 0) == 1 else { throw .library("cipher padding") }
     }
 
-    /// Begins another run under the same key (GCM only): the key schedule stays, the nonce is new.
-    func restart(nonce: [UInt8]) throws(CryptographyError) {
-        guard Int(EVP_CIPHER_CTX_get_iv_length(context)) == nonce.count else {
-            throw CryptographyError(.invalidLength, "GCM nonce")
+    /// Begins another run under the same key: the key schedule stays, `iv` is as long as the first one was.
+    func restart(iv: [UInt8]) throws(CryptographyError) {
+        guard Int(EVP_CIPHER_CTX_get_iv_length(context)) == iv.count else {
+            throw CryptographyError(.invalidLength, "cipher IV")
         }
-        guard EVP_CipherInit_ex(context, nil, nil, nil, nonce, -1) == 1 else { throw .library("cipher IV") }
+        guard EVP_CipherInit_ex(context, nil, nil, nil, iv, -1) == 1 else { throw .library("cipher IV") }
     }
 
     deinit {

@@ -9,9 +9,11 @@ internal import Support
 /// Never printed: neither its description nor its mirror shows the bytes.
 struct ColumnKey: Sendable {
     /// What a key is for.
-    enum Use: String {
+    enum Use: String, CaseIterable {
         /// Contents of crossings.
         case content
+        /// Entries of one load of a list; gone with it.
+        case list
     }
 
     /// Its number in `columnKey`.
@@ -35,6 +37,20 @@ struct ColumnKey: Sendable {
         id = try row.decode(forColumn: "id")
         bytes = try database.open(row.bytes("sealed"), for: Self.context(id))
         prepared = try AESGCM.PreparedKey(bytes)
+    }
+
+    /// The key of a number; nil when there is none for this use.
+    static func find(
+        _ id: Int64, for use: Use, under database: DatabaseKey, in db: Database
+    ) throws -> ColumnKey? {
+        try Row.fetchOne(
+            db, sql: "SELECT id, sealed FROM columnKey WHERE id = ? AND use = ?", arguments: [id, use.rawValue]
+        ).map { try ColumnKey(row: $0, under: database) }
+    }
+
+    /// A key of 32 bytes for one purpose out of this one.
+    func derived(for purpose: String) throws -> [UInt8] {
+        try HKDF.derive(from: bytes, info: Array("boomt \(purpose) 1".utf8), count: AESGCM.keyLength)
     }
 
     /// Seals the key itself with the key of the database.

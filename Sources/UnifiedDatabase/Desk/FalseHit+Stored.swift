@@ -14,10 +14,9 @@ extension FalseHit: StoredDeskEntry {
 
     /// The entry has to be on its list, and nobody has noted the same.
     func confront(_ db: Database, _ contents: ContentKeys) throws {
-        let isThere = try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM \(ListTable(list: list).name) WHERE entryKey = ?)",
-            arguments: [entryKey])
-        guard isThere == true else { throw StoreError(.notFound, "entryKey: жагсаалтад алга · is not on the list") }
+        guard try ListTable(list: list).holds(entryKey, contents.lists, in: db) else {
+            throw StoreError(.notFound, "entryKey: жагсаалтад алга · is not on the list")
+        }
         let isNoted = try StoredBook<FalseHit>.inForce(of: document, db).contains {
             $0.entry.list == list && $0.entry.entryKey == entryKey
         }

@@ -328,13 +328,10 @@ enum JournaledRow: Sendable, Hashable {
     ///
     /// - Parameter entriesDigest: the digest of the entries, when the caller has just written them.
     static func digest(_ table: ListTable, _ db: Database, entriesDigest: [UInt8]? = nil) throws -> [UInt8]? {
+        let columns = try table.loadColumns(in: db)
         guard
             let load = try Row.fetchOne(
-                try db.cachedStatement(
-                    sql: """
-                        SELECT id, version, loadedAt, entryCount, signer, fileDigest
-                        FROM \(table.loads) ORDER BY id DESC LIMIT 1
-                        """))
+                try db.cachedStatement(sql: "SELECT \(columns) FROM \(table.loads) ORDER BY id DESC LIMIT 1"))
         else { return nil }
         let entries = try entriesDigest ?? Self.entriesDigest(table, db)
         return try HashAlgorithm.sha256.digest(entries + bytes(of: Array(load.databaseValues)))
@@ -343,7 +340,7 @@ enum JournaledRow: Sendable, Hashable {
     private static func entriesDigest(_ table: ListTable, _ db: Database) throws -> [UInt8] {
         var hash = try RunningHash(.sha256)
         let rows = try Row.fetchCursor(
-            try db.cachedStatement(sql: "SELECT \(ListTable.columns) FROM \(table.name) ORDER BY id"))
+            try db.cachedStatement(sql: "SELECT \(table.columns(in: db)) FROM \(table.name) ORDER BY id"))
         while let row = try rows.next() { try hash.update(bytes(of: Array(row.databaseValues))) }
         return try hash.digest()
     }

@@ -14,9 +14,12 @@ extension UnifiedDatabase {
         "officerPassphrase.sealedHash",
     ]
 
-    /// Every column that is under a key of `columnKey`: a change of the database key seals that key anew, and another
-    /// one begins.
-    static let contentColumns: Set<String> = ["crossing.sealedContent"]
+    /// Every column that is under a key of `columnKey`: a change of the database key seals that key anew. Another
+    /// one begins for what crossings tell; lists begin one with each load.
+    static let contentColumns: Set<String> = [
+        "crossing.sealedContent", "exitRestriction.sealedEntry", "wantedPerson.sealedEntry",
+        "invalidDocument.sealedEntry",
+    ]
 
     /// Puts everything that is sealed under another key, in one transaction with the entry of the journal that tells of
     /// it. This object still has the old key and is of no use afterwards.
@@ -144,9 +147,10 @@ private struct Resealing {
         return count
     }
 
-    /// What they seal stays as it is; what comes from now on is under a key that nobody can have who had the old one.
+    /// What they seal stays as it is; crossings that come from now on are under a key that nobody can have who had the old
+    /// one, and so is each list that is loaded.
     func columnKeys(in db: Database) throws -> Int {
-        let keys = try ColumnKey.all(for: .content, under: old, in: db)
+        let keys = try ColumnKey.Use.allCases.flatMap { try ColumnKey.all(for: $0, under: old, in: db) }
         for key in keys { try key.store(under: new, in: db) }
         _ = try ColumnKey(for: .content, under: new, in: db)
         return keys.count

@@ -1,14 +1,61 @@
 internal import Checkpoint
-internal import GRDB
 internal import TravelDocument
 
-/// One line of a list as it stands in its table.
-struct ListEntry {
-    /// Line in the file; order in the table.
-    var line: Int
-    var key: String
-    var values: [DatabaseValue]
+/// One entry of a list, in the clear only while it is read, judged or shown.
+struct ListEntry: Equatable {
+    let key: String
+    let ground: String
+    let issuingBody: String
+    let decisionNumber: String
+    let startDate: String
+    let endDate: String?
+    let registerNumber: String?
+    let issuer: String?
+    let documentNumber: String?
+    let primaryIdentifier: String?
+    let secondaryIdentifier: String?
+    let birthDate: String?
+    let search: Search
 
+    /// By what an entry is found.
+    struct Search: Equatable {
+        let register: String?
+        let document: String?
+        let name: String?
+        /// Only where there is a birth date, with which it is looked for.
+        let outline: String?
+    }
+
+    /// - Parameters:
+    ///   - text: what the entry says in a column, for those that this type has; a missing key, ground, issuing body or
+    ///     start is no text.
+    ///   - search: by what it is found; made from the texts when it is not given.
+    init(search: Search? = nil, _ text: (ListColumn) throws -> String?) rethrows {
+        key = try text(.key) ?? ""
+        ground = try text(.ground) ?? ""
+        issuingBody = try text(.issuingBody) ?? ""
+        decisionNumber = try text(.decisionNumber) ?? ""
+        startDate = try text(.startDate) ?? ""
+        endDate = try text(.endDate)
+        registerNumber = try text(.registerNumber)
+        issuer = try text(.issuer)
+        documentNumber = try text(.documentNumber)
+        primaryIdentifier = try text(.primaryIdentifier)
+        secondaryIdentifier = try text(.secondaryIdentifier)
+        birthDate = try text(.birthDate)
+        if let search {
+            self.search = search
+        } else {
+            let name = FoldedName(primaryIdentifier ?? "", secondaryIdentifier ?? "")
+            self.search = Search(
+                register: registerNumber.flatMap(SearchKey.register),
+                document: documentNumber.flatMap(SearchKey.document),
+                name: name?.key, outline: birthDate == nil ? nil : name?.outline)
+        }
+    }
+}
+
+extension ListEntry {
     /// What a line of a delta does.
     enum Change {
         case put(ListEntry)
@@ -28,15 +75,14 @@ struct ListEntry {
             guard header.kind == .delta else { throw ListFault(.entry, line: line, "removed stands in a full list") }
             return .remove(key: key)
         }
-        return .put(try ListEntry(fields, header.list, key: key, line: line))
+        return .put(try ListEntry(fields, header.list, line: line))
     }
 
-    private init(_ fields: ListFields, _ list: BorderList, key: String, line: Int) throws(ListFault) {
-        func needed(_ column: ListColumn) throws(ListFault) -> String {
-            guard let text = fields[column] else {
+    private init(_ fields: ListFields, _ list: BorderList, line: Int) throws(ListFault) {
+        func needed(_ column: ListColumn) throws(ListFault) {
+            guard fields[column] != nil else {
                 throw ListFault(.entry, line: line, "\(column.rawValue) is missing")
             }
-            return text
         }
         func day(_ column: ListColumn) throws(ListFault) -> CivilDate? {
             guard let text = fields[column] else { return nil }
@@ -45,9 +91,9 @@ struct ListEntry {
             }
             return day
         }
-        let ground = try needed(.ground)
-        let body = try needed(.issuingBody)
-        _ = try needed(.startDate)
+        try needed(.ground)
+        try needed(.issuingBody)
+        try needed(.startDate)
         let start = try day(.startDate)
         let end = try day(.endDate)
         let birth = try day(.birthDate)
@@ -57,38 +103,24 @@ struct ListEntry {
         if let birth, let start, start < birth {
             throw ListFault(.entry, line: line, "startDate lies before birthDate")
         }
-        let issuer = fields[.issuer]?.uppercased()
-        let register = fields[.registerNumber].flatMap(SearchKey.register)
-        let document = fields[.documentNumber].flatMap(SearchKey.document)
-        let name = FoldedName(fields[.primaryIdentifier] ?? "", fields[.secondaryIdentifier] ?? "")
+        self.init { column in
+            switch column {
+            case .startDate: start?.column
+            case .endDate: end?.column
+            case .birthDate: birth?.column
+            case .issuer: fields[.issuer]?.uppercased()
+            default: fields[column]
+            }
+        }
         switch list {
         case .invalidDocuments:
-            guard document != nil, issuer != nil else {
+            guard search.document != nil, issuer != nil else {
                 throw ListFault(.entry, line: line, "issuer and documentNumber are needed")
             }
         case .exitRestrictions, .wantedPersons:
-            guard register != nil || document != nil || name != nil else {
+            guard search.register != nil || search.document != nil || search.name != nil else {
                 throw ListFault(.entry, line: line, "nobody can be found by it: a number or a name is needed")
             }
         }
-        self.line = line
-        self.key = key
-        values = [
-            key.databaseValue, ground.databaseValue, body.databaseValue,
-            (fields[.decisionNumber] ?? "").databaseValue, start?.column.databaseValue ?? .null,
-            end?.column.databaseValue ?? .null, fields[.registerNumber]?.databaseValue ?? .null,
-            issuer?.databaseValue ?? .null, fields[.documentNumber]?.databaseValue ?? .null,
-            fields[.primaryIdentifier]?.databaseValue ?? .null, fields[.secondaryIdentifier]?.databaseValue ?? .null,
-            birth?.column.databaseValue ?? .null, register?.databaseValue ?? .null,
-            document?.databaseValue ?? .null, name?.key.databaseValue ?? .null,
-            (birth == nil ? nil : name?.outline)?.databaseValue ?? .null,
-        ]
-    }
-
-    /// Takes a row of a table, with the columns of ``ListTable/columns``.
-    init(row: Row, line: Int) throws {
-        self.line = line
-        key = try row.decode(forColumn: "entryKey")
-        values = Array(row.databaseValues.dropFirst())
     }
 }

@@ -36,81 +36,192 @@ struct ListSubject {
     }
 }
 
+/// An entry that may concern a traveller.
+struct ListHit {
+    let entry: ListEntry
+    let tier: ListMatchTier
+}
+
 extension ListTable {
     /// Entries in force on a day that may concern a traveller, with the tier by which each was found. Doubtful hits
     /// are shown, an officer decides; what an officer has noted as a false hit for this very document is not, unless
     /// a number says otherwise. A register number in Latin letters is a doubtful hit at most.
-    func entries(of traveller: ListSubject, on day: CivilDate, in db: Database) throws -> [Row] {
-        try Row.fetchAll(
+    ///
+    /// Everything but the letters of register numbers is decided by tags, so that no more entries are opened than are
+    /// shown, however many have the same name: numbers first, then names with the birth date, then the rest, each in
+    /// the order of the list. Of those with the same digits of the register number a bounded count is opened.
+    func entries(
+        of traveller: ListSubject, on day: CivilDate, _ keys: ListKeys, in db: Database
+    ) throws -> [ListHit] {
+        guard let load = try lastLoad(db) else { return [] }
+        let key = try keys.key(of: list, load, in: db)
+        let tagger = try ListTagger(key)
+        let falseHits = try falseHits(of: traveller, tagger, in: db)
+        let rows = try Row.fetchCursor(
             try db.cachedStatement(sql: selection),
-            arguments: [
-                "list": list.rawValue, "day": day.column, "register": traveller.registerKey,
-                "digits": traveller.latinRegister?.digits,
-                "issuer": traveller.issuer, "document": traveller.documentKey, "names": traveller.name?.key,
-                "enrolledNames": traveller.enrolledName?.key, "outline": traveller.name?.outline,
-                "enrolledOutline": traveller.enrolledName?.outline, "birth": traveller.birthDate?.column,
-                "limit": Limits.restrictionsPerTraveller,
-            ]
-        ).filter { row in
-            try !row.decode(Bool.self, forColumn: "byDigits")
-                || traveller.mayBe(
-                    register: try row.decode(String?.self, forColumn: "registerKey"),
-                    names: try row.decode(String?.self, forColumn: "nameKey"))
+            arguments: try arguments(traveller, on: day, tagger, hidden: falseHits.count))
+        let opener = ListOpener(key)
+        var hits: [ListHit] = []
+        while hits.count < Limits.restrictionsPerTraveller, let row = try rows.next() {
+            guard let finding = Finding(rawValue: try row.decode(forColumn: "finding")) else { continue }
+            if finding != .number, falseHits.contains(try row.decode(forColumn: "entryTag")) { continue }
+            let entry = try opener.entry(row)
+            if finding == .digits, !traveller.mayBe(register: entry.search.register, names: entry.search.name) {
+                continue
+            }
+            hits.append(ListHit(entry: entry, tier: finding.tier))
+        }
+        return hits
+    }
+
+    /// By what a row is found, the better ones first.
+    private enum Finding: Int {
+        case number, nameAndBirthDate, near, digits
+
+        var tier: ListMatchTier {
+            switch self {
+            case .number: .number
+            case .nameAndBirthDate: .nameAndBirthDate
+            case .near, .digits: .near
+            }
         }
     }
 
-    private static let byNumber = """
-        (registerKey = :register OR (documentKey = :document AND (issuer IS NULL OR issuer = :issuer)))
-        """
-    private static let byName = """
-        ((nameKey IN (:names, :enrolledNames) AND (birthDate IS NULL OR :birth IS NULL OR birthDate = :birth))
-            OR (outlineKey IN (:outline, :enrolledOutline) AND birthDate = :birth))
-        """
+    /// What is looked for; each condition has an index, in which the rows of one tag stand in the order of the list.
+    private static let searches: [(Finding, condition: String)] =
+        [
+            (.number, "registerTag = :register"), (.number, "documentTag = :document"),
+            (.number, "documentTag = :documentOfIssuer"),
+        ]
+        + ["name", "enrolledName"].flatMap { name in
+            [
+                (.nameAndBirthDate, "nameTag = :\(name) AND nameBirthTag = :\(name)Birth"),
+                (.near, "nameTag = :\(name) AND nameBirthTag IS NULL"),
+                // A traveller of whom no birth date is known has whichever stands on the list.
+                (.near, "nameTag = :\(name)AnyBirth AND nameBirthTag IS NOT NULL"),
+            ]
+        }
+        + [
+            (.near, "outlineTag = :outline"), (.near, "outlineTag = :enrolledOutline"),
+            (.digits, "digitsTag = :digits"),
+        ]
 
-    /// Each of the keys has an index of its own; a traveller waits for this.
+    /// Each search gives its first rows only: none of the others could be among the first of all.
     var selection: String {
-        """
-        SELECT * FROM (
-            SELECT *, CASE
-                WHEN \(Self.byNumber) THEN 'number'
-                WHEN nameKey IN (:names, :enrolledNames) AND birthDate = :birth THEN 'nameAndBirthDate'
-                ELSE 'near' END AS tier,
-                coalesce(\(Self.byNumber) OR \(Self.byName), 0) = 0 AS byDigits
-            FROM \(name)
-            WHERE ((startDate <= :day AND (endDate IS NULL OR endDate >= :day)) OR endDate < startDate)
-              AND (\(Self.byNumber) OR \(Self.byName)
-                   OR (registerKey IS NOT NULL AND \(Self.registerDigits) = :digits))
-        ) AS hit
-        WHERE tier = 'number' OR NOT EXISTS (
-            SELECT 1 FROM listFalseHit
-            WHERE listFalseHit.list = :list AND listFalseHit.entryKey = hit.entryKey
-              AND listFalseHit.issuer = :issuer AND listFalseHit.documentNumber = :document
-              AND listFalseHit.withdrawnAt IS NULL)
-        ORDER BY tier = 'number' DESC, tier = 'nameAndBirthDate' DESC, id LIMIT :limit
-        """
+        let found = Self.searches.map { finding, condition in
+            """
+            SELECT * FROM (
+                SELECT id, \(finding.rawValue) AS finding FROM \(name)
+                WHERE \(condition)
+                  AND ((startDate <= :day AND (endDate IS NULL OR endDate >= :day)) OR endDate < startDate)
+                ORDER BY id LIMIT \(finding == .digits ? ":doubts" : ":limit"))
+            """
+        }
+        return """
+            SELECT \(Self.columns), finding
+            FROM (
+                SELECT id AS found, min(finding) AS finding FROM (\(found.joined(separator: "\nUNION ALL ")))
+                GROUP BY id
+            ) JOIN \(name) ON \(name).id = found
+            ORDER BY min(finding, \(Finding.near.rawValue)), id
+            """
+    }
+
+    /// - Parameter hidden: how many entries may be passed over as false hits.
+    private func arguments(
+        _ traveller: ListSubject, on day: CivilDate, _ tagger: borrowing ListTagger, hidden: Int
+    ) throws -> StatementArguments {
+        let birth = traveller.birthDate?.column
+        var values: [String: (any DatabaseValueConvertible)?] = [
+            "day": day.column, "limit": Limits.restrictionsPerTraveller + hidden,
+            "doubts": Limits.doubtfulEntries + hidden,
+            "register": try tagger.tag(.register, traveller.registerKey),
+            "digits": try tagger.tag(.digits, traveller.latinRegister?.digits),
+            "document": try tagger.tag(.document, traveller.documentKey),
+            "documentOfIssuer": try tagger.tag(.document, traveller.documentKey, with: traveller.issuer),
+        ]
+        for (name, outline, folded) in [
+            ("name", "outline", traveller.name), ("enrolledName", "enrolledOutline", traveller.enrolledName),
+        ] {
+            let tag = try tagger.tag(.name, folded?.key)
+            values.updateValue(tag, forKey: name)
+            values.updateValue(
+                try birth.flatMap { try tagger.tag(.name, folded?.key, with: $0) }, forKey: name + "Birth")
+            values.updateValue(birth == nil ? tag : nil, forKey: name + "AnyBirth")
+            values.updateValue(
+                try birth.flatMap { try tagger.tag(.outline, folded?.outline, with: $0) }, forKey: outline)
+        }
+        return StatementArguments(values)
+    }
+
+    /// The tags of entries that an officer has noted as false hits for the traveller's document.
+    private func falseHits(
+        of traveller: ListSubject, _ tagger: borrowing ListTagger, in db: Database
+    ) throws -> Set<Int64> {
+        guard let document = traveller.documentKey else { return [] }
+        let keys = try String.fetchAll(
+            try db.cachedStatement(
+                sql: """
+                    SELECT entryKey FROM listFalseHit
+                    WHERE issuer = ? AND documentNumber = ? AND list = ? AND withdrawnAt IS NULL
+                    """), arguments: [traveller.issuer, document, list.rawValue])
+        var tags: Set<Int64> = []
+        for key in keys { tags.insert(try tagger.tag(.entry, key)) }
+        return tags
+    }
+
+    /// Whether an entry of this key stands on the list.
+    func holds(_ entryKey: String, _ keys: ListKeys, in db: Database) throws -> Bool {
+        guard let load = try lastLoad(db) else { return false }
+        let tag: Int64 = try ListTagger(keys.key(of: list, load, in: db)).tag(.entry, entryKey)
+        return try Bool.fetchOne(
+            try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM \(name) WHERE entryTag = ?)"),
+            arguments: [tag]) == true
     }
 
     /// Why the list says that a document is invalid; nil when it does not.
-    func invalidation(issuer: String, number: String, on day: CivilDate, in db: Database) throws -> Invalidation? {
-        try Row.fetchOne(
+    func invalidation(
+        issuer: String, number: String, on day: CivilDate, _ keys: ListKeys, in db: Database
+    ) throws -> Invalidation? {
+        guard let load = try lastLoad(db) else { return nil }
+        let key = try keys.key(of: list, load, in: db)
+        let tag: Int64 = try ListTagger(key).tag(.document, number, with: issuer)
+        let row = try Row.fetchOne(
             try db.cachedStatement(
                 sql: """
-                    SELECT ground, issuingBody FROM \(name)
-                    WHERE documentKey = ? AND issuer = ? AND startDate <= ? AND (endDate IS NULL OR endDate >= ?)
+                    SELECT \(Self.columns) FROM \(name)
+                    WHERE documentTag = ? AND startDate <= ? AND (endDate IS NULL OR endDate >= ?)
                     ORDER BY id LIMIT 1
-                    """),
-            arguments: [number, issuer, day.column, day.column]
-        ).map { row in
-            Invalidation(cause: try row.decode(forColumn: "ground"), body: try row.decode(forColumn: "issuingBody"))
-        }
+                    """), arguments: [tag, day.column, day.column])
+        guard let row else { return nil }
+        let entry = try ListOpener(key).entry(row)
+        return Invalidation(cause: entry.ground, body: entry.issuingBody)
     }
 }
 
 extension WantedEntry {
-    /// An entry as its row has it.
-    init(row: Row) throws {
+    /// What is told of an entry.
+    init(_ hit: ListHit) {
         self.init(
-            key: try row.decode(forColumn: "entryKey"), body: try row.decode(forColumn: "issuingBody"),
-            documentNumber: try row.decode(forColumn: "decisionNumber"), match: try row.word("tier"))
+            key: hit.entry.key, body: hit.entry.issuingBody, documentNumber: hit.entry.decisionNumber, match: hit.tier)
+    }
+}
+
+extension ExitRestrictionEntry {
+    /// What is told of an entry; `corrupt` when a day is none.
+    init(_ hit: ListHit) throws {
+        let entry = hit.entry
+        func day(_ text: String) throws -> CivilDate {
+            guard let day = CivilDate(text) else { throw StoreError(.corrupt, "read entry of a list: no date") }
+            return day
+        }
+        self.init(
+            ground: entry.ground, issuingBody: entry.issuingBody, decisionNumber: entry.decisionNumber,
+            startDate: try day(entry.startDate), endDate: try entry.endDate.map(day),
+            registerNumber: entry.registerNumber, documentNumber: entry.documentNumber,
+            primaryIdentifier: entry.primaryIdentifier, secondaryIdentifier: entry.secondaryIdentifier,
+            birthDate: try entry.birthDate.map(day))
+        key = entry.key
+        match = hit.tier
     }
 }

@@ -21,88 +21,95 @@ struct ListTable {
     /// Where a new version grows until it takes the place of the old one.
     var staging: String { name + "Staging" }
 
-    /// All columns in the order of the table; the digest of the journal follows it.
-    static let columns = """
-        id, entryKey, ground, issuingBody, decisionNumber, startDate, endDate, registerNumber, issuer, documentNumber,
-        primaryIdentifier, secondaryIdentifier, birthDate, registerKey, documentKey, nameKey, outlineKey
-        """
+    /// What stands in the clear: number, days, and tags (``ListTagger``), which tell nothing without the key of the load.
+    static let clearColumns = [
+        "id", "entryTag", "startDate", "endDate", "registerTag", "digitsTag", "documentTag", "nameTag", "nameBirthTag",
+        "outlineTag",
+    ]
 
-    /// Makes an empty table of entries.
+    /// All columns in the order of the table; the digest of the journal follows it.
+    static let columns = (clearColumns + ["sealedEntry"]).joined(separator: ", ")
+
+    /// The columns that the table has in a file: also in a copy that an earlier version wrote.
+    func columns(in db: Database) throws -> String {
+        try db.columns(in: name).contains { $0.name == "sealedEntry" } ? Self.columns : FormerListTable.columns
+    }
+
+    /// Makes an empty table of entries. Numbers of lost and stolen books are no secret as persons are, but one form for
+    /// all lists is simpler than two.
     static func creation(_ table: String) -> String {
         """
         CREATE TABLE \(table) (
             id INTEGER PRIMARY KEY,
-            entryKey TEXT NOT NULL,
-            ground TEXT NOT NULL,
-            issuingBody TEXT NOT NULL,
-            decisionNumber TEXT NOT NULL,
+            entryTag INTEGER NOT NULL,
             startDate TEXT NOT NULL,
             endDate TEXT,
-            registerNumber TEXT,
-            issuer TEXT,
-            documentNumber TEXT,
-            primaryIdentifier TEXT,
-            secondaryIdentifier TEXT,
-            birthDate TEXT,
-            registerKey TEXT,
-            documentKey TEXT,
-            nameKey TEXT,
-            outlineKey TEXT,
-            CHECK (registerKey IS NOT NULL OR documentKey IS NOT NULL OR nameKey IS NOT NULL)
+            registerTag INTEGER,
+            digitsTag INTEGER,
+            documentTag INTEGER,
+            nameTag INTEGER,
+            nameBirthTag INTEGER,
+            outlineTag INTEGER,
+            sealedEntry BLOB NOT NULL,
+            CHECK (registerTag IS NOT NULL OR documentTag IS NOT NULL OR nameTag IS NOT NULL)
         ) STRICT;
         """
     }
 
-    /// Puts one entry into a table, 17 values.
+    /// Puts one entry into a table, as many values as there are columns.
     static func insertion(_ table: String) -> String {
-        "INSERT INTO \(table) (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        let places = Array(repeating: "?", count: clearColumns.count + 1).joined(separator: ", ")
+        return "INSERT INTO \(table) (\(columns)) VALUES (\(places))"
     }
 
     /// Makes the indexes of a full table, one statement each; built over sorted entries they take a tenth of the time
     /// that they would with each entry. Index names are unique in a database, hence the generation.
     static func indexes(_ table: String, generation: Int64) -> [String] {
-        firstIndexes(table, generation: generation) + [digitIndex(table, generation: generation)]
-    }
-
-    /// What the digits of a register number are, for ``digitIndex(_:generation:)`` and whoever wants to use it.
-    static let registerDigits = "substr(registerKey, -8)"
-
-    /// Finds a register number by its digits: all that the optional data of a passport tell for certain.
-    static func digitIndex(_ table: String, generation: Int64) -> String {
-        """
-        CREATE INDEX \(table)\(generation)ByDigits ON \(table) (\(registerDigits)) WHERE registerKey IS NOT NULL
-        """
-    }
-
-    /// The indexes that tables of lists had from the beginning.
-    static func firstIndexes(_ table: String, generation: Int64) -> [String] {
-        [
-            "CREATE UNIQUE INDEX \(table)\(generation)ByKey ON \(table) (entryKey)",
-            """
-            CREATE INDEX \(table)\(generation)ByRegister ON \(table) (registerKey) WHERE registerKey IS NOT NULL
-            """,
-            """
-            CREATE INDEX \(table)\(generation)ByDocument ON \(table) (documentKey) WHERE documentKey IS NOT NULL
-            """,
-            "CREATE INDEX \(table)\(generation)ByName ON \(table) (nameKey) WHERE nameKey IS NOT NULL",
-            """
-            CREATE INDEX \(table)\(generation)ByOutline ON \(table) (outlineKey, birthDate) WHERE outlineKey IS NOT NULL
-            """,
-        ]
+        ["CREATE UNIQUE INDEX \(table)\(generation)ByKey ON \(table) (entryTag)"]
+            + [
+                ("Register", ["registerTag"]), ("Digits", ["digitsTag"]), ("Document", ["documentTag"]),
+                ("Name", ["nameTag", "nameBirthTag"]), ("Outline", ["outlineTag"]),
+            ].map { name, columns in
+                """
+                CREATE INDEX \(table)\(generation)By\(name) ON \(table) (\(columns.joined(separator: ", ")))
+                WHERE \(columns[0]) IS NOT NULL
+                """
+            }
     }
 
     /// Whether there is something for the journal to watch: a list of an earlier version is adopted when it has come
     /// into its present form.
     func isLoaded(_ db: Database) throws -> Bool {
-        guard try db.tableExists(name), try db.columns(in: name).contains(where: { $0.name == "entryKey" }) else {
-            return false
-        }
+        guard try db.tableExists(name),
+            try db.columns(in: name).contains(where: { ["entryKey", "entryTag"].contains($0.name) })
+        else { return false }
         return try lastLoad(db) != nil
     }
 
     /// The last load; nil when the list was never loaded.
     func lastLoad(_ db: Database) throws -> Row? {
         try Row.fetchOne(try db.cachedStatement(sql: "SELECT * FROM \(loads) ORDER BY id DESC LIMIT 1"))
+    }
+
+    /// What the journal watches of the line of a load: also in a copy that an earlier version wrote.
+    func loadColumns(in db: Database) throws -> String {
+        let isSealed = try db.columns(in: loads).contains { $0.name == "keyID" }
+        return "id, version, loadedAt, entryCount, signer, fileDigest" + (isSealed ? ", keyID" : "")
+    }
+
+    /// Tells of a load in its line, which names the key of its entries: from now on that one is in force, and those of
+    /// others are gone.
+    func tell(
+        _ version: String, _ loadedAt: UnixTime, entries: Int, signer: String?, file: [UInt8], _ key: ListKey,
+        in db: Database
+    ) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO \(loads) (version, loadedAt, entryCount, signer, fileDigest, keyID)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [version, loadedAt.milliseconds, entries, signer, Blob(file).data, key.id])
+        try ListKeys.removeOthers(in: db)
     }
 
     /// What the list in force says of its own age; nil when the list was never loaded.

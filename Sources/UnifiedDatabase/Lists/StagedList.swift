@@ -10,16 +10,16 @@ struct StagedRows {
     let digest: [UInt8]
 }
 
-/// Writes entries into the staging table, some thousand in one transaction, while the next ones are read.
+/// Seals entries and writes them into the staging table, some thousand in one transaction, while the next ones are read.
 struct StagedList: ~Copyable {
     let table: ListTable
     private let writer: StagingWriter
-    private var batch: [[DatabaseValue]] = []
+    private var batch: [(id: Int64, entry: ListEntry)] = []
     private(set) var count = 0
 
-    init(_ table: ListTable, _ pool: DatabasePool) throws {
+    init(_ table: ListTable, _ key: ListKey, _ pool: DatabasePool) throws {
         self.table = table
-        writer = try StagingWriter(ListTable.insertion(table.staging), pool)
+        writer = try StagingWriter(ListTable.insertion(table.staging), key, pool)
     }
 
     /// A batch under way ends before anybody takes the table away.
@@ -29,7 +29,7 @@ struct StagedList: ~Copyable {
         guard count < Limits.restrictionEntries else {
             throw ListFault(.count, "the list has more than \(Limits.restrictionEntries) entries")
         }
-        batch.append([id.databaseValue] + entry.values)
+        batch.append((id, entry))
         count += 1
         if batch.count == Limits.listBatch { try flush() }
     }
@@ -48,24 +48,30 @@ struct StagedList: ~Copyable {
 
 /// Writes one batch at a time on a thread of its own; whoever brings the next one waits for it.
 private final class StagingWriter: Sendable {
+    /// What only the writing thread uses.
+    private struct Tools: ~Copyable {
+        var hash: RunningHash
+        let sealer: ListSealer
+    }
+
     private let queue = DispatchQueue(label: "boomt.list.staging")
     private let pool: DatabasePool
     private let sql: String
-    private let hash: Mutex<RunningHash>
+    private let tools: Mutex<Tools>
     private let fault = Mutex<(any Error)?>(nil)
 
-    init(_ sql: String, _ pool: DatabasePool) throws {
+    init(_ sql: String, _ key: ListKey, _ pool: DatabasePool) throws {
         self.sql = sql
         self.pool = pool
-        hash = Mutex(try RunningHash(.sha256))
+        tools = Mutex(Tools(hash: try RunningHash(.sha256), sealer: try ListSealer(key)))
     }
 
     /// Hands a batch over when the one before is written; throws what has befallen that one.
-    func write(_ rows: [[DatabaseValue]]) throws {
+    func write(_ entries: [(id: Int64, entry: ListEntry)]) throws {
         try check()
         queue.async { [self] in
             do {
-                try store(rows)
+                try store(entries)
             } catch {
                 fault.withLock { $0 = $0 ?? error }
             }
@@ -75,7 +81,7 @@ private final class StagingWriter: Sendable {
     /// The digest of all rows in their order, when they are written.
     func digest() throws -> [UInt8] {
         try check()
-        return try hash.withLock { try $0.digest() }
+        return try tools.withLock { try $0.hash.digest() }
     }
 
     /// Returns when nothing is under way.
@@ -86,9 +92,13 @@ private final class StagingWriter: Sendable {
         if let fault = fault.withLock({ $0 }) { throw fault }
     }
 
-    private func store(_ rows: [[DatabaseValue]]) throws {
-        try hash.withLock { hash in
-            for values in rows { try hash.update(JournaledRow.bytes(of: values)) }
+    private func store(_ entries: [(id: Int64, entry: ListEntry)]) throws {
+        let rows = try tools.withLock { tools in
+            try entries.map { id, entry in
+                let values = try tools.sealer.row(entry, at: id)
+                try tools.hash.update(JournaledRow.bytes(of: values))
+                return values
+            }
         }
         try pool.write { db in
             let statement = try db.makeStatement(sql: sql)

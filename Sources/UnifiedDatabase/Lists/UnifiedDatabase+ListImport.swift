@@ -59,6 +59,7 @@ extension UnifiedDatabase {
             for list in BorderList.allCases {
                 try db.execute(sql: "DROP TABLE IF EXISTS \(ListTable(list: list).staging)")
             }
+            try ListKeys.removeOthers(in: db)
         }
     }
 
@@ -87,12 +88,13 @@ extension UnifiedDatabase {
         let table = ListTable(list: header.list)
         try checkOrder(header, table, now)
         do {
-            let generation = try pool.write { db in
+            let (generation, key) = try pool.write { [lists = contentKeys.lists] db in
                 try db.execute(sql: "DROP TABLE IF EXISTS \(table.staging)")
                 try db.execute(sql: ListTable.creation(table.staging))
-                return try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM \(table.loads)") ?? 1
+                let generation = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM \(table.loads)")
+                return (generation ?? 1, try lists.begin(table.list, in: db))
             }
-            var writer = try StagedList(table, pool)
+            var writer = try StagedList(table, key, pool)
             switch header.kind {
             case .full: try stageFull(&reading, &writer, progress)
             case .delta: try stageDelta(&reading, &writer, progress)
@@ -102,12 +104,16 @@ extension UnifiedDatabase {
             }
             let rows = try writer.finish()
             try index(table, generation)
-            try swap(table, header, rows, signer, digests.whole, now)
+            try swap(table, header, rows, signer, digests.whole, key, now)
+            emptyLogAfterList()
             return ListImportOutcome(
                 list: header.list, version: header.version, entries: rows.count, signer: signer)
         } catch {
             // The old list stays; what was staged is of no use to anybody.
-            try? pool.write { try $0.execute(sql: "DROP TABLE IF EXISTS \(table.staging)") }
+            try? pool.write { db in
+                try db.execute(sql: "DROP TABLE IF EXISTS \(table.staging)")
+                try ListKeys.removeOthers(in: db)
+            }
             throw error
         }
     }
@@ -137,13 +143,13 @@ extension UnifiedDatabase {
     ) throws {
         while let change = try reading.next() {
             guard case .put(let entry) = change else { continue }
-            try writer.add(entry, at: Int64(entry.line))
+            try writer.add(entry, at: Int64(reading.line))
             if writer.count % Limits.listBatch == 0 { progress(reading.progress.done, reading.progress.total) }
         }
         progress(reading.progress.total, reading.progress.total)
     }
 
-    /// The version in force with its changes, under new row numbers.
+    /// The version in force with its changes, under new row numbers and the new key.
     private func stageDelta(
         _ reading: inout ListReading, _ writer: inout StagedList, _ progress: (Int64, Int64) -> Void
     ) throws {
@@ -160,6 +166,12 @@ extension UnifiedDatabase {
             }
             additions.append((key, reading.line))
         }
+        guard
+            let former = try pool.read({ [table = writer.table, lists = contentKeys.lists] db in
+                try table.lastLoad(db).map { try lists.key(of: table.list, $0, in: db) }
+            })
+        else { throw ListFault(.order, line: 1, "the delta changes another version than the one in force") }
+        let opener = ListOpener(former)
         var last: Int64 = 0
         var known: Set<String> = []
         while true {
@@ -171,7 +183,7 @@ extension UnifiedDatabase {
             guard let end = rows.last else { break }
             last = try end.decode(forColumn: "id")
             for row in rows {
-                let entry = try ListEntry(row: row, line: 0)
+                let entry = try opener.entry(row)
                 if let change = changes[entry.key] {
                     known.insert(entry.key)
                     if let change { try writer.add(change, at: Int64(writer.count + 1)) }
@@ -198,7 +210,7 @@ extension UnifiedDatabase {
                     try Int.fetchOne(
                         db,
                         sql: """
-                            SELECT max(id) FROM \(table.staging) GROUP BY entryKey HAVING count(*) > 1
+                            SELECT max(id) FROM \(table.staging) GROUP BY entryTag HAVING count(*) > 1
                             ORDER BY 1 LIMIT 1
                             """)
                 }
@@ -209,28 +221,33 @@ extension UnifiedDatabase {
 
     private func swap(
         _ table: ListTable, _ header: ListHeader, _ rows: StagedRows, _ signer: String?, _ file: [UInt8],
-        _ now: UnixTime
+        _ key: ListKey, _ now: UnixTime
     ) throws {
-        let key = journalKey
+        let journalKey = journalKey
         try pool.write { db in
             try db.execute(sql: "DROP TABLE \(table.name)")
             try db.execute(sql: "ALTER TABLE \(table.staging) RENAME TO \(table.name)")
-            try db.execute(
-                sql: """
-                    INSERT INTO \(table.loads) (version, loadedAt, entryCount, signer, fileDigest)
-                    VALUES (?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    header.version, min(now, header.issuedAt).milliseconds, rows.count, signer, Blob(file).data,
-                ])
+            try table.tell(
+                header.version, min(now, header.issuedAt), entries: rows.count, signer: signer, file: file, key, in: db)
             var details = [
                 "list": header.list.rawValue, "version": header.version, "entries": "\(rows.count)",
                 "file": Hexadecimal.text(file), "signer": signer ?? "none",
             ]
             if let base = header.base { details["base"] = base }
-            try JournalWriter(db, key).append(
+            try JournalWriter(db, journalKey).append(
                 JournalEvent(.listReplaced, details: details), about: .list(header.list), entriesDigest: rows.digest)
         }
+    }
+}
+
+extension UnifiedDatabase {
+    /// Merges the log into the file and empties it, with which the old key is gone from the disk: first what can be merged
+    /// while lanes go on writing, then the little that is left.
+    ///
+    /// Without effect while a reader is at work: then the next merge does it, and until then only ciphertext is left.
+    private func emptyLogAfterList() {
+        try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }
+        try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     }
 }
 

@@ -12,6 +12,8 @@ struct DeskRetention {
     let day: CivilDate
     /// What was withdrawn or entered before this moment is over, in milliseconds since 1970.
     let milliseconds: Int64
+    /// What opens the lists.
+    let lists: ListKeys
     let db: Database
 
     /// The entries of a category that are over, by table and in the order in which they came.
@@ -30,7 +32,7 @@ struct DeskRetention {
         case .deskNotes: try entries(in: .deskNote, endedIf: "day < :day")
         case .borderCards: try entries(in: .borderCard, endedIf: "day < :day")
         case .falseHits:
-            try entries(in: .listFalseHit, endedIf: "recordedAt < :time AND NOT (\(Self.isListed))")
+            try entries(in: .listFalseHit, endedIf: "recordedAt < :time").filter { try !isListed($0) }
         case .personTies:
             try entries(
                 in: .personNumber, endedIf: "recordedAt < :time AND NOT (\(Self.isUsed("issuer", "documentNumber")))",
@@ -157,13 +159,15 @@ struct DeskRetention {
         }
     }
 
-    /// Whether an entry of a list that a note of a false hit speaks of is still there.
-    private static let isListed = BorderList.allCases.map { list in
-        """
-        list = '\(list.rawValue)' AND EXISTS (
-            SELECT 1 FROM \(ListTable(list: list).name) AS listed WHERE listed.entryKey = entry.entryKey)
-        """
-    }.joined(separator: " OR ")
+    /// Whether a note of a false hit is in force and speaks of an entry that is on its list still.
+    private func isListed(_ note: JournaledRow) throws -> Bool {
+        guard case .desk(let table, let id) = note,
+            let row = try Row.fetchOne(
+                db, sql: "SELECT list, entryKey FROM \(table.rawValue) WHERE id = ? AND withdrawnAt IS NULL",
+                arguments: [id])
+        else { return false }
+        return try ListTable(list: row.word("list")).holds(row.decode(forColumn: "entryKey"), lists, in: db)
+    }
 
     /// Whether there are crossings, permissions or other entries than ties about the document in these columns.
     private static func isUsed(_ issuer: String, _ number: String) -> String {

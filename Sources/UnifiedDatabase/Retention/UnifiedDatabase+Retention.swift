@@ -13,7 +13,7 @@ extension UnifiedDatabase: RetentionStore {
     ) async throws(StoreError) -> [RetentionOutcome] {
         var outcomes: [RetentionOutcome] = []
         for category in RetentionCategory.allCases {
-            guard let deletion = RetentionDeletion(category, periods, time) else { continue }
+            guard let deletion = RetentionDeletion(category, periods, time, contentKeys.lists) else { continue }
             outcomes.append(try await delete(deletion, dryRun: dryRun))
         }
         if outcomes.contains(where: { !$0.entries.isEmpty }) { await emptyLog() }
@@ -54,10 +54,12 @@ struct RetentionDeletion: Sendable {
     let before: String
     private let day: CivilDate
     private let milliseconds: Int64
+    private let lists: ListKeys
 
     /// Nil for a category that is kept for ever.
-    init?(_ category: RetentionCategory, _ periods: RetentionPeriods, _ now: UnixTime) {
+    init?(_ category: RetentionCategory, _ periods: RetentionPeriods, _ now: UnixTime, _ lists: ListKeys) {
         self.category = category
+        self.lists = lists
         let today = UlaanbaatarCalendar.day(of: now)
         switch category {
         case .expiredTemplates: day = today.adding(days: -periods.templatesAfterExpiryDays)
@@ -139,7 +141,7 @@ struct RetentionDeletion: Sendable {
     }
 
     private func desk(_ db: Database) -> DeskRetention {
-        DeskRetention(day: day, milliseconds: milliseconds, db: db)
+        DeskRetention(day: day, milliseconds: milliseconds, lists: lists, db: db)
     }
 
     /// Deletes rows and tells what became of each.

@@ -89,7 +89,7 @@ enum DatabaseSchema {
         Step("9.4 lists by the digits of register numbers") { db, _ in
             // Documents have no register number on their list.
             for list in [BorderList.exitRestrictions, .wantedPersons] {
-                try db.execute(sql: ListTable.digitIndex(ListTable(list: list).name, generation: 0))
+                try db.execute(sql: FormerListTable.digitIndex(ListTable(list: list).name))
             }
         },
         Step("9.5 remains, courtesies and other checks in notes of the desk") { db, _ in
@@ -103,6 +103,9 @@ enum DatabaseSchema {
         },
         Step("10 sealed contents of crossings") { db, keys in
             try ContentMigration(db).run(keys)
+        },
+        Step("10.1 sealed lists") { db, keys in
+            try SealedListMigration(db).run(keys)
         },
         Step("10.2 sealed texts of officers") { db, keys in
             try TextMigration(db).run(keys)

@@ -14,15 +14,15 @@ struct ListMigration {
             if list == .exitRestrictions {
                 try db.execute(sql: "ALTER TABLE \(table.loads) ADD COLUMN signer TEXT")
                 try db.execute(sql: "ALTER TABLE \(table.loads) ADD COLUMN fileDigest BLOB")
-                try db.execute(sql: ListTable.creation(table.staging))
+                try db.execute(sql: FormerListTable.creation(table.staging))
                 try copyRestrictions(into: table.staging)
                 try db.execute(sql: "DROP TABLE \(table.name)")
                 try db.execute(sql: "ALTER TABLE \(table.staging) RENAME TO \(table.name)")
             } else {
                 try db.execute(sql: Self.loads(table.loads))
-                try db.execute(sql: ListTable.creation(table.name))
+                try db.execute(sql: FormerListTable.creation(table.name))
             }
-            for sql in ListTable.firstIndexes(table.name, generation: 0) { try db.execute(sql: sql) }
+            for sql in FormerListTable.firstIndexes(table.name) { try db.execute(sql: sql) }
             if try table.lastLoad(db) != nil {
                 try JournalWriter(db, journalKey).append(JournalEvent(.rowAdopted), about: .list(list))
             }
@@ -31,7 +31,7 @@ struct ListMigration {
     }
 
     private func copyRestrictions(into table: String) throws {
-        let insertion = try db.makeStatement(sql: ListTable.insertion(table))
+        let insertion = try db.makeStatement(sql: FormerListTable.insertion(table))
         let rows = try Row.fetchCursor(db, sql: "SELECT * FROM exitRestriction ORDER BY id")
         while let row = try rows.next() {
             let primary = try row.decode(String?.self, forColumn: "primaryIdentifier")

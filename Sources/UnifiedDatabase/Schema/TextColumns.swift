@@ -34,9 +34,6 @@ enum TextColumns {
 
     /// Tables that are looked at as a whole.
     static let wholeTables: [String: String] = [
-        "exitRestriction": "lists are searched by what they hold",
-        "wantedPerson": "lists are searched by what they hold",
-        "invalidDocument": "lists are searched by what they hold",
         "exitRestrictionLoad": "version and signer of a list", "wantedPersonLoad": "version and signer of a list",
         "invalidDocumentLoad": "version and signer of a list",
         "officerPassphrase": "numbers of officers; the hash is sealed",
@@ -91,6 +88,10 @@ enum TextColumns {
                 .day: ["birthDate"],
             ]),
         "listedDocument": Table(clear: [.code: ["code", "issuer"], .number: ["number"], .day: ["expiryDate"]]),
+        // What entries of lists say is sealed bytes.
+        "exitRestriction": Table(clear: [.day: ["startDate", "endDate"]]),
+        "wantedPerson": Table(clear: [.day: ["startDate", "endDate"]]),
+        "invalidDocument": Table(clear: [.day: ["startDate", "endDate"]]),
         "columnKey": Table(clear: [.code: ["use"]]),
         "journal": Table(clear: [.journal: ["kind", "lane", "subject", "details"]]),
         "journalBatch": Table(clear: [.journal: ["subject"]]),
