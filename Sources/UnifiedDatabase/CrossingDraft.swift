@@ -24,13 +24,13 @@ final class CrossingDraft: Sendable {
     }
 
     /// Makes the parts, and calls the writing thread in between: called too early it would have to sleep until the row is
-    /// there, and waking up once more takes it longer than the row does; called too late it would hold up the caller.
+    /// there, and waking up once more takes it longer than the row does; called too late the caller would wait for it.
     func make(signedBy key: JournalKey, calling writer: () -> Void) {
-        let content = try? CrossingContent.told(record)
+        let telling = try? CrossingContent.Telling(record)
         guess.withLock { guess in
             let made = row.withLock { row in
                 writer()
-                return make(&row, content)
+                return make(&row, telling)
             }
             // What cannot be made tells the reason in the transaction; what cannot be signed is tried again there.
             guard let values = try? made.get(), let place = key.guess(for: record.lane) else { return }
@@ -49,13 +49,12 @@ final class CrossingDraft: Sendable {
 
     /// Makes the row once: sealed again it would be other bytes, and no longer those that were signed.
     private func make(
-        _ row: inout Result<[DatabaseValue], any Error>?, _ content: [UInt8]? = nil
+        _ row: inout Result<[DatabaseValue], any Error>?, _ telling: CrossingContent.Telling? = nil
     ) -> Result<[DatabaseValue], any Error> {
         if let row { return row }
         let made = Result {
-            try CrossingColumns(
-                record, content: content ?? CrossingContent.told(record), sealedWith: contentKeys
-            ).values
+            let content = try (telling ?? CrossingContent.Telling(record)).finish()
+            return try CrossingColumns(record, content: content, sealedWith: contentKeys).values
         }
         row = made
         return made

@@ -10,12 +10,15 @@ extension UnifiedDatabase: CrossingStore {
         let key = journalKey
         try await write("commit crossing", around: { draft.make(signedBy: key, calling: $0) }) { db in
             try Self.refuseSecondUse(record, in: db)
-            try db.cachedStatement(sql: CrossingColumns.insertion).execute(
-                arguments: StatementArguments(draft.values()))
-            guard db.changesCount == 1 else {
-                throw StoreError(.constraint, "commit crossing: a completed record has this id")
+            // The row comes when the journal was asked for its end: so long it may still be made.
+            try JournalWriter(db, key).append(of: record.lane) { previous, laneKey in
+                try db.cachedStatement(sql: CrossingColumns.insertion).execute(
+                    arguments: StatementArguments(draft.values()))
+                guard db.changesCount == 1 else {
+                    throw StoreError(.constraint, "commit crossing: a completed record has this id")
+                }
+                return try draft.entry(after: previous, signedBy: laneKey)
             }
-            try JournalWriter(db, key).append(of: record.lane) { try draft.entry(after: $0, signedBy: $1) }
             if let trip = record.trip { try trip.store(with: record, in: db, key) }
         }
     }

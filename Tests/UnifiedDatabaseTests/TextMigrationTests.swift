@@ -46,7 +46,8 @@ struct TextMigrationTests {
                 try db.execute(
                     sql: CrossingColumns.insertion,
                     arguments: StatementArguments(
-                        CrossingColumns(record, content: CrossingContent.told(record), sealedWith: keys).values))
+                        CrossingColumns(record, content: CrossingContent.Telling(record).finish(), sealedWith: keys)
+                            .values))
                 let id = record.id.text
                 try db.execute(
                     sql: """

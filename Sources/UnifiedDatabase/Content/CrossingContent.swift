@@ -42,16 +42,26 @@ struct CrossingContent {
         self.ranges = ranges
     }
 
-    /// What a record tells, as it is sealed.
-    static func told(_ record: CrossingRecord) throws -> [UInt8] {
-        let parts = JSONWriter.Parts()
-        try parts.add(record.mrzText)
-        try parts.add(record.document)
-        try parts.add(record.chip)
-        try parts.add(record.fingerTries)
-        try parts.add(record.facts)
-        try parts.add(record.verdict)
-        return parts.bytes
+    /// What a record tells, on its way to being sealed.
+    struct Telling {
+        private let record: CrossingRecord
+        private let parts = JSONWriter.Parts()
+
+        /// Tells what devices have read.
+        init(_ record: CrossingRecord) throws {
+            self.record = record
+            try parts.add(record.mrzText)
+            try parts.add(record.document)
+            try parts.add(record.chip)
+            try parts.add(record.fingerTries)
+        }
+
+        /// Tells what was judged, once, and gives out all of it.
+        func finish() throws -> [UInt8] {
+            try parts.add(record.facts)
+            try parts.add(record.verdict)
+            return parts.bytes
+        }
     }
 
     /// The same from the texts that rows had before, in the order of ``former``; an empty one is `null`.

@@ -26,7 +26,7 @@ struct CrossingColumns: Sendable {
 
     /// Encodes a record.
     ///
-    /// - Parameter content: what the record tells (``CrossingContent/told(_:)``).
+    /// - Parameter content: what the record tells (``CrossingContent/Telling``).
     init(_ record: CrossingRecord, content: [UInt8], sealedWith keys: ContentKeys) throws {
         id = record.id.text
         lane = record.lane.text
