@@ -38,11 +38,7 @@ extension AESGCM {
         ) throws(CryptographyError) -> [UInt8] {
             try sealing.withLock { context throws(CryptographyError) in
                 try context.restart(iv: nonce)
-                try context.authenticate(additionalData)
-                var sealed = try context.transform(plaintext)
-                guard context.finish() else { throw CryptographyError(.libraryFailure, "AES-GCM") }
-                sealed += try context.tag(count: tagLength)
-                return sealed
+                return try context.seal(plaintext, additionalData: additionalData, tagLength: tagLength)
             }
         }
 
@@ -63,11 +59,9 @@ extension AESGCM {
             guard sealed.count >= tagLength else { throw CryptographyError(.invalidLength, "sealed message") }
             return try opening.withLock { context throws(CryptographyError) in
                 try context.restart(iv: nonce)
-                try context.authenticate(additionalData)
-                let plaintext = try context.transform([UInt8](sealed.dropLast(tagLength)))
-                try context.expect(tag: [UInt8](sealed.suffix(tagLength)))
-                guard context.finish() else { throw CryptographyError(.authenticationFailed, "AES-GCM") }
-                return plaintext
+                return try context.open(
+                    [UInt8](sealed.dropLast(tagLength)), tag: [UInt8](sealed.suffix(tagLength)),
+                    additionalData: additionalData)
             }
         }
     }

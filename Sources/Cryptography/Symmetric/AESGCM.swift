@@ -31,10 +31,7 @@ package enum AESGCM {
         guard key.count == keyLength else { throw CryptographyError(.invalidLength, "AES-256 key") }
         guard nonce.count == nonceLength else { throw CryptographyError(.invalidLength, "GCM nonce") }
         let context = try CipherContext.begin(EVP_aes_256_gcm(), key: key, iv: nonce, encrypting: true, gcm: true)
-        try context.authenticate(additionalData)
-        let ciphertext = try context.transform(plaintext)
-        guard context.finish() else { throw CryptographyError(.libraryFailure, "AES-GCM") }
-        return try ciphertext + context.tag(count: tagLength)
+        return try context.seal(plaintext, additionalData: additionalData, tagLength: tagLength)
     }
 
     /// The plaintext of a sealed message.
@@ -52,10 +49,6 @@ package enum AESGCM {
         let ciphertext = [UInt8](sealed.dropFirst(nonceLength).dropLast(tagLength))
         let tag = [UInt8](sealed.suffix(tagLength))
         let context = try CipherContext.begin(EVP_aes_256_gcm(), key: key, iv: nonce, encrypting: false, gcm: true)
-        try context.authenticate(additionalData)
-        let plaintext = try context.transform(ciphertext)
-        try context.expect(tag: tag)
-        guard context.finish() else { throw CryptographyError(.authenticationFailed, "AES-GCM") }
-        return plaintext
+        return try context.open(ciphertext, tag: tag, additionalData: additionalData)
     }
 }

@@ -46,6 +46,24 @@ struct CipherContext: ~Copyable {
         guard EVP_CipherInit_ex(context, nil, nil, nil, iv, -1) == 1 else { throw .library("cipher IV") }
     }
 
+    /// Runs a whole message through GCM: the ciphertext with its tag behind it.
+    func seal(_ plaintext: [UInt8], additionalData: [UInt8], tagLength: Int) throws(CryptographyError) -> [UInt8] {
+        try authenticate(additionalData)
+        var sealed = try transform(plaintext)
+        guard finish() else { throw CryptographyError(.libraryFailure, "AES-GCM") }
+        sealed += try tag(count: tagLength)
+        return sealed
+    }
+
+    /// The plaintext of what ``seal(_:additionalData:tagLength:)`` made.
+    func open(_ ciphertext: [UInt8], tag: [UInt8], additionalData: [UInt8]) throws(CryptographyError) -> [UInt8] {
+        try authenticate(additionalData)
+        let plaintext = try transform(ciphertext)
+        try expect(tag: tag)
+        guard finish() else { throw CryptographyError(.authenticationFailed, "AES-GCM") }
+        return plaintext
+    }
+
     deinit {
         EVP_CIPHER_CTX_free(context)
     }
