@@ -1,4 +1,4 @@
-import TravelDocument
+package import TravelDocument
 
 /// VF-01: without a visa, for so many days as the agreement and the earlier stays leave.
 ///
@@ -6,7 +6,7 @@ import TravelDocument
 /// checked.
 struct VisaFreeStayRule: BorderRule {
     let description = RuleDescription(
-        rule: "VF-01", citation: "agreements table (A/131 1.1)",
+        rule: Self.rule, citation: "agreements table (A/131 1.1)",
         title: LocalizedText(
             mn: "Гэрээгээр визгүй зорчих иргэн тогтоосон хоногт багтаан байна.",
             en: "A citizen freed by an agreement stays within the days it gives."))
@@ -14,6 +14,9 @@ struct VisaFreeStayRule: BorderRule {
     let who = LocalizedText(mn: "визгүй зорчих гадаадын иргэн, орох чиглэлд", en: "foreigners without a visa, at entry")
     let needs = ["document.nationality", "document.classCode", "desk.foreigner.earlierStays"]
     let parameterNames = ["agreements.version", "stay.unspecifiedWindowIsRolling", "stay.exitDayCounts"]
+    fileprivate static let rule = "VF-01"
+    /// How the last day that the agreement gives is called among the evidence.
+    fileprivate static let lastDay = "stay.until"
 
     func concerns(_ context: RuleContext) -> Bool {
         guard context.isForeigner, context.facts.direction == .entry else { return false }
@@ -44,7 +47,7 @@ struct VisaFreeStayRule: BorderRule {
         var seen =
             terms + [
                 evidence("stay.used", account.daysUsed), evidence("stay.left", account.daysLeft),
-                evidence("stay.until", until),
+                evidence(Self.lastDay, until),
             ]
         if let window = term.limit?.window, window.anchor != .unspecified,
             let other = context.account(term, entered: context.facts.date, rolling: true)?.stayUntil, other != until
@@ -57,6 +60,17 @@ struct VisaFreeStayRule: BorderRule {
                 .allow, row: row.row, mn: "Визгүй: \(until) хүртэл \(account.daysLeft) хоног байж болно.",
                 en: "Without a visa: may stay \(account.daysLeft) days, until \(until).", seen)
         ]
+    }
+}
+
+extension Verdict {
+    /// The last day that an agreement gave at the entry, by the tables and conditions of that day (VF-01): a later table
+    /// takes nothing of it away. Nil when none gave any; visas and permits have days of their own.
+    package var agreedStayUntil: CivilDate? {
+        let name = VisaFreeStayRule.lastDay + "="
+        return findings.lazy.filter { $0.rule == VisaFreeStayRule.rule && $0.outcome == .allow }
+            .flatMap(\.evidence).filter { $0.hasPrefix(name) }
+            .compactMap { CivilDate(String($0.dropFirst(name.count))) }.max()
     }
 }
 

@@ -19,11 +19,18 @@ struct ContentMigration {
         let ids = try String.fetchAll(db, sql: "SELECT id FROM crossing ORDER BY id")
         var batch = JournalBatch()
         for id in ids { try batch.willChangeAnyway(.crossing(id), in: db) }
+        // The table comes back with the indexes and triggers that it had.
+        let keepers = try String.fetchAll(
+            db,
+            sql: """
+                SELECT sql FROM sqlite_master WHERE tbl_name = 'crossing' AND type <> 'table' AND sql IS NOT NULL
+                ORDER BY rowid
+                """)
         try db.execute(sql: "CREATE TABLE sealedCrossing (\(Self.columns)) STRICT")
         for id in ids { try seal(id, with: contents) }
         // Foreign keys are checked at the end of a migration; those of other tables name the table that comes back.
         try db.execute(sql: "DROP TABLE crossing; ALTER TABLE sealedCrossing RENAME TO crossing")
-        try db.execute(sql: Self.keepers)
+        for keeper in keepers { try db.execute(sql: keeper) }
         guard !ids.isEmpty else { return }
         for id in ids { try batch.hasChanged(.crossing(id), in: db) }
         try JournalWriter(db, keys.journal).append(
@@ -39,7 +46,7 @@ struct ContentMigration {
         let sealed = try CrossingContent.sealed(CrossingContent.told(former: texts), of: id, with: contents)
         let content = try CrossingContent(opening: sealed, of: id, with: contents)
         let station = (try? content.facts)?.station.rawValue
-        let stayUntil = (try? content.verdict).flatMap(CrossingColumns.stayUntil)?.column
+        let stayUntil = (try? content.verdict)?.agreedStayUntil?.column
         try db.execute(
             sql: """
                 INSERT INTO sealedCrossing
@@ -80,23 +87,5 @@ struct ContentMigration {
         station TEXT,
         stayUntil TEXT,
         sealedContent BLOB NOT NULL
-        """
-
-    /// Crossing records are kept by statute: nothing deletes one, and only an admitted one may still change. `REPLACE`
-    /// fires no delete trigger, hence the one on insertion.
-    private static let keepers = """
-        CREATE INDEX crossingByDocument ON crossing (issuer, documentNumber, decidedAt);
-        CREATE INDEX crossingUnfinished ON crossing (id) WHERE state = 'admitted';
-
-        CREATE TRIGGER crossingIsKept BEFORE DELETE ON crossing BEGIN
-            SELECT RAISE(ABORT, 'crossing records are never deleted');
-        END;
-        CREATE TRIGGER crossingIsNotReplaced BEFORE INSERT ON crossing
-        WHEN EXISTS (SELECT 1 FROM crossing WHERE id = NEW.id AND state <> 'admitted') BEGIN
-            SELECT RAISE(ABORT, 'a completed crossing record is never replaced');
-        END;
-        CREATE TRIGGER crossingIsFinal BEFORE UPDATE ON crossing WHEN OLD.state <> 'admitted' BEGIN
-            SELECT RAISE(ABORT, 'a completed crossing record never changes');
-        END;
         """
 }

@@ -66,7 +66,9 @@ struct CrossingContent {
 
     /// The same from the texts that rows had before, in the order of ``former``; an empty one is `null`.
     static func told(former texts: [String?]) throws -> [UInt8] {
-        try joined(texts.map { $0.map { Array($0.utf8) } ?? null })
+        let parts = JSONWriter.Parts()
+        for text in texts { try parts.add(told: text ?? "null") }
+        return parts.bytes
     }
 
     /// The columns that rows had before.
@@ -75,19 +77,6 @@ struct CrossingContent {
     /// What the row of a crossing is to keep.
     static func sealed(_ told: [UInt8], of id: String, with keys: ContentKeys) throws -> [UInt8] {
         try keys.seal(told, for: context(id))
-    }
-
-    private static func joined(_ texts: [[UInt8]]) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(texts.reduce(0) { $0 + $1.count + 4 })
-        for text in texts {
-            guard let length = UInt32(exactly: text.count) else {
-                throw StoreError(.constraint, "encode crossing: too long")
-            }
-            withUnsafeBytes(of: length.bigEndian) { bytes += $0 }
-            bytes += text
-        }
-        return bytes
     }
 
     var mrzText: String { get throws { try value(.mrzText) } }
@@ -100,8 +89,6 @@ struct CrossingContent {
     private func value<Value: Decodable>(_ part: Part) throws -> Value {
         try StoredJSON.value(Value.self, of: Array(bytes[ranges[part.rawValue]]))
     }
-
-    private static let null = Array("null".utf8)
 
     private static func context(_ id: String) -> [String] { ["crossing", "sealedContent", id] }
 }

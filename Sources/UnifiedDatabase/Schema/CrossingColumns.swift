@@ -42,18 +42,9 @@ struct CrossingColumns: Sendable {
         permissionID = record.permissionID
         softwareVersion = record.softwareVersion
         station = record.facts.station.rawValue
-        stayUntil = Self.stayUntil(record.verdict)?.column
+        stayUntil = record.verdict.agreedStayUntil?.column
         sealedContent = try CrossingContent.sealed(content, of: id, with: keys)
         trip = record.trip
-    }
-
-    /// The last day that an agreement gave at the entry, by the tables and conditions of that day (VF-01): a later table
-    /// takes nothing of it away. Nil when none gave any; visas and permits stand in the books with their own days.
-    static func stayUntil(_ verdict: Verdict) -> CivilDate? {
-        let name = "stay.until="
-        return verdict.findings.lazy.filter { $0.rule == "VF-01" && $0.outcome == .allow }
-            .flatMap(\.evidence).filter { $0.hasPrefix(name) }
-            .compactMap { CivilDate(String($0.dropFirst(name.count))) }.max()
     }
 
     /// The id as its column has it.

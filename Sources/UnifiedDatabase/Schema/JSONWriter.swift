@@ -38,6 +38,11 @@ final class JSONWriter {
             try end(verdict) { try writer.text.write(verdict: verdict) }
         }
 
+        /// Adds what was told as JSON before.
+        func add(told text: String) throws {
+            try end(text) { writer.text.write(raw: text) }
+        }
+
         private func end(_ value: some Encodable, _ write: () throws -> Void) throws {
             let start = writer.text.beginPart()
             try write()

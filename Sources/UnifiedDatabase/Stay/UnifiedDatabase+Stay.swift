@@ -54,7 +54,7 @@ extension UnifiedDatabase {
         return facts
     }
 
-    /// The last day that an agreement gave at an entry; see ``CrossingColumns/stayUntil(_:)``.
+    /// The last day that an agreement gave at an entry; see ``BorderLaw/Verdict/agreedStayUntil``.
     private static func grantedUntil(at entry: CrossingID, in db: Database) throws -> CivilDate? {
         try Row.fetchOne(
             try db.cachedStatement(sql: "SELECT stayUntil FROM crossing WHERE id = ?"), arguments: [entry.text]
