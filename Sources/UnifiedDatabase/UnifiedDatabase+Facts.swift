@@ -80,20 +80,24 @@ extension UnifiedDatabase {
         _ subject: ListSubject, on day: CivilDate, _ keys: ListKeys, _ facts: inout StoredFacts, in db: Database
     ) throws {
         let exits = ListTable(list: .exitRestrictions)
-        facts.exitRestrictions = try exits.entries(of: subject, on: day, keys, in: db).map {
-            try ExitRestrictionEntry($0)
+        if let load = try exits.lastLoad(db) {
+            facts.exitListLoadedAt = try load.time("loadedAt")
+            facts.exitRestrictions = try exits.entries(of: subject, on: day, load, keys, in: db).map {
+                try ExitRestrictionEntry($0)
+            }
         }
-        facts.exitListLoadedAt = try exits.lastLoad(db)?.time("loadedAt")
         let wanted = ListTable(list: .wantedPersons)
-        facts.wantedListLoadedAt = try wanted.lastLoad(db)?.time("loadedAt")
-        if facts.wantedListLoadedAt != nil {
-            facts.wanted = try wanted.entries(of: subject, on: day, keys, in: db).map { WantedEntry($0) }
+        if let load = try wanted.lastLoad(db) {
+            facts.wantedListLoadedAt = try load.time("loadedAt")
+            facts.wanted = try wanted.entries(of: subject, on: day, load, keys, in: db).map { WantedEntry($0) }
         }
         let invalid = ListTable(list: .invalidDocuments)
-        facts.invalidListLoadedAt = try invalid.lastLoad(db)?.time("loadedAt")
-        if facts.invalidation == nil, let number = subject.documentKey {
-            facts.invalidation = try invalid.invalidation(
-                issuer: subject.issuer, number: number, on: day, keys, in: db)
+        if let load = try invalid.lastLoad(db) {
+            facts.invalidListLoadedAt = try load.time("loadedAt")
+            if facts.invalidation == nil, let number = subject.documentKey {
+                facts.invalidation = try invalid.invalidation(
+                    issuer: subject.issuer, number: number, on: day, load, keys, in: db)
+            }
         }
     }
 

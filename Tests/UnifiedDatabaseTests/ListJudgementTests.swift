@@ -111,7 +111,9 @@ struct ListJudgementTests {
     private func found(_ who: ListSubject, on day: CivilDate, _ list: BorderList) async throws -> [Hit] {
         let lists = database.contentKeys.lists
         return try await database.pool.read { db in
-            try ListTable(list: list).entries(of: who, on: day, lists, in: db).map {
+            let table = ListTable(list: list)
+            guard let load = try table.lastLoad(db) else { return [] }
+            return try table.entries(of: who, on: day, load, lists, in: db).map {
                 Hit(key: $0.entry.key, tier: $0.tier)
             }
         }

@@ -50,10 +50,11 @@ extension ListTable {
     /// Everything but the letters of register numbers is decided by tags, so that no more entries are opened than are
     /// shown, however many have the same name: numbers first, then names with the birth date, then the rest, each in
     /// the order of the list. Of those with the same digits of the register number a bounded count is opened.
+    ///
+    /// - Parameter load: the last one of the list (``lastLoad(_:)``).
     func entries(
-        of traveller: ListSubject, on day: CivilDate, _ keys: ListKeys, in db: Database
+        of traveller: ListSubject, on day: CivilDate, _ load: Row, _ keys: ListKeys, in db: Database
     ) throws -> [ListHit] {
-        guard let load = try lastLoad(db) else { return [] }
         let key = try keys.key(of: list, load, in: db)
         let tagger = try ListTagger(key)
         let falseHits = try falseHits(of: traveller, tagger, in: db)
@@ -181,9 +182,8 @@ extension ListTable {
 
     /// Why the list says that a document is invalid; nil when it does not.
     func invalidation(
-        issuer: String, number: String, on day: CivilDate, _ keys: ListKeys, in db: Database
+        issuer: String, number: String, on day: CivilDate, _ load: Row, _ keys: ListKeys, in db: Database
     ) throws -> Invalidation? {
-        guard let load = try lastLoad(db) else { return nil }
         let key = try keys.key(of: list, load, in: db)
         let tag: Int64 = try ListTagger(key).tag(.document, number, with: issuer)
         let row = try Row.fetchOne(
