@@ -46,6 +46,7 @@ enum PassphraseInput {
         silent.c_lflag &= ~tcflag_t(ECHO | ISIG)
         // So that the key for correction takes a whole letter back.
         silent.c_iflag |= tcflag_t(IUTF8)
+        // A place of the C array that Swift has as a tuple of bytes: VEOL is one of its indexes (termios(3)).
         withUnsafeMutableBytes(of: &silent.c_cc) { $0[Int(VEOL)] = interrupt }
         defer {
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &former)

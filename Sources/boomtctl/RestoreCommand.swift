@@ -34,7 +34,13 @@ struct RestoreCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        guard !store.rotation.isPending else {
+        let isPending: Bool
+        do throws(StoreError) {
+            isPending = try store.rotation.isPending
+        } catch {
+            throw CommandFailure(error)
+        }
+        guard !isPending else {
             throw CommandFailure(
                 .unusable, "a change of keys was cut off", advice: "run boomtctl key rotate, which finishes it")
         }

@@ -33,7 +33,8 @@ struct StoreOptions: ParsableArguments {
             guard error.code != .locked else { throw CommandFailure(.notReachable, error.message) }
             throw CommandFailure(
                 .unusable, "\(database) cannot be opened: \(error)",
-                advice: rotation.isPending
+                // Where nobody may look into the folder of keys, the advice is the other one.
+                advice: (try? rotation.isPending) == true
                     ? "a change of keys was cut off: start boomtd or run boomtctl key rotate, which finish it"
                     : "run as root or as the user of the daemon, with its files")
         }

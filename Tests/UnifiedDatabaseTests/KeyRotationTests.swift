@@ -115,10 +115,10 @@ struct KeyRotationTests {
         try await fill()
         let cut = rotation { if $0 == step { throw PowerCut() } }
         await #expect(throws: StoreError.self) { _ = try await rotate(kind, cut) }
-        #expect(rotation().isPending == (step != .newKeyHasItsName))
+        #expect(try rotation().isPending == (step != .newKeyHasItsName))
         let finished = try rotation().finish()
         #expect(finished == ([.newKeyIsWritten, .newKeyHasItsName].contains(step) ? [] : [kind]))
-        #expect(!rotation().isPending)
+        #expect(try !rotation().isPending)
         #expect(!FileManager.default.fileExists(atPath: workspace.path("key.new")))
         #expect(!FileManager.default.fileExists(atPath: workspace.path("journal-key.new")))
         #expect(try LaneKeyFolder.pending(in: workspace.path("journal-key.lanes")) == [])

@@ -138,7 +138,7 @@ import UnifiedDatabase
             #expect(Set(fingers.map(\.finger.template)).count == 1)
             try database.close()
             try await tell(store)
-            #expect(!rotation.isPending)
+            #expect(try !rotation.isPending)
         }
         #expect(killed > 5 && killed < 40, "\(killed)")
         #expect(

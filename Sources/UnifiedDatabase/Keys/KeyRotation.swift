@@ -66,7 +66,7 @@ package struct KeyRotation: Sendable {
     }
 
     /// Whether a change was begun and not ended: then the keys may not open the database.
-    package var isPending: Bool { ((try? pending()) ?? []).isEmpty == false }
+    package var isPending: Bool { get throws(StoreError) { try !pending().isEmpty } }
 
     private func pending() throws(StoreError) -> [Kind] {
         [Kind.database, .journal].filter { file(of: $0).isPending }
