@@ -12,10 +12,14 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
     case trustStoreChanged
     /// The trust store has changed and cannot be used: that of before stays.
     case trustStoreRefused
-    /// A decision, with everything that it rests on. `admitted`: the gate opened.
+    /// A decision by which the gate opens, with everything that it rests on; what became of it follows.
+    case crossingAdmitted
+    /// A decision by which no gate opens, with everything that it rests on; of former versions, any decision.
     case crossingRecorded
     /// What became of the traveller: the gate shut behind somebody, or nobody.
     case crossingCompleted
+    /// No crossing that was told of before this entry is admitted any more: a start looks for open ones from here on.
+    case admissionsEnded
     case crossingSettled
     case permissionGranted
     case permissionChanged
@@ -88,7 +92,8 @@ package enum JournalKind: String, Codable, Sendable, CaseIterable {
             .passengerListImported:
             true
         case .journalBegun, .rowAdopted, .daemonStarted, .daemonStopped, .settingsChanged, .trustStoreChanged,
-            .trustStoreRefused, .crossingRecorded, .crossingCompleted, .consentGiven, .documentChanged, .backupWritten,
+            .trustStoreRefused, .crossingAdmitted, .crossingRecorded, .crossingCompleted, .admissionsEnded,
+            .consentGiven, .documentChanged, .backupWritten,
             .databaseRestored, .contentsSealed, .databaseKeyChanged, .journalKeyChanged, .laneKeyAdded, .personRead,
             .retentionApplied,
             .crossingsExported, .passengerListReplaced, .flightRecorded, .tripRecorded, .laneTripChanged,
@@ -102,8 +107,8 @@ extension JournalKind {
     /// Whether a lane tells of it, with its own key: what happens there. The checkpoint's tells of everything else.
     package var isOfLane: Bool {
         switch self {
-        case .crossingRecorded, .crossingCompleted, .tripRecorded, .laneTripChanged, .officerLoggedIn,
-            .officerLogInRefused, .officerLoggedOut:
+        case .crossingAdmitted, .crossingRecorded, .crossingCompleted, .tripRecorded, .laneTripChanged,
+            .officerLoggedIn, .officerLogInRefused, .officerLoggedOut:
             true
         default: false
         }

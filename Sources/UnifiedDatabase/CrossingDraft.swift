@@ -75,7 +75,7 @@ final class CrossingDraft: Sendable {
     ) throws -> JournalEntry {
         try JournalEntry(
             JournalEvent(
-                .crossingRecorded, lane: record.lane,
+                record.state == .admitted ? .crossingAdmitted : .crossingRecorded, lane: record.lane,
                 details: ["state": record.state.rawValue, "outcome": record.verdict.outcome.rawValue]),
             subject: JournaledRow.crossing(record.id.text).subject,
             rowDigest: try JournaledRow.digest(ofRow: values), after: previous, signedBy: key)

@@ -63,18 +63,6 @@ extension UnifiedDatabase: CrossingStore {
         }
     }
 
-    /// Records still `admitted`, oldest first.
-    package func unfinishedCrossings() async throws(StoreError) -> [CrossingID] {
-        try await read("list unfinished crossings") { db in
-            try String.fetchAll(
-                try db.cachedStatement(sql: "SELECT id FROM crossing WHERE state = 'admitted' ORDER BY id")
-            ).map { text in
-                guard let id = CrossingID(text) else { throw StoreError(.corrupt, "read id: no crossing id") }
-                return id
-            }
-        }
-    }
-
     /// The newest crossings first; ids sort by time. At most ``Limits/crossingsPerPage`` whatever `limit` says.
     package func crossings(limit: Int, before: CrossingID?) async throws(StoreError) -> [CrossingRecord] {
         let count = min(max(limit, 0), Limits.crossingsPerPage)

@@ -141,6 +141,7 @@ struct Daemon {
                 "a gate was open when the daemon went down: an officer must settle it",
                 metadata: ["crossing": "\(crossing)"])
         }
+        try await database.noteEndOfAdmissions()
     }
 
     /// Where the journal stands goes to the log, too, which is another place: whoever compares the two notices entries

@@ -60,7 +60,7 @@ struct JournalTests {
             try await database.commit(record)
             let row = JournaledRow.crossing(record.id.text)
             let (written, held) = try await database.pool.read {
-                (try JournalBatch.lastWord(of: row.subject, in: $0), try row.digest($0))
+                (try JournalBatch.lastWord(of: row, in: $0), try row.digest($0))
             }
             #expect(written != nil && written == held)
             #expect(try await database.crossing(record.id) == record)
@@ -124,7 +124,7 @@ struct JournalTests {
         #expect(
             kinds == [
                 "journalBegun", "officerChanged", "officerChanged", "officerChanged", "daemonStarted",
-                "laneKeyAdded", "crossingRecorded", "crossingCompleted", "crossingRecorded",
+                "laneKeyAdded", "crossingAdmitted", "crossingCompleted", "crossingRecorded",
                 "crossingSettled", "documentChanged", "permissionGranted", "permissionChanged", "documentChanged",
                 "listReplaced",
             ])

@@ -17,7 +17,7 @@ struct LaneForgeryTests {
 
     @Test func `an entry of a lane that another key has signed is found at its exact place`() throws {
         let entries = try journal.entries("lane = 'gate-1'")
-        #expect(entries.map(\.kind) == ["crossingRecorded", "crossingCompleted"])
+        #expect(entries.map(\.kind) == ["crossingAdmitted", "crossingCompleted"])
         for entry in entries {
             for key in [checkpoint, try journal.key(1), try Ed25519.PrivateKey.generate().key] {
                 let set = "UPDATE journal SET signature = ? WHERE sequence = ?"
@@ -116,7 +116,7 @@ struct LaneForgeryTests {
     func `a lane tells of nothing but its own crossings`(overreach: Overreach) throws {
         let lane = journal.lanes[0]
         let other = try #require(
-            try journal.entries("lane = 'gate-2' AND kind = 'crossingRecorded'").first?.subject)
+            try journal.entries("lane = 'gate-2' AND kind = 'crossingAdmitted'").first?.subject)
         let digest = [UInt8](repeating: 1, count: 32)
         var (event, subject) = (JournalEvent(.crossingRecorded, lane: lane), String?.none)
         switch overreach {
@@ -160,7 +160,7 @@ struct LaneForgeryTests {
             try db.execute(sql: "UPDATE crossing SET outcome = 'refer' WHERE lane = 'gate-1'")
             digest = try row.digest(db)
         }
-        for kind in [JournalKind.crossingRecorded, .crossingCompleted] {
+        for kind in [JournalKind.crossingAdmitted, .crossingRecorded, .crossingCompleted] {
             let place = try journal.forge(
                 JournalEvent(kind, lane: lane, details: ["state": "admitted"]), subject: subject, rowDigest: digest,
                 signedBy: journal.key(0))

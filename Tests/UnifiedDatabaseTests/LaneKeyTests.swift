@@ -37,8 +37,8 @@ struct LaneKeyTests {
     @Test func `each lane signs what it tells with a key of its own, and the checkpoint's proves it all`() throws {
         #expect(
             try journal.told().suffix(6) == [
-                "laneKeyAdded", "crossingRecorded gate-1", "crossingCompleted gate-1", "laneKeyAdded",
-                "crossingRecorded gate-2", "crossingCompleted gate-2",
+                "laneKeyAdded", "crossingAdmitted gate-1", "crossingCompleted gate-1", "laneKeyAdded",
+                "crossingAdmitted gate-2", "crossingCompleted gate-2",
             ])
         let (one, two) = (try journal.key(0).publicKey, try journal.key(1).publicKey)
         for entry in try journal.entries() {

@@ -155,6 +155,8 @@ struct TextMigrationTests {
                     sql: """
                         SELECT sql FROM sqlite_master
                         WHERE sql IS NOT NULL AND tbl_name NOT LIKE 'grdb%' AND tbl_name NOT LIKE 'sqlite%'
+                            -- A later step has others in their place.
+                            AND name NOT IN ('crossingUnfinished', 'journalBySubject')
                         """
                 ).sorted()
             }

@@ -44,7 +44,8 @@ struct BatchCheck {
         try Row.fetchOne(
             try db.cachedStatement(
                 sql: """
-                    SELECT sequence, rowDigest AS digest FROM journal WHERE subject = :subject AND sequence < :before
+                    SELECT sequence, rowDigest AS digest FROM \(JournalWords.table) AS word JOIN journal USING (sequence)
+                    WHERE word.subject = :subject AND word.sequence < :before
                     UNION ALL
                     SELECT sequence, digestAfter FROM journalBatch WHERE subject = :subject AND sequence < :before
                     ORDER BY sequence DESC LIMIT 1

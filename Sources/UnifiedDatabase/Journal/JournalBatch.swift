@@ -20,7 +20,7 @@ struct JournalBatch {
     ///
     /// Throws `corrupt` when the row is not as the journal says: a change must not cover up another one.
     mutating func willChange(_ row: JournaledRow, in db: Database) throws {
-        let said = try Self.lastWord(of: row.subject, in: db)
+        let said = try Self.lastWord(of: row, in: db)
         guard said == (try row.digest(db)) else {
             throw StoreError(
                 .corrupt, "\(row.subject) is not as the journal says: boomtctl journal verify tells more")
@@ -31,7 +31,7 @@ struct JournalBatch {
     /// The same for a row that is changed whatever the journal says of it: one that it does not know as it is stays out of
     /// the batch, and so for ever at variance with the journal.
     mutating func willChangeAnyway(_ row: JournaledRow, in db: Database) throws {
-        guard let said = try Self.lastWord(of: row.subject, in: db), said == (try row.digest(db)) else { return }
+        guard let said = try Self.lastWord(of: row, in: db), said == (try row.digest(db)) else { return }
         expected[row.subject] = said
     }
 
@@ -65,15 +65,24 @@ struct JournalBatch {
     }
 
     /// The digest that the journal says of a row last, by itself or in a batch; nil also when it says nothing.
-    static func lastWord(of subject: String, in db: Database) throws -> [UInt8]? {
-        try Row.fetchOne(
+    static func lastWord(of row: JournaledRow, in db: Database) throws -> [UInt8]? {
+        // No index finds an admission: of a crossing that has not ended the whole journal is looked through.
+        let condition = try isAdmitted(row, in: db) ? "TRUE" : KeepingSchema.isIndexed
+        return try Row.fetchOne(
             try db.cachedStatement(
                 sql: """
-                    SELECT sequence, rowDigest AS digest FROM journal WHERE subject = :subject
+                    SELECT sequence, rowDigest AS digest FROM journal WHERE subject = :subject AND \(condition)
                     UNION ALL SELECT sequence, digestAfter FROM journalBatch WHERE subject = :subject
                     ORDER BY sequence DESC LIMIT 1
-                    """), arguments: ["subject": subject]
+                    """), arguments: ["subject": row.subject]
         )?.optionalBytes("digest")
+    }
+
+    private static func isAdmitted(_ row: JournaledRow, in db: Database) throws -> Bool {
+        guard case .crossing(let id) = row else { return false }
+        return try Bool.fetchOne(
+            try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM crossing WHERE id = ? AND state = 'admitted')"),
+            arguments: [id]) ?? false
     }
 
     /// The changes that stand with an entry, in their order.

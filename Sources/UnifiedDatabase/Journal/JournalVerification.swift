@@ -104,9 +104,13 @@ package struct JournalVerifier: Sendable {
 
     func verify(_ db: Database, progress: (Int64, Int64) -> Void) throws -> JournalVerification {
         var result = JournalVerification()
+        try JournalWords.prepare(db)
         let total =
             try Int64.fetchOne(
-                db, sql: "SELECT (SELECT count(*) FROM journal) + (SELECT count(DISTINCT subject) FROM journal)") ?? 0
+                db,
+                sql: """
+                    SELECT (SELECT count(*) FROM journal) + (SELECT count(DISTINCT subject) FROM \(JournalWords.table))
+                    """) ?? 0
         try verifyChain(db, &result) { progress($0, total) }
         try verifyRows(db, &result) { progress($0, total) }
         return result

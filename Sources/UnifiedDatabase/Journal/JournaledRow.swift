@@ -139,7 +139,7 @@ enum JournaledRow: Sendable, Hashable {
             + BorderList.allCases.filter { try ListTable(list: $0).isLoaded(db) }.map(JournaledRow.list)
     }
 
-    /// Names of rows that no entry tells of, a few at most.
+    /// Names of rows that no entry tells of, a few at most; ``JournalWords`` are ready.
     static func unknown(_ db: Database, limit: Int) throws -> [String] {
         // A copy that an earlier version wrote has fewer tables.
         let names = try (Self.watched + DeskTable.allCases.map { ($0.rawValue, "\($0.rawValue):' || id") })
@@ -153,7 +153,7 @@ enum JournaledRow: Sendable, Hashable {
             try db.cachedStatement(
                 sql: """
                     SELECT name FROM (\(names.joined(separator: " UNION ALL ")))
-                    WHERE NOT EXISTS (SELECT 1 FROM journal WHERE subject = name)
+                    WHERE NOT EXISTS (SELECT 1 FROM \(JournalWords.table) WHERE subject = name)
                     LIMIT ?
                     """), arguments: [limit])
     }

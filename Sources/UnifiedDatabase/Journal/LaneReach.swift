@@ -17,7 +17,8 @@ enum LaneReach {
                 sql: """
                     SELECT NOT EXISTS (SELECT 1 FROM \(story.table) WHERE id = :id AND lane <> :lane)
                         AND NOT EXISTS (
-                            SELECT 1 FROM journal WHERE subject = :subject AND sequence < :sequence
+                            SELECT 1 FROM \(JournalWords.table) AS word JOIN journal USING (sequence)
+                            WHERE word.subject = :subject AND word.sequence < :sequence
                                 AND (lane <> :lane OR \(story.end)))
                     """),
             arguments: ["id": story.id, "lane": lane, "subject": subject, "sequence": entry.sequence]) ?? false
@@ -34,7 +35,8 @@ enum LaneReach {
         /// Nil for what is not a lane's.
         init?(_ kind: JournalKind, _ row: JournaledRow) {
             switch (kind, row) {
-            case (.crossingRecorded, .crossing(let crossing)), (.crossingCompleted, .crossing(let crossing)):
+            case (.crossingAdmitted, .crossing(let crossing)), (.crossingRecorded, .crossing(let crossing)),
+                (.crossingCompleted, .crossing(let crossing)):
                 (table, id) = ("crossing", crossing.databaseValue)
                 end = """
                     kind IN ('crossingRecorded', 'crossingCompleted') AND details NOT LIKE '%"state":"admitted"%'

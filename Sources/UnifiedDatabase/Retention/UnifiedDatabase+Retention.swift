@@ -101,7 +101,8 @@ struct RetentionDeletion: Sendable {
                 sql: """
                     SELECT id FROM permission
                     WHERE \(lastDay) < :day OR (status = 'withdrawn' AND (
-                        SELECT max(recordedAt) FROM journal WHERE subject = 'permission:' || permission.id) < :time)
+                        SELECT max(recordedAt) FROM journal
+                        WHERE subject = 'permission:' || permission.id AND \(KeepingSchema.isIndexed)) < :time)
                     ORDER BY id
                     """, arguments: ["day": day.column, "time": milliseconds]
             ).map(JournaledRow.permission)

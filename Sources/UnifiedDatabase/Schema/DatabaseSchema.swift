@@ -110,6 +110,10 @@ enum DatabaseSchema {
         Step("10.2 sealed texts of officers") { db, keys in
             try TextMigration(db).run(keys)
         },
+        Step("10.3 admissions without indexes of their own") { db, keys in
+            try Admissions.migrate(db, keys.journal)
+            try db.execute(sql: KeepingSchema.subjects)
+        },
     ]
 
     /// `keyCheck` holds a known text under the key, so that a wrong key is noticed at the start.
