@@ -9,13 +9,7 @@ import TravelDocument
 
 /// The text of the library's encoder is what ours is held against.
 struct JSONWriterTests {
-    private func library(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
+    private func library(_ value: some Encodable) throws -> String { try LibraryJSON.text(value) }
 
     private func ours(_ value: some Encodable) throws -> String {
         String(decoding: try JSONWriter.bytes(value), as: UTF8.self)
@@ -46,28 +40,6 @@ struct JSONWriterTests {
         }
     }
 
-    @Test func `the checks of a chip are written as the library writes them, whatever stands in them`() throws {
-        for seed in 0..<200 {
-            var random = Grower(state: UInt64(seed))
-            let checks = (0..<Int.random(in: 0..<4, using: &random)).map { _ in
-                InspectionCheck(
-                    id: CheckID.allCases.randomElement(using: &random) ?? .expiry, result: .undetermined,
-                    code: Int.random(in: -5...5000, using: &random),
-                    text: LocalizedText(mn: random.text(), en: random.text()))
-            }
-            // A field that nobody here knows would be left out.
-            #expect(checks.allSatisfy { Mirror(reflecting: $0).children.count == 4 })
-            let chip = ChipEvidence(
-                presence: .read, faultText: seed.isMultiple(of: 3) ? checks.first?.text : nil,
-                inspection: InspectionReport(checks: checks, access: InspectedAccess(protocolName: random.text())),
-                apduCount: seed)
-            let text = try ours(chip)
-            #expect(try text == library(chip), "seed \(seed)")
-            #expect(try StoredJSON.value(ChipEvidence.self, of: text) == chip)
-            #expect(try ours(checks) == library(checks))
-        }
-    }
-
     @Test func `parts of a content are what each is by itself, with its length`() throws {
         let record = try Samples.record()
         let parts = JSONWriter.Parts()
@@ -86,25 +58,6 @@ struct JSONWriterTests {
         try parts.add([FingerTry]())
         expect(Array("[]".utf8))
         #expect(parts.bytes == expected)
-    }
-
-    @Test func `a verdict is written as the library writes it, whatever stands in it`() throws {
-        for seed in 0..<200 {
-            var random = Grower(state: UInt64(seed))
-            let findings = (0..<Int.random(in: 0..<4, using: &random)).map { _ in
-                Finding(
-                    rule: random.text(), citation: random.text(),
-                    outcome: Outcome.allCases.randomElement(using: &random) ?? .allow,
-                    reason: LocalizedText(mn: random.text(), en: random.text()),
-                    evidence: (0..<Int.random(in: 0..<3, using: &random)).map { _ in random.text() })
-            }
-            let numbers = RulebookNumbers(version: random.text(), parameters: EGateParameters())
-            let verdict = Verdict(
-                findings: findings, rulebook: random.text(), numbers: seed.isMultiple(of: 2) ? numbers : nil)
-            let text = try StoredJSON.text(verdict)
-            #expect(try text == library(verdict), "seed \(seed)")
-            #expect(try StoredJSON.value(Verdict.self, of: text) == verdict)
-        }
     }
 
     @Test(arguments: [0, -0.0, 1, 0.1, -2.5, 1e16, 1e-7, .pi, .greatestFiniteMagnitude, .leastNonzeroMagnitude])
@@ -232,7 +185,19 @@ private indirect enum Grown: Encodable {
     }
 }
 
-private struct Grower: RandomNumberGenerator {
+/// The library's text of a value.
+enum LibraryJSON {
+    static func text(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}
+
+/// Random values and texts.
+struct Grower: RandomNumberGenerator {
     var state: UInt64
 
     /// SplitMix64.

@@ -80,11 +80,15 @@ extension CivilDate: Comparable {
 extension CivilDate: CustomStringConvertible {
     /// `YYYY-MM-DD`, always ten characters.
     package var description: String {
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+        String(unsafeUninitializedCapacity: 10) { buffer in
+            var rest = (year * 100 + month) * 100 + day
+            for place in (0..<10).reversed() {
+                let isDash = place == 4 || place == 7
+                buffer[place] = isDash ? UInt8(ascii: "-") : UInt8(ascii: "0") + UInt8(rest % 10)
+                if !isDash { rest /= 10 }
+            }
+            return 10
         }
-        return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
     }
 }
 

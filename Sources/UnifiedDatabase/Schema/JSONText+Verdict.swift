@@ -15,43 +15,23 @@ extension JSONText {
     /// Tells a verdict where a value belongs.
     mutating func write(verdict: Verdict) throws {
         take()
-        write(between: #"{"findings":["#)
-        var isFirst = true
-        for finding in verdict.findings {
-            if !isFirst { write(between: ",") }
-            isFirst = false
-            write(finding)
+        try write(object: verdict) { text, verdict in
+            text.begin(#""findings":"#)
+            text.write(elements: verdict.findings) { $0.write(object: $1) { $0.write(members: $1) } }
+            try text.write(#""numbers":"#, telling: verdict.numbers)
+            text.write(#""rulebook":"#, verdict.rulebook)
+            text.write(#""verdict":"#, verdict.outcome.rawValue)
         }
-        write(between: "]")
-        if let numbers = verdict.numbers {
-            write(between: #","numbers":"#)
-            write(part: try JSONWriter.bytes(numbers))
-        }
-        write(between: #","rulebook":"#)
-        write(quoted: verdict.rulebook)
-        write(between: #","verdict":"#)
-        write(quoted: verdict.outcome.rawValue)
-        write(between: "}")
     }
 
-    private mutating func write(_ finding: Finding) {
-        write(between: #"{"citation":"#)
-        write(quoted: finding.citation)
-        write(between: #","evidence":["#)
-        var isFirst = true
-        for fact in finding.evidence {
-            if !isFirst { write(between: ",") }
-            isFirst = false
-            write(quoted: fact)
+    private mutating func write(members finding: Finding) {
+        write(#""citation":"#, finding.citation)
+        write(#""evidence":"#, finding.evidence)
+        write(#""outcome":"#, finding.outcome.rawValue)
+        write(#""reason":"#, finding.reason) { text, reason in
+            text.write(#""en":"#, reason.en)
+            text.write(#""mn":"#, reason.mn)
         }
-        write(between: #"],"outcome":"#)
-        write(quoted: finding.outcome.rawValue)
-        write(between: #","reason":{"en":"#)
-        write(quoted: finding.reason.en)
-        write(between: #","mn":"#)
-        write(quoted: finding.reason.mn)
-        write(between: #"},"rule":"#)
-        write(quoted: finding.rule)
-        write(between: "}")
+        write(#""rule":"#, finding.rule)
     }
 }

@@ -83,6 +83,8 @@ struct JSONText {
         bytes += UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
     }
 
+    mutating func write(number: some FixedWidthInteger) { bytes += String(number).utf8 }
+
     /// Writes a part that is text already.
     mutating func write(part: [UInt8]) { bytes += part }
 

@@ -1,5 +1,5 @@
 internal import BorderLaw
-internal import DocumentTrust
+internal import Checkpoint
 
 /// Writes a value as JSON text while the value tells itself, without a tree of it in between.
 ///
@@ -34,6 +34,20 @@ final class JSONWriter {
             try end(value) { try writer.write(value) }
         }
 
+        // What nearly every record tells at length is not asked how it tells itself.
+
+        func add(_ chip: ChipEvidence) throws {
+            try end(chip) { try writer.text.write(chip: chip) }
+        }
+
+        func add(_ page: CrossingDocument?) throws {
+            try end(page) { writer.text.write(page: page) }
+        }
+
+        func add(_ facts: CrossingFacts) throws {
+            try end(facts) { try writer.text.write(facts: facts) }
+        }
+
         func add(_ verdict: Verdict) throws {
             try end(verdict) { try writer.text.write(verdict: verdict) }
         }
@@ -55,9 +69,6 @@ final class JSONWriter {
 
     /// A value that tells itself; one that tells nothing is an empty object.
     fileprivate func write(_ value: some Encodable) throws {
-        if type(of: value) == [InspectionCheck].self, let checks = value as? [InspectionCheck] {
-            return text.write(checks: checks)
-        }
         let depth = text.depth
         try value.encode(to: JSONValueEncoder(writer: self, depth: depth))
         text.close(downTo: depth)
