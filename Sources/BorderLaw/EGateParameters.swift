@@ -30,6 +30,9 @@ package struct EGateParameters: Sendable, Codable, Hashable {
     /// Minutes within which the same document may not be presented again (EG-10). No text names a number; our own
     /// reading.
     package var passBackWindowMinutes = 10
+    /// Whether the register number in the zones of two passports is enough to ask for the one of the preceding crossing
+    /// (GE-04, EG-09). The text does not say how two passports of one person are known; our own reading.
+    package var registerInZoneTies = true
     /// How often a finger may be tried (EG-08: three, practice of BSI TR-03121 and Frontex).
     package var maximumFingerAttempts = 3
     /// Least score of a matching finger, -log10 of the false match rate: 3 is one in a thousand (Frontex practice for
@@ -67,6 +70,7 @@ package struct EGateParameters: Sendable, Codable, Hashable {
         try take(&wantedListAgeLimitHours, .wantedListAgeLimitHours)
         try take(&invalidListAgeLimitHours, .invalidListAgeLimitHours)
         try take(&passBackWindowMinutes, .passBackWindowMinutes)
+        try take(&registerInZoneTies, .registerInZoneTies)
         try take(&maximumFingerAttempts, .maximumFingerAttempts)
         try take(&fingerThreshold, .fingerThreshold)
         try take(&ordinaryClasses, .ordinaryClasses)
@@ -80,7 +84,7 @@ package struct EGateParameters: Sendable, Codable, Hashable {
     private enum CodingKeys: String, CodingKey {
         case nationalState, adultAge, monthsOfValidity, validityCheckedAtEntry
         case extensionAcceptedAtGate, restrictionListAgeLimitHours, wantedListAgeLimitHours
-        case invalidListAgeLimitHours, passBackWindowMinutes, maximumFingerAttempts
+        case invalidListAgeLimitHours, passBackWindowMinutes, registerInZoneTies, maximumFingerAttempts
         case fingerThreshold, ordinaryClasses, officialClasses, officialClassesAccepted
         case chipPolicy, specimenIssuers, specimensStopped
     }

@@ -137,6 +137,7 @@ extension Rulebook {
             "wantedListAgeLimitHours": "\(parameters.wantedListAgeLimitHours)",
             "invalidListAgeLimitHours": "\(parameters.invalidListAgeLimitHours)",
             "passBackWindowMinutes": "\(parameters.passBackWindowMinutes)",
+            "registerInZoneTies": "\(parameters.registerInZoneTies)",
             "maximumFingerAttempts": "\(parameters.maximumFingerAttempts)",
             "fingerThreshold": "\(parameters.fingerThreshold)",
             "ordinaryClasses": parameters.ordinaryClasses.joined(separator: " "),

@@ -29,6 +29,7 @@ extension CrossingFacts {
             invalidListMissing: stored.flatMap { $0.invalidListLoadedAt == nil ? true : nil },
             lastCrossing: lookup(stored) { $0.lastCrossing.map(PriorCrossing.init(past:)) },
             lastCrossingWithOtherDocument: lookup(stored) { $0.lastCrossingOfPerson.map(PriorCrossing.init(past:)) },
+            lastCrossingByZone: lookup(stored) { $0.lastCrossingByZone.map(PriorCrossing.init(past:)) },
             chip: ChipFacts(traveller.chip, expected: stored?.permission?.documentHasChip ?? false),
             finger: finger,
             desk: configuration.station == .desk ? stored?.desk : nil)

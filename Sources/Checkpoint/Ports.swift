@@ -109,13 +109,16 @@ package struct StoredFacts: Sendable, Equatable {
     /// The latest such crossing of the same person with another document: by register number, civil number, or a link
     /// that an officer has confirmed.
     package var lastCrossingOfPerson: PastCrossing?
+    /// The latest such crossing with another document whose zone holds the same register number, where nothing of these
+    /// ties the two.
+    package var lastCrossingByZone: PastCrossing?
 
     package init(
         permission: EGatePermission? = nil, exitRestrictions: [ExitRestrictionEntry] = [],
         exitListLoadedAt: UnixTime? = nil, wantedListLoadedAt: UnixTime? = nil, invalidListLoadedAt: UnixTime? = nil,
         wanted: [WantedEntry]? = nil, desk: DeskFacts? = nil,
         extendedUntil: CivilDate? = nil, invalidation: Invalidation? = nil, lastCrossing: PastCrossing? = nil,
-        lastCrossingOfPerson: PastCrossing? = nil
+        lastCrossingOfPerson: PastCrossing? = nil, lastCrossingByZone: PastCrossing? = nil
     ) {
         self.permission = permission
         self.exitRestrictions = exitRestrictions
@@ -128,6 +131,7 @@ package struct StoredFacts: Sendable, Equatable {
         self.invalidation = invalidation
         self.lastCrossing = lastCrossing
         self.lastCrossingOfPerson = lastCrossingOfPerson
+        self.lastCrossingByZone = lastCrossingByZone
     }
 }
 

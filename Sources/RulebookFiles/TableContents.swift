@@ -32,6 +32,7 @@ enum TableContents {
         take(&gate.wantedListAgeLimitHours, values.integer("wantedListAgeLimitHours"))
         take(&gate.invalidListAgeLimitHours, values.integer("invalidListAgeLimitHours"))
         take(&gate.passBackWindowMinutes, values.integer("passBackWindowMinutes"))
+        take(&gate.registerInZoneTies, values.boolean("registerInZoneTies"))
         take(&gate.maximumFingerAttempts, values.integer("maximumFingerAttempts"))
         take(&gate.fingerThreshold, values.decimal("fingerThreshold"))
         take(&gate.ordinaryClasses, values.strings("ordinaryClasses"))

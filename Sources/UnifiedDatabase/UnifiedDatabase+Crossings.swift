@@ -7,7 +7,7 @@ extension UnifiedDatabase: CrossingStore {
     /// Writes a record durably; see ``CrossingStore/commit(_:)``.
     package func commit(_ record: CrossingRecord) async throws(StoreError) {
         let draft = CrossingDraft(record, sealedWith: contentKeys)
-        let key = journalKey
+        let (key, contents) = (journalKey, contentKeys)
         try await write("commit crossing", around: { draft.make(signedBy: key, calling: $0) }) { db in
             try Self.refuseSecondUse(record, in: db)
             // The row comes when the journal was asked for its end: so long it may still be made.
@@ -20,6 +20,8 @@ extension UnifiedDatabase: CrossingStore {
                 return try draft.entry(after: previous, signedBy: laneKey)
             }
             if let trip = record.trip { try trip.store(with: record, in: db, key) }
+            // Nobody waits at a gate for it; an admission is noted when it is completed.
+            if record.state != .admitted { try ZoneTies(db, contents.zoneTagger).note(record.document) }
         }
     }
 
@@ -40,18 +42,26 @@ extension UnifiedDatabase: CrossingStore {
         guard state != .admitted else {
             throw StoreError(.constraint, "complete crossing: admitted is no final state")
         }
-        let key = journalKey
+        let (key, contents) = (journalKey, contentKeys)
         try await write("complete crossing") { db in
-            let lanes = try String.fetchAll(
+            let rows = try Row.fetchAll(
                 try db.cachedStatement(
                     sql: """
                         UPDATE crossing SET state = ?, completedAt = ? WHERE id = ? AND state = 'admitted'
-                        RETURNING lane
+                        RETURNING id, lane, issuer, sealedContent
                         """), arguments: [state.rawValue, time.milliseconds, id.text])
-            if let lane = lanes.first {
+            if let row = rows.first {
                 try JournalWriter(db, key).append(
-                    JournalEvent(.crossingCompleted, lane: LaneID(lane), details: ["state": state.rawValue]),
+                    JournalEvent(
+                        .crossingCompleted, lane: LaneID(try row.decode(forColumn: "lane")),
+                        details: ["state": state.rawValue]),
                     about: .crossing(id.text))
+                // A record that cannot be opened is completed all the same.
+                if try row.decode(String?.self, forColumn: "issuer") == Self.homeState,
+                    let content = try? CrossingContent(row: row, with: contents)
+                {
+                    try ZoneTies(db, contents.zoneTagger).note(try? content.document)
+                }
                 return
             }
             let isThere = try Bool.fetchOne(

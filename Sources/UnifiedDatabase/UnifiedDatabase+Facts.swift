@@ -65,10 +65,11 @@ extension UnifiedDatabase {
         try lookUp(subject, on: query.day, contents.lists, &found.facts, in: db)
         if let own {
             found.facts.lastCrossing = try lastCrossing(issuer: issuer, number: own.number, in: db)
-            for other in person.documents.dropFirst() {
-                let crossing = try lastCrossing(issuer: other.issuer, number: other.number, in: db)
-                found.facts.lastCrossingOfPerson = [found.facts.lastCrossingOfPerson, crossing].compactMap { $0 }
-                    .max { ($0.time, $0.id) < ($1.time, $1.id) }
+            found.facts.lastCrossingOfPerson = try lastCrossing(with: person.documents.dropFirst(), in: db)
+            if let register = query.document.latinRegisterNumber {
+                let ties = ZoneTies(db, contents.zoneTagger)
+                found.facts.lastCrossingByZone = try lastCrossing(
+                    with: ties.others(than: own, register, of: person), in: db)
             }
             if query.station == .desk { found.facts.desk = try desk(query, person, state, in: db, contents) }
         }
@@ -148,6 +149,14 @@ extension UnifiedDatabase {
             WHERE issuer = ? AND documentNumber = ? AND \(borderWasCrossed)
             ORDER BY decidedAt DESC, id DESC LIMIT 1)
         """
+
+    /// The latest crossing with any of these documents that let somebody through.
+    private static func lastCrossing(
+        with documents: some Sequence<DocumentKey>, in db: Database
+    ) throws -> PastCrossing? {
+        try documents.compactMap { try lastCrossing(issuer: $0.issuer, number: $0.number, in: db) }
+            .max { ($0.time, $0.id) < ($1.time, $1.id) }
+    }
 
     /// The latest crossing with this document that let somebody through.
     static func lastCrossing(issuer: String, number: String, in db: Database) throws -> PastCrossing? {

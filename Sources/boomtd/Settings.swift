@@ -216,6 +216,7 @@ struct Settings: Sendable, Equatable {
             rules.integer("wantedListAgeLimitHours", &parameters.wantedListAgeLimitHours, in: 0...10_000)
             rules.integer("invalidListAgeLimitHours", &parameters.invalidListAgeLimitHours, in: 0...10_000)
             rules.integer("passBackWindowMinutes", &parameters.passBackWindowMinutes, in: 0...100_000)
+            rules.boolean("registerInZoneTies", &parameters.registerInZoneTies)
             rules.integer("maximumFingerAttempts", &parameters.maximumFingerAttempts, in: 0...100)
             rules.decimal("fingerThreshold", &parameters.fingerThreshold, in: 0...100)
             rules.boolean("officialClassesAccepted", &parameters.officialClassesAccepted)

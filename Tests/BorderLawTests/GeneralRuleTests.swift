@@ -76,6 +76,51 @@ struct GeneralRuleTests {
         #expect(finding?.evidence.contains("otherDocument.number=E7777777") == true)
     }
 
+    @Test(arguments: [Direction.exit, .entry], [Direction.exit, .entry])
+    func `GE-04 says when only the zones tell that another passport is the traveller's`(
+        _ direction: Direction, _ before: Direction
+    ) {
+        let other = Samples.prior(before, minutesAgo: 9_000, number: "E7777777")
+        func finding(_ change: (inout CrossingFacts) -> Void, registerInZoneTies: Bool = true) -> Finding? {
+            var parameters = EGateParameters()
+            parameters.registerInZoneTies = registerInZoneTies
+            let rulebook = Rulebook(version: "test", parameters: parameters, desk: DeskParameters())
+            return DeskRules.evaluate(DeskSamples.adult(direction, change), rulebook: rulebook, stage: .final)
+                .findings.first { $0.rule == "GE-04" }
+        }
+        let confirmed = finding { $0.lastCrossingWithOtherDocument = .found(other) }
+        let hinted = finding { $0.lastCrossingByZone = .found(other) }
+        #expect(hinted?.outcome == confirmed?.outcome)
+        #expect(hinted?.evidence == (confirmed?.evidence ?? []) + ["otherDocument.tie=registerInZone"])
+        let isAsked = hinted?.outcome == .refer
+        #expect(hinted?.reason.en.hasSuffix("The register number in the MRZ of both passports is the same.") == isAsked)
+        #expect(hinted?.reason.mn.hasSuffix("Хоёр паспортын MRZ дэх регистрийн дугаар ижил.") == isAsked)
+
+        // What is confirmed goes before a hint of the same moment, and a later hint before what is confirmed.
+        let both = finding {
+            $0.lastCrossingWithOtherDocument = .found(other)
+            $0.lastCrossingByZone = .found(other)
+        }
+        #expect(both == confirmed)
+        let earlier = finding {
+            $0.lastCrossingWithOtherDocument = .found(Samples.prior(.exit, minutesAgo: 9_001, number: "E8888888"))
+            $0.lastCrossingByZone = .found(other)
+        }
+        #expect(earlier == hinted)
+        // One that does not count, or a switch that is off, ties nothing.
+        var turnedBack = other
+        turnedBack.outcome = .turnedBack
+        #expect(finding { $0.lastCrossingByZone = .found(turnedBack) }?.outcome == .allow)
+        let off = finding({ $0.lastCrossingByZone = .found(other) }, registerInZoneTies: false)
+        #expect(off?.outcome == .allow)
+        let behind = finding(
+            {
+                $0.lastCrossingWithOtherDocument = .found(other)
+                $0.lastCrossingByZone = .found(Samples.prior(.exit, minutesAgo: 1, number: "E8888888"))
+            }, registerInZoneTies: false)
+        #expect(behind == confirmed)
+    }
+
     @Test func `GE-04 an officer may accept a replacement but not silence of the records`() {
         var facts = DeskSamples.adult(.entry) {
             $0.lastCrossingWithOtherDocument = .found(Samples.prior(.exit, minutesAgo: 9_000, number: "E7777777"))

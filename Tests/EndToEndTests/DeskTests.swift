@@ -298,6 +298,29 @@ extension EndToEnd {
             }
         }
 
+        @Test func `a citizen whom nobody has enrolled is asked for the passport that opened the pair`() async throws {
+            try await desk { gate in
+                func citizen(_ number: String, register: String = "UB85031719") throws -> Persona {
+                    var persona = Persona(
+                        "BAT", "DORJ", number: number, born: try #require(CivilDate("1985-03-17")),
+                        expires: gate.cast.today.adding(years: 4), fingerSeed: 31)
+                    persona.optionalData = register
+                    return persona
+                }
+                try await enter(gate, "desk note --likeness yes", ("MNG", "E3333331"))
+                try await gate.expectPassed(try await serve(gate, try citizen("E3333331"), "exit"))
+                let back = try await serve(gate, try citizen("E3333332"), "entry")
+                #expect(back.rules.contains("GE-04"), "\(back.rules)")
+                let finding = try #require(
+                    try gate.record(back.crossing).verdict.findings.first { $0.rule == "GE-04" })
+                #expect(finding.reason.mn.contains("E3333331") && finding.reason.mn.contains("регистрийн дугаар ижил"))
+                for other in [try citizen("E3333331"), try citizen("E3333333", register: "UB85031727")] {
+                    let passage = try await serve(gate, other, "entry")
+                    #expect(!passage.rules.contains("GE-04"), "\(passage.rules)")
+                }
+            }
+        }
+
         @Test func `a passport that was declared lost is referred at the gate, until that is taken back`() async throws
         {
             try await Gate.open { gate in

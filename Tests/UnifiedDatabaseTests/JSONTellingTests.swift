@@ -117,6 +117,7 @@ struct JSONTellingTests {
             ]),
             wantedListAgeHours: 1, invalidListAgeHours: 2, wantedListMissing: false, invalidListMissing: true,
             lastCrossing: .found(prior), lastCrossingWithOtherDocument: .found(prior),
+            lastCrossingByZone: .found(prior),
             chip: .inspected(overall: .failed, failedChecks: [random.text()]),
             finger: .mismatched(bestScore: -.infinity, threshold: 3, attempts: 2),
             desk: DeskFacts(childFollowUp: .nothing, courtesyEnteredBy: random.text()))
@@ -135,6 +136,7 @@ struct JSONTellingTests {
             var nothing = bare
             nothing.permission = .nothing
             nothing.wanted = .nothing
+            nothing.lastCrossingByZone = .nothing
             for facts in [whole, bare, nothing] {
                 let text = try told { try $0.write(facts: facts) }
                 #expect(try text == LibraryJSON.text(facts), "seed \(seed)")

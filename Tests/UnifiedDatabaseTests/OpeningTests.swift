@@ -27,7 +27,7 @@ struct OpeningTests {
                 "crossingTrip", "officer", "officerDecision", "crossingParticulars", "permissionConsent",
                 "flight", "passengerList", "listedPerson", "listedDocument", "documentStatement", "deskNote",
                 "personNumber", "personLink", "borderCard", "childJourney", "childPaper", "childSettlement",
-                "crossingGrant", "deskNoteCase", "columnKey", "officerPassphrase", "officerLogIn",
+                "crossingGrant", "deskNoteCase", "columnKey", "officerPassphrase", "officerLogIn", "zoneTie",
             ])
     }
 

@@ -34,6 +34,9 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
     package var lastCrossing: Lookup<PriorCrossing>
     /// The last crossing that counts of the same person with another document.
     package var lastCrossingWithOtherDocument: Lookup<PriorCrossing>
+    /// The last crossing that counts with another document whose zone holds the same register number, where nobody has
+    /// confirmed that both are one person's; unknown in records from before zones were compared.
+    package var lastCrossingByZone: Lookup<PriorCrossing>
     /// What the chip told.
     package var chip: ChipFacts
     /// What the finger told.
@@ -58,6 +61,7 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
         invalidListMissing: Bool? = nil,
         lastCrossing: Lookup<PriorCrossing> = .unknown,
         lastCrossingWithOtherDocument: Lookup<PriorCrossing> = .unknown,
+        lastCrossingByZone: Lookup<PriorCrossing> = .unknown,
         chip: ChipFacts = .notExamined,
         finger: FingerFacts = .notTaken,
         desk: DeskFacts? = nil
@@ -77,6 +81,7 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
         self.invalidListMissing = invalidListMissing
         self.lastCrossing = lastCrossing
         self.lastCrossingWithOtherDocument = lastCrossingWithOtherDocument
+        self.lastCrossingByZone = lastCrossingByZone
         self.chip = chip
         self.finger = finger
         self.desk = desk
@@ -103,6 +108,7 @@ package struct CrossingFacts: Sendable, Codable, Hashable {
             lastCrossing: try container.decode(Lookup<PriorCrossing>.self, forKey: .lastCrossing),
             lastCrossingWithOtherDocument: try container.decode(
                 Lookup<PriorCrossing>.self, forKey: .lastCrossingWithOtherDocument),
+            lastCrossingByZone: try container.decode(Lookup<PriorCrossing>.self, forKey: .lastCrossingByZone),
             chip: try container.decodeIfPresent(ChipFacts.self, forKey: .chip) ?? .notExamined,
             finger: try container.decodeIfPresent(FingerFacts.self, forKey: .finger) ?? .notTaken,
             desk: try container.decodeIfPresent(DeskFacts.self, forKey: .desk))

@@ -80,8 +80,8 @@ struct SamePassportAtDeskRule: BorderRule {
             mn: "Хоёр ба түүнээс дээш паспорттой, давхар иргэншилтэй хүн өмнө хил нэвтэрсэн паспортоороо нэвтэрнэ.",
             en: "A holder of two or more passports, or of two citizenships, uses the one of the preceding crossing."))
     let stations: Set<Station> = [.desk]
-    let needs = ["lastCrossing", "lastCrossingWithOtherDocument", "desk.replacement"]
-    let parameterNames = ["nationalState"]
+    let needs = ["lastCrossing", "lastCrossingWithOtherDocument", "lastCrossingByZone", "desk.replacement"]
+    let parameterNames = ["nationalState", "registerInZoneTies"]
 
     func concerns(_ context: RuleContext) -> Bool { context.facts.desk?.remains == nil }
 

@@ -4,14 +4,18 @@ import TravelDocument
 ///
 /// A citizen's pair is exit and return, a foreigner's is entry and departure. Once the pair is closed any passport of
 /// the person may be used.
+///
+/// Reading: that the same register number stands in the zones of two passports is enough to ask for the other one, since
+/// the text speaks of whoever holds two and not of who is enrolled; that both are one person's is for an officer to see.
+/// `registerInZoneTies` switches it.
 struct SamePassportRule: BorderRule {
     let description = RuleDescription(
         rule: "EG-09", citation: "A/131 2.12",
         title: LocalizedText(
             mn: "Хоёр паспорттой хүн өмнө хил нэвтэрсэн паспортоороо нэвтэрнэ.",
             en: "A holder of two passports uses the one of the preceding crossing."))
-    let needs = ["lastCrossing", "lastCrossingWithOtherDocument"]
-    let parameterNames = ["nationalState"]
+    let needs = ["lastCrossing", "lastCrossingWithOtherDocument", "lastCrossingByZone"]
+    let parameterNames = ["nationalState", "registerInZoneTies"]
 
     func findings(_ context: RuleContext) -> [Finding] {
         let facts = context.facts
@@ -23,18 +27,19 @@ struct SamePassportRule: BorderRule {
             ]
         }
         let own = facts.lastCrossing.value.flatMap { $0.outcome.countsAsCrossing ? $0 : nil }
-        guard let other = facts.lastCrossingWithOtherDocument.value, other.outcome.countsAsCrossing else {
+        guard let (other, hint) = otherDocument(context) else {
             return [
                 finding(
                     .allow, mn: "Өөр паспортоор хил нэвтэрсэн бүртгэл алга.",
                     en: "No crossing with another passport is on record.", ["lastCrossingWithOtherDocument=none"])
             ]
         }
-        let seen = [
+        var seen = [
             evidence("otherDocument.number", other.documentNumber),
             evidence("otherDocument.direction", other.direction.rawValue),
             evidence("otherDocument.unixTime", other.unixTime),
         ]
+        if hint != nil { seen.append(evidence("otherDocument.tie", "registerInZone")) }
         // Equal times are doubt: the other passport then counts as the later one.
         if let own, own.unixTime > other.unixTime {
             return [
@@ -43,10 +48,30 @@ struct SamePassportRule: BorderRule {
                     en: "The last crossing was with this passport.", seen)
             ]
         }
-        return [judge(other, context, seen)]
+        return [judge(other, context, seen, hint ?? LocalizedText(mn: "", en: ""))]
     }
 
-    private func judge(_ other: PriorCrossing, _ context: RuleContext, _ seen: [String]) -> Finding {
+    /// The last crossing with another document; with what an officer has to know when only the zones tie it.
+    private func otherDocument(_ context: RuleContext) -> (PriorCrossing, hint: LocalizedText?)? {
+        func counting(_ found: Lookup<PriorCrossing>) -> PriorCrossing? {
+            found.value.flatMap { $0.outcome.countsAsCrossing ? $0 : nil }
+        }
+        let confirmed = counting(context.facts.lastCrossingWithOtherDocument)
+        let byZone = context.parameters.registerInZoneTies ? counting(context.facts.lastCrossingByZone) : nil
+        if let byZone, confirmed.map({ $0.unixTime < byZone.unixTime }) ?? true {
+            return (
+                byZone,
+                LocalizedText(
+                    mn: " Хоёр паспортын MRZ дэх регистрийн дугаар ижил.",
+                    en: " The register number in the MRZ of both passports is the same.")
+            )
+        }
+        return confirmed.map { ($0, nil) }
+    }
+
+    private func judge(
+        _ other: PriorCrossing, _ context: RuleContext, _ seen: [String], _ hint: LocalizedText
+    ) -> Finding {
         let isCitizen = bareCode(context.facts.document.nationality) == context.parameters.nationalState
         let opening: Direction = isCitizen ? .exit : .entry
         let closesPair = context.facts.direction != opening
@@ -54,20 +79,26 @@ struct SamePassportRule: BorderRule {
         case (true, true):
             return finding(
                 context.stop,
-                mn: "Өмнө нь \(other.documentNumber) дугаартай паспортоор хил нэвтэрсэн. Тэр паспортыг шаардана уу.",
-                en: "The preceding crossing was with passport \(other.documentNumber). Ask for that passport.", seen)
+                mn: "Өмнө нь \(other.documentNumber) дугаартай паспортоор хил нэвтэрсэн. Тэр паспортыг шаардана уу."
+                    + hint.mn,
+                en: "The preceding crossing was with passport \(other.documentNumber). Ask for that passport."
+                    + hint.en,
+                seen)
         case (true, false):
             return finding(
                 .refer,
                 mn: "Өмнөх хил нэвтрэлтийн бүртгэл дутуу: сүүлд \(other.documentNumber) дугаартай паспортоор мөн энэ "
-                    + "чиглэлд нэвтэрсэн.",
-                en: "A record is missing: the last crossing, with passport \(other.documentNumber), went the same way.",
+                    + "чиглэлд нэвтэрсэн." + hint.mn,
+                en: "A record is missing: the last crossing, with passport \(other.documentNumber), went the same way."
+                    + hint.en,
                 seen)
         case (false, true):
             return finding(
                 context.stop,
-                mn: "\(other.documentNumber) дугаартай паспортоор нэвтэрсэн хэвээр, буцаж нэвтэрсэн бүртгэл алга.",
-                en: "The person crossed this way with passport \(other.documentNumber) and no return is on record.",
+                mn: "\(other.documentNumber) дугаартай паспортоор нэвтэрсэн хэвээр, буцаж нэвтэрсэн бүртгэл алга."
+                    + hint.mn,
+                en: "The person crossed this way with passport \(other.documentNumber) and no return is on record."
+                    + hint.en,
                 seen)
         case (false, false):
             return finding(

@@ -5,14 +5,19 @@ internal import GRDB
 struct ContentKeys: Sendable {
     private let newest: ColumnKey
     private let all: [Int64: ColumnKey]
+    /// Makes the tags of ``ZoneTies``.
+    let zoneTagger: ZoneTagger
     /// The keys of lists, which come and go with their loads.
     let lists: ListKeys
 
     /// Throws `key` when a key does not open, `corrupt` when there is none.
     init(under database: DatabaseKey, in db: Database) throws {
         let keys = try ColumnKey.all(for: .content, under: database, in: db)
-        guard let last = keys.last else { throw StoreError(.corrupt, "open database: there is no key of contents") }
+        guard let first = keys.first, let last = keys.last else {
+            throw StoreError(.corrupt, "open database: there is no key of contents")
+        }
         newest = last
+        zoneTagger = try ZoneTagger(first)
         lists = ListKeys(under: database)
         all = Dictionary(uniqueKeysWithValues: keys.map { ($0.id, $0) })
     }

@@ -218,7 +218,9 @@ struct RetentionDeletion: Sendable {
                 try batch.hasChanged(beside(id), in: db)
             }
             try batch.willChange(row, in: db)
-            try db.execute(sql: "DELETE FROM crossing WHERE id = ?", arguments: [id])
+            let numbers = try String?.fetchAll(
+                db, sql: "DELETE FROM crossing WHERE id = ? RETURNING documentNumber", arguments: [id])
+            for case let number? in numbers { try ZoneTies.forget(number, in: db) }
             try batch.hasChanged(row, in: db)
         }
     }

@@ -114,6 +114,9 @@ enum DatabaseSchema {
             try Admissions.migrate(db, keys.journal)
             try db.execute(sql: KeepingSchema.subjects)
         },
+        Step("10.4 passports with the same register number in their zones") { db, keys in
+            try ZoneTies.migrate(db, keys)
+        },
     ]
 
     /// `keyCheck` holds a known text under the key, so that a wrong key is noticed at the start.

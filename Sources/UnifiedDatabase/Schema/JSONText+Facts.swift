@@ -16,6 +16,7 @@ extension JSONText {
             text.write(#""invalidListMissing":"#, facts.invalidListMissing)
             try text.write(#""invalidation":"#, lookup: facts.invalidation)
             try text.write(#""lastCrossing":"#, lookup: facts.lastCrossing)
+            try text.write(#""lastCrossingByZone":"#, lookup: facts.lastCrossingByZone)
             try text.write(#""lastCrossingWithOtherDocument":"#, lookup: facts.lastCrossingWithOtherDocument)
             try text.write(#""permission":"#, lookup: facts.permission)
             try text.write(#""restrictions":"#, telling: facts.restrictions)

@@ -93,6 +93,7 @@ enum TextColumns {
         "wantedPerson": Table(clear: [.day: ["startDate", "endDate"]]),
         "invalidDocument": Table(clear: [.day: ["startDate", "endDate"]]),
         "columnKey": Table(clear: [.code: ["use"]]),
+        "zoneTie": Table(clear: [.number: ["number"]]),
         "journal": Table(clear: [.journal: ["kind", "lane", "subject", "details"]]),
         "journalBatch": Table(clear: [.journal: ["subject"]]),
     ].merging(desk) { $1 }
