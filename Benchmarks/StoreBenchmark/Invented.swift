@@ -9,14 +9,17 @@ import UnifiedDatabase
 enum Invented {
     static func number(_ number: Int) -> String { "E" + String(10_000_000 + number).suffix(7) }
 
-    static func zone(_ index: Int) -> String {
-        "P<MNGBATBAYAR<<SARANGEREL<<<<<<<<<<<<<<<<<<<\n"
-            + "\(number(index))<4MNG8501019F3001019AA85010121<<<<04"
+    /// - Parameter person: whose register number it shows; by default each passport is another person's, as far as two
+    ///   letters tell them apart.
+    static func zone(_ index: Int, of person: Int? = nil) -> String {
+        let letters = [(person ?? index) / 26, person ?? index].map { Character(UnicodeScalar(UInt8(65 + $0 % 26))) }
+        return "P<MNGBATBAYAR<<SARANGEREL<<<<<<<<<<<<<<<<<<<\n"
+            + "\(number(index))<4MNG8501019F3001019\(String(letters))85010121<<<<04"
     }
 
-    static func document(_ index: Int) throws -> CrossingDocument {
+    static func document(_ index: Int, of person: Int? = nil) throws -> CrossingDocument {
         let today = CivilDate(year: 2026, month: 3, day: 10) ?? .earliest
-        return CrossingDocument(try MachineReadableZone(parsing: zone(index), today: today))
+        return CrossingDocument(try MachineReadableZone(parsing: zone(index, of: person), today: today))
     }
 
     static func permission(_ index: Int) throws -> EGatePermission {
