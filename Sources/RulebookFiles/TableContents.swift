@@ -32,7 +32,8 @@ enum TableContents {
         take(&gate.wantedListAgeLimitHours, values.integer("wantedListAgeLimitHours"))
         take(&gate.invalidListAgeLimitHours, values.integer("invalidListAgeLimitHours"))
         take(&gate.passBackWindowMinutes, values.integer("passBackWindowMinutes"))
-        take(&gate.registerInZoneTies, values.boolean("registerInZoneTies"))
+        // Files from before the switch go on as they are.
+        take(&gate.registerInZoneTies, values.optional("registerInZoneTies", values.boolean))
         take(&gate.maximumFingerAttempts, values.integer("maximumFingerAttempts"))
         take(&gate.fingerThreshold, values.decimal("fingerThreshold"))
         take(&gate.ordinaryClasses, values.strings("ordinaryClasses"))

@@ -64,7 +64,7 @@ struct Admissions {
                 """)
         try db.execute(
             sql: """
-                DROP INDEX crossingUnfinished;
+                DROP INDEX IF EXISTS crossingUnfinished;
                 CREATE INDEX journalByAdmissionsEnd ON journal (sequence) WHERE kind = 'admissionsEnded';
                 """)
         // Otherwise the first start looks through the whole journal, once.

@@ -21,7 +21,9 @@ extension UnifiedDatabase: CrossingStore {
             }
             if let trip = record.trip { try trip.store(with: record, in: db, key) }
             // Nobody waits at a gate for it; an admission is noted when it is completed.
-            if record.state != .admitted { try ZoneTies(db, contents.zoneTagger).note(record.document) }
+            if record.state != .admitted, record.facts.document.mrzValid {
+                try ZoneTies(db, contents).note(record.document)
+            }
         }
     }
 
@@ -60,7 +62,7 @@ extension UnifiedDatabase: CrossingStore {
                 if try row.decode(String?.self, forColumn: "issuer") == Self.homeState,
                     let content = try? CrossingContent(row: row, with: contents)
                 {
-                    try ZoneTies(db, contents.zoneTagger).note(try? content.document)
+                    try ZoneTies(db, contents).note(try? content.document)
                 }
                 return
             }

@@ -67,9 +67,8 @@ extension UnifiedDatabase {
             found.facts.lastCrossing = try lastCrossing(issuer: issuer, number: own.number, in: db)
             found.facts.lastCrossingOfPerson = try lastCrossing(with: person.documents.dropFirst(), in: db)
             if let register = query.document.latinRegisterNumber {
-                let ties = ZoneTies(db, contents.zoneTagger)
-                found.facts.lastCrossingByZone = try lastCrossing(
-                    with: ties.others(than: own, register, of: person), in: db)
+                found.facts.lastCrossingByZone = try ZoneTies(db, contents).lastCrossing(
+                    with: register, but: own, of: person)
             }
             if query.station == .desk { found.facts.desk = try desk(query, person, state, in: db, contents) }
         }

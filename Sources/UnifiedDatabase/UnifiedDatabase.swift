@@ -59,13 +59,13 @@ package final class UnifiedDatabase: Sendable {
             guard durability == .required else {
                 throw StoreError(.inputOutput, "open database: cannot be made durable (\(durability))")
             }
+            try Self.checkJournalKey(journalKey, pool)
             try Self.migrate(pool, DatabaseSchema.Keys(journal: journalKey, database: key))
             try Self.checkKey(key, pool)
             contentKeys = try pool.read { try ContentKeys(under: key, in: $0) }
         } catch {
             throw StoreError(error, while: "open database")
         }
-        try checkJournalKey()
     }
 
     /// Whether there is a file to open, so that a command does not make an empty database by a slip of the pen.
@@ -145,18 +145,19 @@ package final class UnifiedDatabase: Sendable {
         }
     }
 
-    /// An entry that another key signs would break the journal: it is noticed before the first one is written.
-    private func checkJournalKey() throws(StoreError) {
+    /// An entry that another key signs would break the journal: it is noticed before the first one is written, be it by a
+    /// step to the present version.
+    private static func checkJournalKey(_ key: JournalKey, _ pool: DatabasePool) throws(StoreError) {
         let expected: [UInt8]?
         do {
             expected = try pool.read { db in
-                try JournalKeyChange.all(db).last.map(\.new)
-                    ?? Self.soleSigner(db, candidate: journalKey.publicKey)
+                guard try db.tableExists("journal") else { return nil }
+                return try JournalKeyChange.all(db).last.map(\.new) ?? soleSigner(db, candidate: key.publicKey)
             }
         } catch {
             throw StoreError(error, while: "check journal key")
         }
-        guard expected == nil || expected == journalKey.publicKey else {
+        guard expected == nil || expected == key.publicKey else {
             throw StoreError(.key, "check journal key: the journal is signed by another key")
         }
     }

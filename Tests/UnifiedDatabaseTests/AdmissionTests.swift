@@ -81,6 +81,44 @@ struct AdmissionTests {
         #expect(try isIntact("former.sqlite"))
     }
 
+    @Test func `a stranger's key adds nothing to the journal of a former version`() async throws {
+        let queue = try DatabaseQueue(path: workspace.path("former.sqlite"))
+        let schema = DatabaseSchema.migrator(workspace.schemaKeys)
+        try schema.migrate(queue, upTo: "10.2 sealed texts of officers")
+        let record = try Samples.record(state: .passed)
+        try await queue.write { [workspace] db in
+            let keys = try ContentKeys(under: workspace.key, in: db)
+            let content = try CrossingContent.Telling(record).finish()
+            try db.execute(
+                sql: CrossingColumns.insertion,
+                arguments: StatementArguments(CrossingColumns(record, content: content, sealedWith: keys).values))
+            try JournalWriter(db, workspace.journalKey).append(
+                JournalEvent(.rowAdopted), about: .crossing(record.id.text))
+        }
+        let before = try await queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM journal") }
+        let stranger = try JournalKey.loadOrCreate(at: workspace.path("another-journal-key"))
+        #expect(throws: StoreError.self) {
+            _ = try UnifiedDatabase(path: workspace.path("former.sqlite"), key: workspace.key, journalKey: stranger)
+        }
+        #expect(try await queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM journal") } == before)
+        try queue.close()
+        let database = try workspace.open("former.sqlite")
+        #expect(try await database.unfinishedCrossings().isEmpty)
+        #expect(try isIntact("former.sqlite"))
+    }
+
+    @Test func `the last word about a crossing is found although no index tells of it`() async throws {
+        let database = try workspace.open()
+        let record = try admission(0)
+        try await database.commit(record)
+        let row = JournaledRow.crossing(record.id.text)
+        let word = try await database.pool.read { try JournalBatch.lastWord(of: row, in: $0) }
+        // As a lane's key could leave it: ended in the table, and in no entry.
+        try await database.pool.write { try $0.execute(sql: "UPDATE crossing SET state = 'passed'") }
+        #expect(try await database.pool.read { try JournalBatch.lastWord(of: row, in: $0) } == word)
+        #expect(word != nil)
+    }
+
     @Test func `a changed row is found while its crossing is open`() async throws {
         let database = try workspace.open()
         let record = try admission(0)

@@ -72,6 +72,23 @@ struct ZoneTieTests {
         #expect(try await other(database, "E2222222")?.documentNumber == "E1111111")
     }
 
+    @Test func `only a zone that was right, and the record's own, ties`() async throws {
+        let database = try workspace.open()
+        var misread = try record("E1111111", state: .referred)
+        misread.facts.document.mrzValid = false
+        try await database.commit(misread)
+        let ties = try await database.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM zoneTie") }
+        #expect(ties == 0)
+        // A stranger's passport whose number was once misread from this zone, or that somebody has written beside it.
+        try await database.commit(record("E1111111", at: 1))
+        try await database.commit(record("E1111111", at: 2, register: "UB91010121"))
+        #expect(try await other(database, "E2222222") == nil)
+        try await database.commit(record("E5555555", at: 3, register: "UB91010121"))
+        try await database.pool.write { try $0.execute(sql: "UPDATE OR IGNORE zoneTie SET number = 'E5555555'") }
+        #expect(try await other(database, "E2222222") == nil)
+        #expect(try await other(database, "E2222222", register: "UB91010121")?.documentNumber == "E5555555")
+    }
+
     @Test func `what is confirmed goes before a zone`() async throws {
         let database = try workspace.open()
         _ = try await database.grant(Samples.permission("E1111111", register: "АА85010121"))
@@ -105,6 +122,11 @@ struct ZoneTieTests {
             path: workspace.path(), key: try DatabaseKey.load(from: workspace.path("key")),
             journalKey: try JournalKey.load(from: workspace.path("journal-key")))
         #expect(try await other(rotated, "E2222222")?.documentNumber == "E1111111")
+        // What comes after it is under another key, and found as well.
+        try await rotated.commit(record("E3333333", at: 5))
+        #expect(try await other(rotated, "E2222222")?.documentNumber == "E3333333")
+        let tags = try await rotated.pool.read { try Int64.fetchAll($0, sql: "SELECT tag FROM zoneTie") }
+        #expect(Set(tags).count == 2)
     }
 
     @Test func `a passport of which no crossing is left is forgotten`() async throws {

@@ -26,14 +26,33 @@ struct SamePassportRule: BorderRule {
                     en: "The records of earlier crossings could not be asked.", ["lastCrossing=unknown"])
             ]
         }
-        let own = facts.lastCrossing.value.flatMap { $0.outcome.countsAsCrossing ? $0 : nil }
-        guard let (other, hint) = otherDocument(context) else {
-            return [
-                finding(
+        let confirmed = judge(facts.lastCrossingWithOtherDocument, context, hint: nil)
+        // A hint adds doubt; it never takes the place of what is confirmed.
+        if confirmed?.outcome.needsOfficer != true, context.parameters.registerInZoneTies,
+            let byZone = judge(facts.lastCrossingByZone, context, hint: Self.hint),
+            confirmed == nil || byZone.outcome.needsOfficer
+        {
+            return [byZone]
+        }
+        return [
+            confirmed
+                ?? finding(
                     .allow, mn: "Өөр паспортоор хил нэвтэрсэн бүртгэл алга.",
                     en: "No crossing with another passport is on record.", ["lastCrossingWithOtherDocument=none"])
-            ]
-        }
+        ]
+    }
+
+    /// What an officer has to know when only the zones tie the other passport.
+    private static let hint = LocalizedText(
+        mn: " Хоёр паспортын MRZ дэх регистрийн дугаар ижил.",
+        en: " The register number in the MRZ of both passports is the same.")
+
+    /// Nil without a crossing that counts.
+    private func judge(
+        _ found: Lookup<PriorCrossing>, _ context: RuleContext, hint: LocalizedText?
+    ) -> Finding? {
+        guard let other = found.value, other.outcome.countsAsCrossing else { return nil }
+        let own = context.facts.lastCrossing.value.flatMap { $0.outcome.countsAsCrossing ? $0 : nil }
         var seen = [
             evidence("otherDocument.number", other.documentNumber),
             evidence("otherDocument.direction", other.direction.rawValue),
@@ -42,31 +61,11 @@ struct SamePassportRule: BorderRule {
         if hint != nil { seen.append(evidence("otherDocument.tie", "registerInZone")) }
         // Equal times are doubt: the other passport then counts as the later one.
         if let own, own.unixTime > other.unixTime {
-            return [
-                finding(
-                    .allow, mn: "Хамгийн сүүлд энэ паспортоор хил нэвтэрсэн.",
-                    en: "The last crossing was with this passport.", seen)
-            ]
+            return finding(
+                .allow, mn: "Хамгийн сүүлд энэ паспортоор хил нэвтэрсэн.",
+                en: "The last crossing was with this passport.", seen)
         }
-        return [judge(other, context, seen, hint ?? LocalizedText(mn: "", en: ""))]
-    }
-
-    /// The last crossing with another document; with what an officer has to know when only the zones tie it.
-    private func otherDocument(_ context: RuleContext) -> (PriorCrossing, hint: LocalizedText?)? {
-        func counting(_ found: Lookup<PriorCrossing>) -> PriorCrossing? {
-            found.value.flatMap { $0.outcome.countsAsCrossing ? $0 : nil }
-        }
-        let confirmed = counting(context.facts.lastCrossingWithOtherDocument)
-        let byZone = context.parameters.registerInZoneTies ? counting(context.facts.lastCrossingByZone) : nil
-        if let byZone, confirmed.map({ $0.unixTime < byZone.unixTime }) ?? true {
-            return (
-                byZone,
-                LocalizedText(
-                    mn: " Хоёр паспортын MRZ дэх регистрийн дугаар ижил.",
-                    en: " The register number in the MRZ of both passports is the same.")
-            )
-        }
-        return confirmed.map { ($0, nil) }
+        return judge(other, context, seen, hint ?? LocalizedText(mn: "", en: ""))
     }
 
     private func judge(

@@ -13,11 +13,11 @@ struct ContentKeys: Sendable {
     /// Throws `key` when a key does not open, `corrupt` when there is none.
     init(under database: DatabaseKey, in db: Database) throws {
         let keys = try ColumnKey.all(for: .content, under: database, in: db)
-        guard let first = keys.first, let last = keys.last else {
+        guard let last = keys.last else {
             throw StoreError(.corrupt, "open database: there is no key of contents")
         }
         newest = last
-        zoneTagger = try ZoneTagger(first)
+        zoneTagger = try ZoneTagger(keys)
         lists = ListKeys(under: database)
         all = Dictionary(uniqueKeysWithValues: keys.map { ($0.id, $0) })
     }

@@ -1,3 +1,4 @@
+internal import BorderLaw
 internal import Checkpoint
 internal import Cryptography
 internal import GRDB
@@ -8,8 +9,8 @@ internal import TravelDocument
 ///
 /// Only a hint, for one question: which passport an officer should ask for. Nobody's permissions, restrictions or file are
 /// looked up by it, since no one has confirmed whose a passport is, and Latin letters stand for several Cyrillic ones. The
-/// table holds keyed tags instead of register numbers, and follows from the records of crossings; no entry of the journal
-/// tells of it.
+/// table holds keyed tags instead of register numbers, and only leads to records, which are looked at themselves. No entry
+/// of the journal tells of it: a row that somebody deletes is a hint less.
 struct ZoneTies {
     /// `number` is that of a passport of the home state.
     static let schema = """
@@ -22,11 +23,11 @@ struct ZoneTies {
         """
 
     private let db: Database
-    private let tagger: ZoneTagger
+    private let contents: ContentKeys
 
-    init(_ db: Database, _ tagger: ZoneTagger) {
+    init(_ db: Database, _ contents: ContentKeys) {
         self.db = db
-        self.tagger = tagger
+        self.contents = contents
     }
 
     /// Notes whose zone was read. It costs nothing but a look when the passport was here before.
@@ -35,25 +36,44 @@ struct ZoneTies {
             return
         }
         try db.cachedStatement(sql: "INSERT INTO zoneTie (tag, number) VALUES (?, ?) ON CONFLICT DO NOTHING")
-            .execute(arguments: [tagger.tag(register), number])
+            .execute(arguments: [contents.zoneTagger.tag(register), number])
     }
 
-    /// Other passports with the register number of this zone, unless what is confirmed of their holders says otherwise.
-    func others(than own: DocumentKey, _ register: LatinRegisterNumber, of person: PersonDocuments) throws
-        -> [DocumentKey]
-    {
-        guard !contradicts(person.registerNumber, register) else { return [] }
+    /// The latest crossing with another passport whose zone had this register number, unless what is confirmed of its
+    /// holder says otherwise.
+    func lastCrossing(
+        with register: LatinRegisterNumber, but own: DocumentKey, of person: PersonDocuments
+    ) throws -> PastCrossing? {
+        guard !contradicts(person.registerNumber, register) else { return nil }
+        let tags = try contents.zoneTagger.tags(register)
         return try String.fetchAll(
-            try db.cachedStatement(
-                sql: "SELECT number FROM zoneTie WHERE tag = ? AND number <> ? ORDER BY number LIMIT ?"),
-            arguments: [tagger.tag(register), own.number, Limits.documentsPerPerson]
+            db,
+            sql: """
+                SELECT DISTINCT number FROM zoneTie
+                WHERE tag IN (\(tags.map { _ in "?" }.joined(separator: ", "))) AND number <> ? LIMIT ?
+                """, arguments: StatementArguments(tags) + [own.number, Limits.documentsPerPerson]
         ).map { DocumentKey(recorded: own.issuer, number: $0) }
-            .filter { other in
-                guard !person.documents.contains(other) else { return false }
-                let confirmed = try PersonDocuments(ofHolderOf: other, db).registerNumber
-                if let confirmed, let mine = person.registerNumber, confirmed != mine { return false }
-                return !contradicts(confirmed, register)
-            }
+            .compactMap { try lastCrossing(with: $0, register, of: person) }
+            .max { ($0.time, $0.id) < ($1.time, $1.id) }
+    }
+
+    /// The last crossing with a passport, if its own record shows the register number in a zone that was right: a number
+    /// that was misread once, or a table that somebody has written into, ties nobody.
+    private func lastCrossing(
+        with other: DocumentKey, _ register: LatinRegisterNumber, of person: PersonDocuments
+    ) throws -> PastCrossing? {
+        guard !person.documents.contains(other) else { return nil }
+        let confirmed = try PersonDocuments(ofHolderOf: other, db).registerNumber
+        if let confirmed, let mine = person.registerNumber, confirmed != mine { return nil }
+        guard !contradicts(confirmed, register),
+            let crossing = try UnifiedDatabase.lastCrossing(issuer: other.issuer, number: other.number, in: db),
+            let row = try Row.fetchOne(
+                try db.cachedStatement(sql: "SELECT id, sealedContent FROM crossing WHERE id = ?"),
+                arguments: [crossing.id.text]),
+            let content = try? CrossingContent(row: row, with: contents), let page = try? content.document,
+            page.latinRegisterNumber == register, let facts = try? content.facts, facts.document.mrzValid
+        else { return nil }
+        return crossing
     }
 
     /// Letters may be written in ways that no table here knows; digits are the same or not.
@@ -76,29 +96,48 @@ struct ZoneTies {
     static func migrate(_ db: Database, _ keys: DatabaseSchema.Keys) throws {
         try db.execute(sql: schema)
         let contents = try ContentKeys(under: keys.database, in: db)
-        let ties = ZoneTies(db, contents.zoneTagger)
+        let ties = ZoneTies(db, contents)
+        // The index alone tells which rows; of each passport one content is opened.
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT id, sealedContent, max(decidedAt) FROM crossing
+                SELECT rowid, max(decidedAt) FROM crossing
                 WHERE issuer = ? AND documentNumber IS NOT NULL GROUP BY documentNumber
                 """, arguments: [UnifiedDatabase.homeState])
         while let row = try rows.next() {
+            let id: Int64 = try row.decode(forColumn: "rowid")
+            guard
+                let row = try Row.fetchOne(
+                    try db.cachedStatement(sql: "SELECT id, sealedContent FROM crossing WHERE rowid = ?"),
+                    arguments: [id])
+            else { continue }
             // A record that cannot be opened could not before; whoever reads it is told.
             try ties.note(try? CrossingContent(row: row, with: contents).document)
         }
     }
 }
 
-/// Makes the tags of register numbers in zones. Never printed: neither its description nor its mirror shows the key.
+/// Makes the tags of register numbers in zones. Never printed: neither its description nor its mirror shows the keys.
 struct ZoneTagger: Sendable {
-    private let key: [UInt8]
+    /// One for each key of contents, the newest last: whoever had the keys of before a change learns nothing of who came
+    /// after it.
+    private let keys: [[UInt8]]
 
-    /// - Parameter first: the oldest key of contents, which stays for ever: tags made under it are found for ever.
-    init(_ first: ColumnKey) throws { key = try first.derived(for: "zone ties") }
+    init(_ contents: [ColumnKey]) throws { keys = try contents.map { try $0.derived(for: "zone ties") } }
+
+    /// The tag that is noted now.
+    func tag(_ register: LatinRegisterNumber) throws -> Int64 {
+        guard let newest = keys.last else { throw StoreError(.corrupt, "there is no key of contents") }
+        return try tag(register, under: newest)
+    }
+
+    /// All tags that may have been noted.
+    func tags(_ register: LatinRegisterNumber) throws -> [Int64] {
+        try keys.map { try tag(register, under: $0) }
+    }
 
     /// The first 8 bytes of a CMAC, as a number: among the passports of a country two register numbers do not meet.
-    func tag(_ register: LatinRegisterNumber) throws -> Int64 {
+    private func tag(_ register: LatinRegisterNumber, under key: [UInt8]) throws -> Int64 {
         try RunningCMAC(key: key).authenticate(Array((register.prefix + register.digits).utf8))
             .prefix(8).reduce(0) { $0 << 8 | Int64($1) }
     }

@@ -16,7 +16,7 @@ struct BatchCheck {
 
     /// Every word of the journal about a row: by an entry of its own, or in a batch.
     static func words(_ db: Database) throws -> String {
-        let own = "SELECT subject, sequence, rowDigest FROM journal WHERE subject IS NOT NULL"
+        let own = "SELECT subject, sequence, rowDigest FROM \(JournalWords.table)"
         return try isPossible(db) ? own + " UNION ALL SELECT subject, sequence, digestAfter FROM journalBatch" : own
     }
 
@@ -44,8 +44,8 @@ struct BatchCheck {
         try Row.fetchOne(
             try db.cachedStatement(
                 sql: """
-                    SELECT sequence, rowDigest AS digest FROM \(JournalWords.table) AS word JOIN journal USING (sequence)
-                    WHERE word.subject = :subject AND word.sequence < :before
+                    SELECT sequence, rowDigest AS digest FROM \(JournalWords.table)
+                    WHERE subject = :subject AND sequence < :before
                     UNION ALL
                     SELECT sequence, digestAfter FROM journalBatch WHERE subject = :subject AND sequence < :before
                     ORDER BY sequence DESC LIMIT 1

@@ -65,24 +65,28 @@ struct JournalBatch {
     }
 
     /// The digest that the journal says of a row last, by itself or in a batch; nil also when it says nothing.
+    ///
+    /// No index finds an admission. Of a crossing that has not ended, or of whose end nothing is found, the whole journal is
+    /// looked through.
     static func lastWord(of row: JournaledRow, in db: Database) throws -> [UInt8]? {
-        // No index finds an admission: of a crossing that has not ended the whole journal is looked through.
-        let condition = try isAdmitted(row, in: db) ? "TRUE" : KeepingSchema.isIndexed
-        return try Row.fetchOne(
+        guard case .crossing(let id) = row else {
+            return try lastWord(of: row, KeepingSchema.isIndexed, in: db)?.optionalBytes("digest")
+        }
+        let isOpen = try Bool.fetchOne(
+            try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM crossing WHERE id = ? AND state = 'admitted')"),
+            arguments: [id])
+        let word = isOpen == true ? nil : try lastWord(of: row, KeepingSchema.isIndexed, in: db)
+        return try (word ?? lastWord(of: row, "TRUE", in: db))?.optionalBytes("digest")
+    }
+
+    private static func lastWord(of row: JournaledRow, _ condition: String, in db: Database) throws -> Row? {
+        try Row.fetchOne(
             try db.cachedStatement(
                 sql: """
                     SELECT sequence, rowDigest AS digest FROM journal WHERE subject = :subject AND \(condition)
                     UNION ALL SELECT sequence, digestAfter FROM journalBatch WHERE subject = :subject
                     ORDER BY sequence DESC LIMIT 1
-                    """), arguments: ["subject": row.subject]
-        )?.optionalBytes("digest")
-    }
-
-    private static func isAdmitted(_ row: JournaledRow, in db: Database) throws -> Bool {
-        guard case .crossing(let id) = row else { return false }
-        return try Bool.fetchOne(
-            try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM crossing WHERE id = ? AND state = 'admitted')"),
-            arguments: [id]) ?? false
+                    """), arguments: ["subject": row.subject])
     }
 
     /// The changes that stand with an entry, in their order.

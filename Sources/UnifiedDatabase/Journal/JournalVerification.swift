@@ -104,13 +104,9 @@ package struct JournalVerifier: Sendable {
 
     func verify(_ db: Database, progress: (Int64, Int64) -> Void) throws -> JournalVerification {
         var result = JournalVerification()
-        try JournalWords.prepare(db)
         let total =
             try Int64.fetchOne(
-                db,
-                sql: """
-                    SELECT (SELECT count(*) FROM journal) + (SELECT count(DISTINCT subject) FROM \(JournalWords.table))
-                    """) ?? 0
+                db, sql: "SELECT (SELECT count(*) FROM journal) + (SELECT count(DISTINCT subject) FROM journal)") ?? 0
         try verifyChain(db, &result) { progress($0, total) }
         try verifyRows(db, &result) { progress($0, total) }
         return result
@@ -125,7 +121,8 @@ package struct JournalVerifier: Sendable {
         var sawNoted = noted == nil
         var keys = SigningKeys(pinned: publicKey, changes: try JournalKeyChange.all(db))
         var batches = BatchCheck(try BatchCheck.isPossible(db))
-        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM journal ORDER BY sequence")
+        let words = try JournalWords(db)
+        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM journal NOT INDEXED ORDER BY sequence")
         while let row = try rows.next() {
             let entry = try JournalEntry(row: row)
             if let kind = try fault(of: entry, after: expected, keys.key(of: entry)) {
@@ -135,6 +132,7 @@ package struct JournalVerifier: Sendable {
             } else if try keys.isOfLane(entry) && !LaneReach.allows(entry, db) {
                 result.add(.foreignToLane, entry.sequence, entry.subject)
             }
+            try words.add(entry)
             for fault in try batches.faults(of: entry, db) { result.add(.batchChanged, entry.sequence, fault) }
             if let noted, noted.sequence == entry.sequence { sawNoted = noted.hash == entry.hash }
             result.entries += 1

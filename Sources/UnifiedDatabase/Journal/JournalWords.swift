@@ -1,22 +1,32 @@
 internal import GRDB
 
-/// Which entries of the journal tell of which row: all of them, for a verification.
+/// What the journal says of which row, as a verification has read it so far.
 ///
-/// The file itself has an index (``KeepingSchema/subjects``) of those only that are asked for while the checkpoint works:
-/// each entry more would be paid by the traveller who waits for it.
-enum JournalWords {
-    /// Temporary, and so in no file of ours: `subject`, `sequence`.
+/// The file has an index (``KeepingSchema/subjects``) of those entries only that are asked for while the checkpoint works:
+/// each entry more would be paid by the traveller who waits for it. And a verification believes no index of a file that
+/// somebody may have written into: this one is made of the very entries whose hashes were looked at.
+struct JournalWords {
+    /// Temporary, and so in no file of ours: `subject`, `sequence`, `rowDigest`.
     static let table = "temp.journalWord"
 
-    /// Makes the table for this connection, for as long as the journal is the same.
-    static func prepare(_ db: Database) throws {
+    private let insertion: Statement
+
+    /// Makes an empty table for this connection.
+    init(_ db: Database) throws {
         try db.execute(
             sql: """
-                DROP TABLE IF EXISTS \(table);
-                CREATE TABLE \(table) (
-                    subject TEXT NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY (subject, sequence)
+                DROP TABLE IF EXISTS \(Self.table);
+                CREATE TABLE \(Self.table) (
+                    subject TEXT NOT NULL, sequence INTEGER NOT NULL, rowDigest BLOB, PRIMARY KEY (subject, sequence)
                 ) STRICT, WITHOUT ROWID;
-                INSERT INTO \(table) SELECT subject, sequence FROM main.journal WHERE subject IS NOT NULL
                 """)
+        insertion = try db.makeStatement(
+            sql: "INSERT OR IGNORE INTO \(Self.table) (subject, sequence, rowDigest) VALUES (?, ?, ?)")
+    }
+
+    /// Takes an entry that was looked at.
+    func add(_ entry: JournalEntry) throws {
+        guard let subject = entry.subject else { return }
+        try insertion.execute(arguments: [subject, entry.sequence, entry.rowDigest.map { Blob($0).data }])
     }
 }

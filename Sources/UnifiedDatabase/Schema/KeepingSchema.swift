@@ -40,7 +40,7 @@ enum KeepingSchema {
     /// The entries about a row that are asked for while the checkpoint works: all but those by which a gate opens, since
     /// another one follows each of them, and a traveller waits for them to be written.
     static let subjects = """
-        DROP INDEX journalBySubject;
+        DROP INDEX IF EXISTS journalBySubject;
         CREATE INDEX journalBySubject ON journal (subject, sequence) WHERE subject IS NOT NULL AND \(isIndexed);
         """
 
