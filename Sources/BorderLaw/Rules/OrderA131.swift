@@ -27,8 +27,8 @@ struct SamePassportRule: BorderRule {
             ]
         }
         let confirmed = judge(facts.lastCrossingWithOtherDocument, context, hint: nil)
-        // A hint adds doubt; it never takes the place of what is confirmed.
-        if confirmed?.outcome.needsOfficer != true, context.parameters.registerInZoneTies,
+        // A hint adds doubt; it never takes the place of what is confirmed, and what came after it has settled it.
+        if confirmed?.outcome.needsOfficer != true, context.parameters.registerInZoneTies, isLaterByZone(facts),
             let byZone = judge(facts.lastCrossingByZone, context, hint: Self.hint),
             confirmed == nil || byZone.outcome.needsOfficer
         {
@@ -40,6 +40,14 @@ struct SamePassportRule: BorderRule {
                     .allow, mn: "Өөр паспортоор хил нэвтэрсэн бүртгэл алга.",
                     en: "No crossing with another passport is on record.", ["lastCrossingWithOtherDocument=none"])
         ]
+    }
+
+    private func isLaterByZone(_ facts: CrossingFacts) -> Bool {
+        guard let byZone = facts.lastCrossingByZone.value else { return false }
+        guard let confirmed = facts.lastCrossingWithOtherDocument.value, confirmed.outcome.countsAsCrossing else {
+            return true
+        }
+        return byZone.unixTime > confirmed.unixTime
     }
 
     /// What an officer has to know when only the zones tie the other passport.
