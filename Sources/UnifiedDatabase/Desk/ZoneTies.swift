@@ -1,4 +1,3 @@
-internal import BorderLaw
 internal import Checkpoint
 internal import Cryptography
 internal import GRDB
@@ -57,8 +56,8 @@ struct ZoneTies {
             .max { ($0.time, $0.id) < ($1.time, $1.id) }
     }
 
-    /// The last crossing with a passport, if its own record shows the register number in a zone that was right: a number
-    /// that was misread once, or a table that somebody has written into, ties nobody.
+    /// The last crossing with a passport, if its own record shows the register number: a passport number that was misread
+    /// once, or a table that somebody has written into, ties nobody.
     private func lastCrossing(
         with other: DocumentKey, _ register: LatinRegisterNumber, of person: PersonDocuments
     ) throws -> PastCrossing? {
@@ -71,7 +70,7 @@ struct ZoneTies {
                 try db.cachedStatement(sql: "SELECT id, sealedContent FROM crossing WHERE id = ?"),
                 arguments: [crossing.id.text]),
             let content = try? CrossingContent(row: row, with: contents), let page = try? content.document,
-            page.latinRegisterNumber == register, let facts = try? content.facts, facts.document.mrzValid
+            page.latinRegisterNumber == register
         else { return nil }
         return crossing
     }
