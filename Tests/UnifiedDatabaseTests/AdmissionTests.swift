@@ -60,9 +60,8 @@ struct AdmissionTests {
         #expect(try isIntact())
     }
 
-    @Test(arguments: [CrossingState.admitted, .passed])
-    func `what a former version had left open is found`(_ state: CrossingState) async throws {
-        let record = try Samples.record(state: state)
+    /// A database as the version before wrote it, with one crossing.
+    private func former(_ record: CrossingRecord, _ kind: JournalKind) async throws -> DatabaseQueue {
         let queue = try DatabaseQueue(path: workspace.path("former.sqlite"))
         try DatabaseSchema.migrator(workspace.schemaKeys).migrate(queue, upTo: "10.2 sealed texts of officers")
         try await queue.write { [workspace] db in
@@ -72,8 +71,15 @@ struct AdmissionTests {
                 sql: CrossingColumns.insertion,
                 arguments: StatementArguments(CrossingColumns(record, content: content, sealedWith: keys).values))
             try JournalWriter(db, workspace.journalKey).append(
-                JournalEvent(.crossingRecorded, lane: record.lane), about: .crossing(record.id.text))
+                JournalEvent(kind, lane: kind.isOfLane ? record.lane : nil), about: .crossing(record.id.text))
         }
+        return queue
+    }
+
+    @Test(arguments: [CrossingState.admitted, .passed])
+    func `what a former version had left open is found`(_ state: CrossingState) async throws {
+        let record = try Samples.record(state: state)
+        let queue = try await former(record, .crossingRecorded)
         try queue.close()
         let database = try workspace.open("former.sqlite")
         #expect(try await database.unfinishedCrossings() == (state == .admitted ? [record.id] : []))
@@ -82,19 +88,7 @@ struct AdmissionTests {
     }
 
     @Test func `a stranger's key adds nothing to the journal of a former version`() async throws {
-        let queue = try DatabaseQueue(path: workspace.path("former.sqlite"))
-        let schema = DatabaseSchema.migrator(workspace.schemaKeys)
-        try schema.migrate(queue, upTo: "10.2 sealed texts of officers")
-        let record = try Samples.record(state: .passed)
-        try await queue.write { [workspace] db in
-            let keys = try ContentKeys(under: workspace.key, in: db)
-            let content = try CrossingContent.Telling(record).finish()
-            try db.execute(
-                sql: CrossingColumns.insertion,
-                arguments: StatementArguments(CrossingColumns(record, content: content, sealedWith: keys).values))
-            try JournalWriter(db, workspace.journalKey).append(
-                JournalEvent(.rowAdopted), about: .crossing(record.id.text))
-        }
+        let queue = try await former(Samples.record(state: .passed), .rowAdopted)
         let before = try await queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM journal") }
         let stranger = try JournalKey.loadOrCreate(at: workspace.path("another-journal-key"))
         #expect(throws: StoreError.self) {

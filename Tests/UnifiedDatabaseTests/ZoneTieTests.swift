@@ -89,6 +89,19 @@ struct ZoneTieTests {
         #expect(try await other(database, "E2222222", register: "UB91010121")?.documentNumber == "E5555555")
     }
 
+    @Test func `a tied record that cannot be opened any more is doubt, and ties`() async throws {
+        let database = try workspace.open()
+        let admitted = try record("E1111111", state: .admitted)
+        try await database.commit(admitted)
+        try await database.complete(admitted.id, state: .passed, at: Samples.minutes(1))
+        let stranger = try workspace.stranger()
+        try await stranger.write { db in
+            try db.execute(sql: "DROP TRIGGER crossingIsFinal; UPDATE crossing SET sealedContent = x'00'")
+        }
+        try stranger.close()
+        #expect(try await other(database, "E2222222")?.documentNumber == "E1111111")
+    }
+
     @Test func `what is confirmed goes before a zone`() async throws {
         let database = try workspace.open()
         _ = try await database.grant(Samples.permission("E1111111", register: "АА85010121"))

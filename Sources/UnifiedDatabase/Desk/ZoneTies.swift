@@ -68,10 +68,12 @@ struct ZoneTies {
             let crossing = try UnifiedDatabase.lastCrossing(issuer: other.issuer, number: other.number, in: db),
             let row = try Row.fetchOne(
                 try db.cachedStatement(sql: "SELECT id, sealedContent FROM crossing WHERE id = ?"),
-                arguments: [crossing.id.text]),
-            let content = try? CrossingContent(row: row, with: contents), let page = try? content.document,
-            page.latinRegisterNumber == register
+                arguments: [crossing.id.text])
         else { return nil }
+        // A record that cannot be opened is doubt, and an officer's to settle.
+        if let page = try? CrossingContent(row: row, with: contents).document, page.latinRegisterNumber != register {
+            return nil
+        }
         return crossing
     }
 

@@ -19,11 +19,6 @@ extension JSONText {
         }
     }
 
-    private mutating func write(members text: LocalizedText) {
-        write(#""en":"#, text.en)
-        write(#""mn":"#, text.mn)
-    }
-
     private mutating func write(members report: InspectionReport) throws {
         try write(#""access":"#, report.access) { try $0.write(members: $1) }
         begin(#""checks":"#)

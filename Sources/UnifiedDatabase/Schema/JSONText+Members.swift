@@ -1,3 +1,5 @@
+internal import TravelDocument
+
 /// Objects whose keys are known: a caller tells the members in the order of their keys, and they are not asked how they
 /// tell themselves. Tests hold what comes out against the library's encoder.
 extension JSONText {
@@ -61,6 +63,12 @@ extension JSONText {
         guard let value else { return }
         begin(key)
         write(part: try JSONWriter.bytes(value))
+    }
+
+    /// Both wordings of a message.
+    mutating func write(members text: LocalizedText) {
+        write(#""en":"#, text.en)
+        write(#""mn":"#, text.mn)
     }
 
     /// No value ends as an object begins: by that it is known where a comma belongs.

@@ -28,10 +28,7 @@ extension JSONText {
         write(#""citation":"#, finding.citation)
         write(#""evidence":"#, finding.evidence)
         write(#""outcome":"#, finding.outcome.rawValue)
-        write(#""reason":"#, finding.reason) { text, reason in
-            text.write(#""en":"#, reason.en)
-            text.write(#""mn":"#, reason.mn)
-        }
+        write(#""reason":"#, finding.reason) { $0.write(members: $1) }
         write(#""rule":"#, finding.rule)
     }
 }
