@@ -31,11 +31,21 @@ struct JSONTellingTests {
             code: Int.random(in: -5...5000, using: &random), text: LocalizedText(mn: random.text(), en: random.text()))
     }
 
+    private func proofs(_ random: inout Grower) -> ChipAuthenticity {
+        ChipAuthenticity(
+            chipAuthentication: ChipAuthenticity.ChipAuthentication(
+                random.text(), ChipAuthenticity.Outcome.allCases.randomElement(using: &random) ?? .failed,
+                reason: random.text()),
+            activeAuthentication: ChipAuthenticity.ActiveAuthentication(challenge: [1, 0xFF], answer: [2]),
+            mapping: ChipAuthenticity.Mapping(parameterId: 13, mappingKey: [4], authenticationData: nil),
+            terminalAuthentication: TerminalAuthentication(.notAttempted, reason: random.text()))
+    }
+
     private func chip(_ random: inout Grower) -> ChipEvidence {
         let quirks = QuirksUsed(version: random.text(), applied: (0..<2).map { _ in random.text() })
         let access = InspectedAccess(
             protocolName: random.text(), parameterId: 13, cipher: random.text(), downgrade: .random(using: &random),
-            isComplete: .random(using: &random), authenticity: ChipAuthenticity(), quirks: quirks,
+            isComplete: .random(using: &random), authenticity: proofs(&random), quirks: quirks,
             toldByFile: .random(using: &random))
         let signer = InspectedSigner(
             subject: random.text(), issuer: random.text(), serial: random.text(), country: random.text(),
@@ -56,10 +66,13 @@ struct JSONTellingTests {
             let whole = chip(&random)
             let report = try #require(whole.inspection)
             #expect(isWhole(whole) && isWhole(report, but: ["mrz"]))
-            #expect(try isWhole(#require(report.access)) && isWhole(#require(report.signer)))
+            let access = try #require(report.access)
+            #expect(try isWhole(access) && isWhole(#require(report.signer)))
+            #expect(try isWhole(#require(access.authenticity)))
             var bare = ChipEvidence(
                 presence: .read, inspection: InspectionReport(checks: [], access: InspectedAccess(protocolName: "BAC")))
             bare.inspection?.signer = InspectedSigner(subject: "", issuer: "", serial: "", fingerprint: "")
+            bare.inspection?.access?.authenticity = ChipAuthenticity()
             for evidence in [whole, bare, .absent, .notExamined] {
                 let text = try told { try $0.write(chip: evidence) }
                 #expect(try text == LibraryJSON.text(evidence), "seed \(seed)")
@@ -110,8 +123,9 @@ struct JSONTellingTests {
             restrictions: RestrictionFacts(
                 found: [
                     ExitRestriction(
-                        groundCode: random.text(), body: random.text(), documentNumber: random.text(), start: nil,
-                        end: .latest)
+                        groundCode: random.text(), body: random.text(), documentNumber: random.text(),
+                        start: .earliest, end: .latest, key: random.text(), match: .near),
+                    ExitRestriction(groundCode: "", body: "", documentNumber: "", start: nil, end: nil),
                 ], listAgeHours: 3),
             wanted: .found([
                 WantedEntry(key: random.text(), body: random.text(), documentNumber: random.text(), match: .near)
@@ -128,7 +142,9 @@ struct JSONTellingTests {
         for seed in 0..<200 {
             var random = Grower(state: UInt64(seed))
             let whole = facts(&random)
-            #expect(isWhole(whole) && isWhole(whole.document))
+            #expect(isWhole(whole) && isWhole(whole.document) && isWhole(whole.restrictions))
+            #expect(try isWhole(#require(whole.permission.value)) && isWhole(#require(whole.lastCrossing.value)))
+            #expect(try isWhole(#require(whole.restrictions.found.first)))
             let bare = CrossingFacts(
                 direction: .entry, date: whole.date, unixTime: 0, station: .desk,
                 document: DocumentFacts(
@@ -138,11 +154,47 @@ struct JSONTellingTests {
             nothing.permission = .nothing
             nothing.wanted = .nothing
             nothing.lastCrossingByZone = .nothing
-            for facts in [whole, bare, nothing] {
-                let text = try told { try $0.write(facts: facts) }
-                #expect(try text == LibraryJSON.text(facts), "seed \(seed)")
-                #expect(try StoredJSON.value(CrossingFacts.self, of: text) == facts)
-            }
+            nothing.lastCrossing = .found(
+                PriorCrossing(direction: .exit, unixTime: 0, documentNumber: "", outcome: .referred))
+            nothing.lastCrossingWithOtherDocument = .nothing
+            for facts in [whole, bare, nothing] { try check(facts, "seed \(seed)") }
+        }
+    }
+
+    private func check(_ facts: CrossingFacts, _ comment: Comment) throws {
+        let text = try told { try $0.write(facts: facts) }
+        #expect(try text == LibraryJSON.text(facts), comment)
+        #expect(try StoredJSON.value(CrossingFacts.self, of: text) == facts, comment)
+    }
+
+    @Test func `each way that a chip or a finger can turn out`() throws {
+        var random = Grower(state: 1)
+        var facts = facts(&random)
+        for chip: ChipFacts in [
+            .notExamined, .absent, .unreadable(reason: random.text()),
+            .inspected(overall: .successful, failedChecks: []),
+        ] {
+            facts.chip = chip
+            try check(facts, "\(chip)")
+        }
+        for finger: FingerFacts in [
+            .notTaken, .matched(score: 5, threshold: 3.5, attempts: 1), .scannerFailed(reason: random.text()),
+            .matched(score: .infinity, threshold: 0, attempts: .max),
+            .mismatched(bestScore: nil, threshold: 1e-7, attempts: 3),
+            .mismatched(bestScore: 0.1, threshold: 1e21, attempts: 0),
+        ] {
+            facts.finger = finger
+            try check(facts, "\(finger)")
+        }
+    }
+
+    @Test func `what was tried with fingers`() throws {
+        let whole = FingerTry(score: 4.25, quality: 80, finger: 2, faultCode: "tooDry \"", presentation: 0.5)
+        #expect(isWhole(whole))
+        for tries in [[], [whole], [FingerTry(), whole, FingerTry(score: 10, presentation: 0)]] {
+            let text = told { $0.write(tries: tries) }
+            #expect(try text == LibraryJSON.text(tries))
+            #expect(try StoredJSON.value([FingerTry].self, of: text) == tries)
         }
     }
 
@@ -171,12 +223,15 @@ struct JSONTellingTests {
         for state in CrossingState.allCases {
             let record = try Samples.record(state: state)
             let parts = JSONWriter.Parts()
+            try parts.add(record.mrzText)
             try parts.add(record.document)
             try parts.add(record.chip)
+            try parts.add(record.fingerTries)
             try parts.add(record.facts)
             try parts.add(record.verdict)
             let itself = try [
-                LibraryJSON.text(record.document), LibraryJSON.text(record.chip), LibraryJSON.text(record.facts),
+                LibraryJSON.text(record.mrzText), LibraryJSON.text(record.document), LibraryJSON.text(record.chip),
+                LibraryJSON.text(record.fingerTries), LibraryJSON.text(record.facts),
                 LibraryJSON.text(record.verdict),
             ]
             var rest = parts.bytes[...]

@@ -36,7 +36,7 @@ extension JSONText {
     }
 
     private mutating func write(members access: InspectedAccess) throws {
-        try write(#""authenticity":"#, telling: access.authenticity)
+        try write(#""authenticity":"#, access.authenticity) { try $0.write(members: $1) }
         write(#""cipher":"#, access.cipher)
         write(#""complete":"#, access.isComplete)
         write(#""downgrade":"#, access.downgrade)
@@ -44,6 +44,17 @@ extension JSONText {
         write(#""protocol":"#, access.protocolName)
         write(#""quirks":"#, access.quirks) { $0.write(members: $1) }
         write(#""toldByFile":"#, access.toldByFile)
+    }
+
+    private mutating func write(members proofs: ChipAuthenticity) throws {
+        try write(#""activeAuthentication":"#, telling: proofs.activeAuthentication)
+        write(#""chipAuthentication":"#, proofs.chipAuthentication) { text, proof in
+            text.write(#""outcome":"#, proof.outcome.rawValue)
+            text.write(#""protocolName":"#, proof.protocolName)
+            text.write(#""reason":"#, proof.reason)
+        }
+        try write(#""mapping":"#, telling: proofs.mapping)
+        try write(#""terminalAuthentication":"#, telling: proofs.terminalAuthentication)
     }
 
     private mutating func write(members quirks: QuirksUsed) {
@@ -61,6 +72,20 @@ extension JSONText {
         write(#""serial":"#, signer.serial)
         write(#""signingTime":"#, signer.signingTime)
         write(#""subject":"#, signer.subject)
+    }
+
+    /// Tells what was tried with fingers where a value belongs.
+    mutating func write(tries: [FingerTry]) {
+        take()
+        write(elements: tries) { text, finger in
+            text.write(object: finger) { text, finger in
+                text.write(#""faultCode":"#, finger.faultCode)
+                text.write(#""finger":"#, finger.finger)
+                text.write(#""presentation":"#, figure: finger.presentation)
+                text.write(#""quality":"#, finger.quality)
+                text.write(#""score":"#, figure: finger.score)
+            }
+        }
     }
 
     /// Tells what the data page said where a value belongs; `null` when it could not be read.

@@ -37,6 +37,12 @@ extension JSONText {
         write(number: number)
     }
 
+    mutating func write(_ key: StaticString, figure: Double?) {
+        guard let figure else { return }
+        begin(key)
+        write(part: Array(Self.text(of: figure).utf8))
+    }
+
     mutating func write(_ key: StaticString, _ truth: Bool?) {
         guard let truth else { return }
         begin(key)
@@ -62,6 +68,11 @@ extension JSONText {
     mutating func write(_ key: StaticString, telling value: (some Encodable)?) throws {
         guard let value else { return }
         begin(key)
+        try write(telling: value)
+    }
+
+    /// Writes a value that tells itself.
+    mutating func write(telling value: some Encodable) throws {
         write(part: try JSONWriter.bytes(value))
     }
 

@@ -44,7 +44,7 @@ struct JSONText {
     /// Something was told twice, or to an object or array that was closed already.
     private(set) var isOutOfOrder = false
 
-    init() { bytes.reserveCapacity(8192) }
+    init() { bytes.reserveCapacity(12_288) }
 
     /// How many levels are open.
     var depth: Int { levels.count }
@@ -84,6 +84,13 @@ struct JSONText {
     }
 
     mutating func write(number: some FixedWidthInteger) { bytes += String(number).utf8 }
+
+    /// A figure as its text; one that is no number as a text of JSON.
+    static func text(of figure: some BinaryFloatingPoint & CustomStringConvertible) -> String {
+        guard figure.isFinite else { return figure.isNaN ? #""NaN""# : figure < 0 ? #""-Infinity""# : #""Infinity""# }
+        let text = figure.description
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
 
     /// Writes a part that is text already.
     mutating func write(part: [UInt8]) { bytes += part }

@@ -30,14 +30,18 @@ final class JSONWriter {
         /// All that was told so far.
         var bytes: [UInt8] { writer.text.bytes }
 
-        func add(_ value: some Encodable) throws {
-            try end(value) { try writer.write(value) }
-        }
-
-        // What nearly every record tells at length is not asked how it tells itself.
+        // What every record tells is not asked how it tells itself.
 
         func add(_ chip: ChipEvidence) throws {
             try end(chip) { try writer.text.write(chip: chip) }
+        }
+
+        func add(_ text: String) throws {
+            try end(text) { writer.text.write(text: text) }
+        }
+
+        func add(_ tries: [FingerTry]) throws {
+            try end(tries) { writer.text.write(tries: tries) }
         }
 
         func add(_ page: CrossingDocument?) throws {
@@ -180,11 +184,7 @@ extension JSONScalar where Self: CustomStringConvertible {
 }
 
 extension JSONScalar where Self: BinaryFloatingPoint & CustomStringConvertible {
-    fileprivate func write(to writer: JSONWriter) {
-        guard isFinite else { return writer.text.write(text: isNaN ? "NaN" : self < 0 ? "-Infinity" : "Infinity") }
-        let text = description
-        writer.text.write(raw: text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
-    }
+    fileprivate func write(to writer: JSONWriter) { writer.text.write(raw: JSONText.text(of: self)) }
 }
 
 extension String: JSONScalar {
