@@ -107,8 +107,8 @@ extension PriorCrossing {
             case .referred: .referred
             }
         self.init(
-            direction: past.direction, unixTime: past.time.seconds, documentNumber: past.documentNumber,
-            outcome: outcome, station: past.station)
+            direction: past.direction, unixTime: past.time.seconds, issuer: past.issuer,
+            documentNumber: past.documentNumber, outcome: outcome, station: past.station)
     }
 }
 

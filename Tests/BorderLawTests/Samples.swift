@@ -46,12 +46,12 @@ enum Samples {
 
     /// An earlier crossing, `minutes` before the sample's noon.
     static func prior(
-        _ direction: Direction, minutesAgo minutes: Int64, number: String = "E1234567", outcome: PriorOutcome = .passed,
-        station: Station? = nil
+        _ direction: Direction, minutesAgo minutes: Int64, issuer: String? = nil, number: String = "E1234567",
+        outcome: PriorOutcome = .passed, station: Station? = nil
     ) -> PriorCrossing {
         PriorCrossing(
-            direction: direction, unixTime: noon - minutes * 60, documentNumber: number, outcome: outcome,
-            station: station)
+            direction: direction, unixTime: noon - minutes * 60, issuer: issuer, documentNumber: number,
+            outcome: outcome, station: station)
     }
 
     /// A restriction from and to the days given.

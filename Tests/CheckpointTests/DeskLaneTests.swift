@@ -1,5 +1,6 @@
 import BorderLaw
 import Checkpoint
+import Support
 import Testing
 import TravelDocument
 
@@ -33,6 +34,29 @@ import TravelDocument
         #expect(DeskRules.evaluate(record.facts, rulebook: .standard, stage: .final) == record.verdict)
         lane.tell(.recordCommitted)
         #expect(!lane.gateOpened)
+    }
+
+    @Test func `an earlier crossing tells the rules which state issued the passport`() throws {
+        func past(_ issuer: String, _ direction: Direction) -> PastCrossing {
+            PastCrossing(
+                id: Fixture.id(2), direction: direction, time: UnixTime(seconds: Fixture.now.seconds - 90_000),
+                issuer: issuer, documentNumber: "X7777777", state: .passed)
+        }
+        for issuer in ["MNG", "USA"] {
+            var known = Fixture.known
+            known.lastCrossing = past("MNG", .exit)
+            known.lastCrossingOfPerson = past(issuer, .entry)
+            known.lastCrossingByZone = past(issuer, .entry)
+            var lane = Self.lane()
+            lane.tell(
+                .travellerArrived(id: Fixture.id(), mrzText: Fixture.mrz, direction: .exit), .chipRead(.absent),
+                .factsGathered(.success(known)))
+            let record = try #require(lane.committed.first)
+            #expect(record.facts.lastCrossing.value?.issuer == "MNG")
+            #expect(record.facts.lastCrossingWithOtherDocument.value?.issuer == issuer)
+            #expect(record.facts.lastCrossingByZone.value?.issuer == issuer)
+            #expect(record.verdict.obstacles.contains { $0.rule == "GE-04" } == (issuer == "USA"))
+        }
     }
 
     @Test func `at a desk a matching finger stands for the look at the photograph`() throws {

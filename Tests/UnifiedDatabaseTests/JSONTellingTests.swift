@@ -106,8 +106,8 @@ struct JSONTellingTests {
     /// Facts of which nothing is unknown.
     private func facts(_ random: inout Grower) -> CrossingFacts {
         let prior = PriorCrossing(
-            direction: .entry, unixTime: .random(in: .min ... .max, using: &random), documentNumber: random.text(),
-            outcome: .passed, station: .desk)
+            direction: .entry, unixTime: .random(in: .min ... .max, using: &random), issuer: random.text(),
+            documentNumber: random.text(), outcome: .passed, station: .desk)
         return CrossingFacts(
             direction: .exit, date: Samples.date("2026-03-10"), unixTime: .random(in: .min ... .max, using: &random),
             station: .eGate,

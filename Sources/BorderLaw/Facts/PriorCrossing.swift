@@ -27,6 +27,9 @@ package struct PriorCrossing: Sendable, Codable, Hashable {
     package var direction: Direction
     /// When, in seconds since 1970-01-01T00:00:00Z.
     package var unixTime: Int64
+    /// State that issued the document used, which tells whose pair of crossings it was (A/131 2.12); nil in records from
+    /// before it was kept.
+    package var issuer: String?
     /// Number of the document used.
     package var documentNumber: String
     /// How it ended.
@@ -38,12 +41,14 @@ package struct PriorCrossing: Sendable, Codable, Hashable {
     package init(
         direction: Direction,
         unixTime: Int64,
+        issuer: String? = nil,
         documentNumber: String,
         outcome: PriorOutcome,
         station: Station? = nil
     ) {
         self.direction = direction
         self.unixTime = unixTime
+        self.issuer = issuer
         self.documentNumber = documentNumber
         self.outcome = outcome
         self.station = station

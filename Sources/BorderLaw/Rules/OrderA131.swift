@@ -5,6 +5,11 @@ import TravelDocument
 /// A citizen's pair is exit and return, a foreigner's is entry and departure. Once the pair is closed any passport of
 /// the person may be used.
 ///
+/// Reading: a dual citizen is at each crossing what the passport shown says, since the order is there to keep the marks
+/// in one passport free of contradiction. So the passport of the preceding crossing tells which pair that crossing
+/// opened or closed, whichever passport is shown now. Where the one shown would close a pair of its own kind that it
+/// never opened, a record is missing and an officer decides.
+///
 /// Reading: that the same register number stands in the zones of two passports is enough to ask for the other one, since
 /// the text speaks of whoever holds two and not of who is enrolled; that both are one person's is for an officer to see.
 /// `registerInZoneTies` switches it.
@@ -66,6 +71,7 @@ struct SamePassportRule: BorderRule {
             evidence("otherDocument.direction", other.direction.rawValue),
             evidence("otherDocument.unixTime", other.unixTime),
         ]
+        if let issuer = other.issuer { seen.append(evidence("otherDocument.issuer", bareCode(issuer))) }
         if hint != nil { seen.append(evidence("otherDocument.tie", "registerInZone")) }
         // Equal times are doubt: the other passport then counts as the later one.
         if let own, own.unixTime > other.unixTime {
@@ -73,16 +79,15 @@ struct SamePassportRule: BorderRule {
                 .allow, mn: "Хамгийн сүүлд энэ паспортоор хил нэвтэрсэн.",
                 en: "The last crossing was with this passport.", seen)
         }
-        return judge(other, context, seen, hint ?? LocalizedText(mn: "", en: ""))
+        return judge(other, own: own, context, seen, hint ?? LocalizedText(mn: "", en: ""))
     }
 
     private func judge(
-        _ other: PriorCrossing, _ context: RuleContext, _ seen: [String], _ hint: LocalizedText
+        _ other: PriorCrossing, own: PriorCrossing?, _ context: RuleContext, _ seen: [String], _ hint: LocalizedText
     ) -> Finding {
-        let isCitizen = bareCode(context.facts.document.nationality) == context.parameters.nationalState
-        let opening: Direction = isCitizen ? .exit : .entry
-        let closesPair = context.facts.direction != opening
-        switch (closesPair, other.direction == opening) {
+        let opening: Direction = context.isCitizen ? .exit : .entry
+        let isReverse = context.facts.direction != other.direction
+        switch (isReverse, other.direction == context.opening(other)) {
         case (true, true):
             return finding(
                 context.stop,
@@ -91,7 +96,7 @@ struct SamePassportRule: BorderRule {
                 en: "The preceding crossing was with passport \(other.documentNumber). Ask for that passport."
                     + hint.en,
                 seen)
-        case (true, false):
+        case (false, false):
             return finding(
                 .refer,
                 mn: "Өмнөх хил нэвтрэлтийн бүртгэл дутуу: сүүлд \(other.documentNumber) дугаартай паспортоор мөн энэ "
@@ -107,11 +112,30 @@ struct SamePassportRule: BorderRule {
                 en: "The person crossed this way with passport \(other.documentNumber) and no return is on record."
                     + hint.en,
                 seen)
-        case (false, false):
+        case (true, false) where context.facts.direction != opening && own?.direction != opening:
+            return finding(
+                .refer,
+                mn: "Энэ паспортоор эсрэг чиглэлд нэвтэрсэн бүртгэл алга; сүүлд \(other.documentNumber) дугаартай "
+                    + "паспортоор нэвтэрсэн." + hint.mn,
+                en: "No crossing the other way with this passport is on record; the last one was with passport "
+                    + "\(other.documentNumber)." + hint.en,
+                seen + [own.map { evidence("lastCrossing.direction", $0.direction.rawValue) } ?? "lastCrossing=none"])
+        case (true, false):
             return finding(
                 .allow, mn: "Өмнөх зорчилт дууссан тул аль ч паспортоо ашиглаж болно.",
                 en: "The preceding journey is closed, so any passport may be used.", seen)
         }
+    }
+}
+
+extension RuleContext {
+    /// Which way a pair opens with the passport of an earlier crossing. Passports of one state show one citizenship, so
+    /// that one of the same issuer, or of an unknown one, is taken for what the passport shown now is.
+    fileprivate func opening(_ other: PriorCrossing) -> Direction {
+        guard let issuer = other.issuer.map(bareCode), !issuer.isEmpty, issuer != bareCode(facts.document.issuer) else {
+            return isCitizen ? .exit : .entry
+        }
+        return issuer == parameters.nationalState ? .exit : .entry
     }
 }
 

@@ -85,6 +85,7 @@ extension JSONText {
     private mutating func write(members prior: PriorCrossing) {
         write(#""direction":"#, prior.direction.rawValue)
         write(#""documentNumber":"#, prior.documentNumber)
+        write(#""issuer":"#, prior.issuer)
         write(#""outcome":"#, prior.outcome.rawValue)
         write(#""station":"#, prior.station?.rawValue)
         write(#""unixTime":"#, prior.unixTime)
