@@ -148,11 +148,12 @@ struct StayTests {
     }
 
     private func visa(
-        _ number: String, from: String = "2026-01-01", until: String = "2026-12-31", days: Int? = 30, entries: Int? = 2
+        _ number: String, issued: String = "2025-12-01", from: String? = "2026-01-01", until: String = "2026-12-31",
+        days: Int? = 30, entries: Int? = 2
     ) throws -> StayRight {
         StayRight(
             document: try Samples.foreign(), kind: .visa, number: number, category: "B1",
-            issued: Samples.date("2025-12-01"), validFrom: Samples.date(from), validUntil: Samples.date(until),
+            issued: Samples.date(issued), validFrom: from.map { Samples.date($0) }, validUntil: Samples.date(until),
             days: days, entries: entries)
     }
 
@@ -189,6 +190,22 @@ struct StayTests {
         var later = try foreign(.entry)
         later.day = Samples.date("2027-02-01")
         #expect(try await database.gather(later).desk?.foreigner?.visa.value?.number == "V3")
+    }
+
+    @Test(arguments: [("2026-01-15", 1), ("2025-12-01", 1), ("2025-11-30", 0)])
+    func `VF-02 a visa without a first day begins with its issue, and no entry before it used it`(
+        _ issued: String, _ left: Int
+    ) async throws {
+        let day: Int64 = 24 * 60
+        try await cross(.entry, minutes: -100 * day)  // on 2025-11-30
+        try await cross(.exit, minutes: -95 * day)
+        _ = try await database.stayRights.enter(
+            visa("V1", issued: issued, from: nil, entries: 1), by: Samples.note())
+        let facts = try #require(try await database.gather(foreign(.entry)).desk?.foreigner)
+        #expect(facts.visa.value?.entriesLeft == left)
+        let verdict = DeskRules.evaluate(
+            try agreed("AUS", .entry, "2026-03-10", facts), rulebook: .standard, stage: .final)
+        #expect(verdict.findings.first { $0.rule == "VF-02" }?.outcome == (left > 0 ? .allow : .refer))
     }
 
     @Test func `a registration of an earlier stay says nothing about this one`() async throws {

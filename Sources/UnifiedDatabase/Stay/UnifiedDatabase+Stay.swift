@@ -25,9 +25,10 @@ extension UnifiedDatabase {
         let entry = query.direction == .entry ? query.day : history.entered ?? query.day
         var rights = try StoredBook<StayRight>.inForce(of: own, db).map(\.entry)
         if let visa = chosen(.visa, on: entry, from: rights) {
+            // A visa that names no first day begins with its issue: nobody entered on it before.
             let used = passings.count { passing in
                 passing.document == own && passing.passing.direction == .entry
-                    && passing.passing.day >= visa.validFrom ?? passing.passing.day
+                    && passing.passing.day >= visa.validFrom ?? visa.issued ?? passing.passing.day
                     && passing.passing.day <= visa.validUntil ?? passing.passing.day
             }
             facts.visa = .found(
