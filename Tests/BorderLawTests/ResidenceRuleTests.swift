@@ -37,6 +37,36 @@ struct ResidenceRuleTests {
         #expect(ForeignerSamples.outcome("RS-02", unknown) == .refer)
     }
 
+    @Test func `RS-02 an old permission says nothing once the traveller comes on the visa or the residence permit`() {
+        let old = VisaPermission(number: "V1", issued: Samples.date("2025-01-01"))
+        func outcome(_ state: String, _ change: (inout ForeignerFacts) -> Void) -> Outcome? {
+            var foreigner = ForeignerFacts(purpose: .visit, visaPermission: .found(old), earlierStays: .nothing)
+            change(&foreigner)
+            return ForeignerSamples.outcome(
+                "RS-02", ForeignerSamples.visitor(state) { $0.desk?.foreigner = foreigner })
+        }
+        for state in ["KOR", "USA"] {
+            for purpose in TravelPurpose.allCases.map(Optional.some) + [nil] {
+                for (until, expected) in [("2026-03-10", nil), ("2026-03-09", .refer)] as [(String, Outcome?)] {
+                    let day = Samples.date(until)
+                    // Without visa and permit an agreement carries the visitor from the United States.
+                    let isFree = state == "USA" && purpose.map { $0 != .residence } ?? false
+                    let outcomes = [
+                        outcome(state) {
+                            $0.purpose = purpose
+                            $0.visa = .found(VisaFacts(number: "1", validUntil: day))
+                        },
+                        outcome(state) {
+                            $0.purpose = purpose
+                            $0.residencePermit = .found(ResidencePermit(number: "R1", validUntil: day))
+                        },
+                    ]
+                    #expect(outcomes == Array(repeating: isFree ? nil : expected, count: 2), "\(state) \(until)")
+                }
+            }
+        }
+    }
+
     @Test func `RS-03 at entry the traveller is told the seventh working day`() {
         let facts = ForeignerSamples.visitor("USA")
         let finding = ForeignerSamples.findings("RS-03", facts).first

@@ -53,6 +53,10 @@ struct ResidencePurposeRule: BorderRule {
 }
 
 /// RS-02: a permission for a visa is good for 183 days; the day of issue is day 0 and the last day counts.
+///
+/// Reading: these are the days from the permission to coming on it. Whoever holds the visa or the residence permit that
+/// it was asked for comes on that, and whoever an agreement frees and who says that it is not to reside comes on the
+/// agreement (GB-3 l.15 asks the permission of those who reside): their old permission says nothing.
 struct VisaPermissionRule: BorderRule {
     let description = RuleDescription(
         rule: "RS-02", citation: "GB-3 l.17",
@@ -60,12 +64,24 @@ struct VisaPermissionRule: BorderRule {
             mn: "Визийн зөвшөөрөл олгосон өдрөөс 183 хоногт хүчинтэй.",
             en: "A permission for a visa is good for 183 days from its issue."))
     let stations: Set<Station> = [.desk]
-    let who = LocalizedText(mn: "визийн зөвшөөрөлтэй гадаадын иргэн", en: "foreigners with a permission for a visa")
-    let needs = ["desk.foreigner.visaPermission"]
+    let who = LocalizedText(
+        mn: "визийн зөвшөөрлөөр ирсэн гадаадын иргэн, орох чиглэлд",
+        en: "foreigners who come on a permission for a visa, at entry")
+    let needs = [
+        "desk.foreigner.visaPermission", "desk.foreigner.visa", "desk.foreigner.residencePermit",
+        "desk.foreigner.purpose",
+    ]
     let parameterNames = ["stay.visaPermissionDays"]
 
     func concerns(_ context: RuleContext) -> Bool {
-        context.isForeigner && context.facts.direction == .entry && context.foreigner.visaPermission.value != nil
+        guard context.isForeigner, context.facts.direction == .entry, context.foreigner.visaPermission.value != nil
+        else { return false }
+        switch context.ground {
+        case .residencePermit, .visa: return false
+        // A purpose that nobody has asked may be residence.
+        case .agreement: return context.foreigner.purpose.map { $0 == .residence } ?? true
+        case .absent: return true
+        }
     }
 
     func findings(_ context: RuleContext) -> [Finding] {
