@@ -1,5 +1,5 @@
 /// A small generator with a fixed seed, so that a failing mixture can be found again.
-struct SplitMix {
+struct SplitMix: RandomNumberGenerator {
     private var state: UInt64
 
     init(seed: UInt64) { state = seed }

@@ -25,6 +25,70 @@ struct StayCalculatorTests {
         let overstay: Int
     }
 
+    /// A stay that is missing before a day, and whether the last day of an entry on 2026-06-29 is certain all the same.
+    private static let missing: [(limit: StayLimit, earlier: [(String, String)], since: String, until: String?)] = [
+        // The window of that entry begins on 2026-01-01.
+        (rolling90, [], "2026-01-01", "2026-09-26"), (rolling90, [], "2026-01-02", nil),
+        (halfYear90, [], "2025-12-30", "2026-09-26"), (halfYear90, [], "2025-12-31", nil),
+        (year90, [], "2025-06-30", "2026-09-26"), (year90, [], "2025-07-01", nil),
+        // A single stay looks at no other.
+        (StayLimit(continuousDays: 30), [], "2026-06-29", "2026-07-28"),
+        // A block that the missing day began has ended by then, or has not.
+        (blocks90, [], "2026-01-01", "2026-07-28"), (blocks90, [], "2026-01-02", nil),
+        // Sixty days used leave thirty in whatever block they lie, sixty-one do not.
+        (blocks90, [("2026-01-03", "2026-03-03")], "2026-01-01", "2026-07-28"),
+        (blocks90, [("2026-01-03", "2026-03-31")], "2026-01-01", nil),
+        // Who stayed away for a whole window after the missing day began a new block, and all of it is known.
+        (blocks90, [("2026-01-03", "2026-03-31")], "2025-07-08", "2026-06-30"),
+        (blocks90, [("2026-01-03", "2026-03-31")], "2025-07-09", nil),
+    ]
+
+    @Test(arguments: missing.indices)
+    func `VF-01 a missing stay is doubt only where the window could see it`(_ index: Int) throws {
+        let row = Self.missing[index]
+        let stays = row.earlier.map { Stay(entered: Samples.date($0.0), left: Samples.date($0.1)) }
+        let calculator = try #require(StayCalculator(limit: row.limit, earlier: stays))
+        let day = Samples.date("2026-06-29")
+        let account = calculator.account(entered: day, on: day, knownSince: Samples.date(row.since))
+        #expect(account?.stayUntil?.description == row.until, "\(row)")
+    }
+
+    /// Every stay that may be missing before the day is tried.
+    @Test func `VF-01 what is called certain holds whichever stay is missing`() throws {
+        var random = SplitMix(seed: 17)
+        let origin = Samples.date("2026-01-01")
+        var certain = 0
+        for _ in 0..<400 {
+            let limit = StayLimit(
+                continuousDays: Bool.random(using: &random) ? 4 : nil, totalDays: .random(in: 3...8, using: &random),
+                window: StayWindow(
+                    length: .random(in: 9...14, using: &random), unit: .days,
+                    anchor: [.unspecified, .fromEntry, .fromFirstEntry].randomElement(using: &random) ?? .fromEntry))
+            let known = origin.adding(days: 30)
+            var stays: [Stay] = []
+            var day = known
+            for _ in 0..<Int.random(in: 0...4, using: &random) {
+                day = day.adding(days: .random(in: 1...9, using: &random))
+                let left = day.adding(days: .random(in: 0...3, using: &random))
+                stays.append(Stay(entered: day, left: left))
+                day = left
+            }
+            let entered = day.adding(days: .random(in: 1...20, using: &random))
+            let calculator = try #require(StayCalculator(limit: limit, earlier: stays))
+            guard let account = calculator.account(entered: entered, on: entered, knownSince: known) else { continue }
+            certain += 1
+            for first in 0..<30 {
+                for last in [first, first + 2, 29] where last >= first && last < 30 {
+                    let lost = Stay(entered: origin.adding(days: first), left: origin.adding(days: last))
+                    let whole = try #require(StayCalculator(limit: limit, earlier: [lost] + stays))
+                    let truth = whole.account(entered: entered, on: entered)
+                    #expect(truth.stayUntil == account.stayUntil, "\(limit) \(stays) \(lost) \(entered)")
+                }
+            }
+        }
+        #expect(certain > 100)
+    }
+
     private static let rows: [Row] = [
         // 90 days from 1 January of a common year end on 31 March; both end days count.
         Row(

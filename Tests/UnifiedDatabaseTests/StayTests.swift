@@ -34,7 +34,46 @@ struct StayTests {
         #expect(entering.closed == .unknown)
         #expect(entering.entered == nil)
         #expect(StayHistory([], before: .entry).closed == .found([]))
-        #expect(StayHistory([Self.passing(.exit, "2026-01-01")], before: .entry).closed == .unknown)
+        #expect(leaving.knownSince == nil)
+    }
+
+    @Test func `a crossing that pairs with none tells since when the stays are whole`() {
+        let stay = Stay(entered: Samples.date("2026-01-01"), left: Samples.date("2026-01-10"))
+        let later = [Self.passing(.entry, "2026-01-01"), Self.passing(.exit, "2026-01-10")]
+        for direction in Direction.allCases {
+            // The person was here on the day of an exit without an entry.
+            let exit = StayHistory([Self.passing(.exit, "2025-03-01")] + later, before: direction)
+            #expect(exit.closed == .found([stay]))
+            #expect(exit.knownSince == Samples.date("2025-03-02"))
+            // The exit between two entries was on the day of the second at the latest.
+            let entry = StayHistory([Self.passing(.entry, "2025-03-01")] + later, before: direction)
+            #expect(entry.closed == .found([stay]))
+            #expect(entry.knownSince == Samples.date("2026-01-01"))
+        }
+        // The last one counts.
+        let twice = [Self.passing(.exit, "2024-03-01")] + later + [Self.passing(.exit, "2026-02-01")]
+        #expect(StayHistory(twice, before: .entry).knownSince == Samples.date("2026-02-02"))
+        // Whoever is still inside is in doubt, however long ago the entry was.
+        let inside = StayHistory([Self.passing(.entry, "2020-01-01")], before: .entry)
+        #expect(inside.closed == .unknown && inside.knownSince == nil)
+    }
+
+    /// Days before 2026-03-10 of an exit without an entry, and what VF-01 says to an entry on that day: Türkiye's window
+    /// is of 180 days, Belarus' of a year.
+    @Test(arguments: [
+        ("TUR", 179, Outcome.refer), ("TUR", 180, .allow), ("BLR", 364, .refer), ("BLR", 365, .allow),
+    ])
+    func `VF-01 a crossing that was missed before the window of the agreement holds nobody up`(
+        _ state: String, _ days: Int64, _ expected: Outcome
+    ) async throws {
+        try await cross(.exit, minutes: -days * 24 * 60)
+        let foreigner = try #require(try await database.gather(foreign(.entry)).desk?.foreigner)
+        let facts = try agreed(state, .entry, "2026-03-10", foreigner)
+        let verdict = DeskRules.evaluate(facts, rulebook: .standard, stage: .final)
+        #expect(verdict.findings.first { $0.rule == "VF-01" }?.outcome == expected)
+        let again = try StoredJSON.value(
+            CrossingFacts.self, of: String(decoding: JSONWriter.bytes(facts), as: UTF8.self))
+        #expect(again == facts)
     }
 
     private func foreign(_ direction: Direction) throws -> FactQuery {

@@ -84,6 +84,9 @@ package struct ForeignerFacts: Sendable, Codable, Hashable {
     package var visaPermission: Lookup<VisaPermission>
     /// Stays before this one, each closed.
     package var earlierStays: Lookup<[Stay]>
+    /// First day from which none of the earlier stays is missing: before it a crossing was not recorded. Nil when none
+    /// is missing at all.
+    package var staysKnownSince: CivilDate?
     /// Day of entry of the present stay; asked at exit.
     package var entered: CivilDate?
     /// Last day that an agreement gave at the entry, by the tables of that day; nil when the record does not say.
@@ -113,9 +116,9 @@ package struct ForeignerFacts: Sendable, Codable, Hashable {
     package init(
         purpose: TravelPurpose? = nil, visa: Lookup<VisaFacts> = .unknown,
         residencePermit: Lookup<ResidencePermit> = .unknown, visaPermission: Lookup<VisaPermission> = .unknown,
-        earlierStays: Lookup<[Stay]> = .unknown, entered: CivilDate? = nil, grantedUntil: CivilDate? = nil,
-        granted: StayGrant? = nil, passportClass: PassportClass? = nil, territory: ChineseTerritory? = nil,
-        officialInvitation: Bool? = nil,
+        earlierStays: Lookup<[Stay]> = .unknown, staysKnownSince: CivilDate? = nil, entered: CivilDate? = nil,
+        grantedUntil: CivilDate? = nil, granted: StayGrant? = nil, passportClass: PassportClass? = nil,
+        territory: ChineseTerritory? = nil, officialInvitation: Bool? = nil,
         onDuty: Bool? = nil, registered: Lookup<CivilDate> = .unknown,
         residenceCardTaken: Lookup<CivilDate> = .unknown, leavesForGood: Bool? = nil, deregistered: Bool? = nil,
         registrationNumber: String? = nil
@@ -125,6 +128,7 @@ package struct ForeignerFacts: Sendable, Codable, Hashable {
         self.residencePermit = residencePermit
         self.visaPermission = visaPermission
         self.earlierStays = earlierStays
+        self.staysKnownSince = staysKnownSince
         self.entered = entered
         self.grantedUntil = grantedUntil
         self.granted = granted

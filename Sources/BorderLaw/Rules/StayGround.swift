@@ -141,8 +141,8 @@ extension RuleContext {
         }
     }
 
-    /// The account of a stay by an agreement on the day of crossing; nil when the earlier stays are not known although
-    /// they count, or cannot be counted.
+    /// The account of a stay by an agreement on the day of crossing; nil when the earlier stays that count are not known,
+    /// or cannot be counted.
     func account(_ term: AgreementTerm, entered: CivilDate, rolling: Bool? = nil) -> StayAccount? {
         guard var limit = term.limit else { return nil }
         if limit.totalDays != nil, !foreigner.earlierStays.isKnown { return nil }
@@ -151,7 +151,7 @@ extension RuleContext {
             limit: limit, earlier: foreigner.earlierStays.value ?? [],
             unspecifiedIsRolling: rolling ?? tables.stay.unspecifiedWindowIsRolling,
             exitDayCounts: tables.stay.exitDayCounts
-        )?.account(entered: entered, on: facts.date)
+        )?.account(entered: entered, on: facts.date, knownSince: foreigner.staysKnownSince)
     }
 
     /// The last day of a stay by visa.

@@ -17,10 +17,10 @@ package struct StayAccount: Sendable, Hashable {
 /// counts once (reading of the table of agreements, which is silent; VF-01).
 package struct StayCalculator: Sendable {
     /// What limits the stay.
-    package let limit: StayLimit
+    package private(set) var limit: StayLimit
     /// Whether a window that the text leaves without a beginning ends on the day checked; otherwise it is a block from
     /// the first entry.
-    package let unspecifiedIsRolling: Bool
+    package private(set) var unspecifiedIsRolling: Bool
     /// Whether the day of exit counts as a day of stay.
     package let exitDayCounts: Bool
     /// The earlier stays: sorted, without overlap.
@@ -67,6 +67,40 @@ package struct StayCalculator: Sendable {
             daysLeft: last.map { max(0, $0 - today + 1) } ?? 0,
             stayUntil: leave.map(CivilDate.init(daysSinceUnixEpoch:)),
             overstayDays: max(0, today - (leave ?? first - 1)))
+    }
+
+    /// The account when a stay may be missing before a day; nil when it could change something.
+    ///
+    /// A window that ends on the day checked sees nothing before its own first day. A block may have been begun by the
+    /// stay that is missing, as long as the traveller never stayed away for a whole window afterwards. Even then no
+    /// block counts more than the days that end on the day checked; where these leave the longest single stay, it is
+    /// certain.
+    package func account(entered: CivilDate, on day: CivilDate, knownSince: CivilDate?) -> StayAccount? {
+        guard let known = knownSince, let window = limit.window else { return account(entered: entered, on: day) }
+        let isSeen = window.start(endingOn: entered) < known
+        if window.anchor == .unspecified && unspecifiedIsRolling {
+            return isSeen ? nil : account(entered: entered, on: day)
+        }
+        if isNewBlock(since: known, entered: entered, window) { return account(entered: entered, on: day) }
+        guard !isSeen, let longest = limit.continuousDays else { return nil }
+        var strict = self
+        strict.limit.window?.anchor = .unspecified
+        strict.unspecifiedIsRolling = true
+        let least = strict.account(entered: entered, on: day)
+        return least.stayUntil == entered.adding(days: exitDayCounts ? longest - 1 : longest) ? least : nil
+    }
+
+    /// Whether the traveller stayed away so long after a day that whatever block held it has ended.
+    private func isNewBlock(since known: CivilDate, entered: CivilDate, _ window: StayWindow) -> Bool {
+        let first = entered.daysSinceUnixEpoch
+        var last = known.daysSinceUnixEpoch - 1
+        for range in earlier.filter({ $0.upperBound > last && $0.lowerBound < first }) + [first...first] {
+            if range.lowerBound > window.end(startingOn: CivilDate(daysSinceUnixEpoch: last)).daysSinceUnixEpoch {
+                return true
+            }
+            last = max(last, range.upperBound)
+        }
+        return false
     }
 
     /// The last day that both limits allow, walking on from the entry; nil when the entry itself is not allowed.

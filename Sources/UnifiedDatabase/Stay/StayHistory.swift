@@ -2,10 +2,14 @@ internal import BorderLaw
 internal import TravelDocument
 
 /// The stays of a foreigner, told from the crossings with one document: what cannot be paired is unknown and goes to
-/// the officer, since a stay that is missing would grant days that are spent (VF-01, VF-04).
+/// the officer, since a stay that is missing would grant days that are spent (VF-01, VF-04). What is missing is told
+/// with its day, so that it matters only to an agreement whose window reaches back so far.
 struct StayHistory: Equatable {
-    /// Stays that ended before the crossing that is judged.
+    /// Stays that ended before the crossing that is judged, as far as they are recorded; unknown when somebody enters
+    /// who is still inside.
     var closed: Lookup<[Stay]>
+    /// First day from which no stay is missing; nil when none is missing at all.
+    var knownSince: CivilDate?
     /// Day of entry of the present stay; nil outside or when it is not known.
     var entered: CivilDate?
 
@@ -21,26 +25,25 @@ struct StayHistory: Equatable {
     init(_ passings: [Passing], before direction: Direction) {
         var stays: [Stay] = []
         var open: CivilDate?
-        var isWhole = true
         for passing in passings {
             switch (passing.direction, open) {
             case (.entry, nil): open = passing.day
             case (.entry, .some):
-                // An exit was not seen, at another port perhaps.
-                isWhole = false
+                // An exit was not seen, at another port perhaps; it was on this day at the latest.
+                knownSince = passing.day
                 open = passing.day
             case (.exit, .some(let entered)):
                 if entered <= passing.day {
                     stays.append(Stay(entered: entered, left: passing.day))
                 } else {
-                    isWhole = false
+                    knownSince = entered.adding(days: 1)
                 }
                 open = nil
-            case (.exit, nil): isWhole = false
+            // An entry was not seen: the person was here on this day.
+            case (.exit, nil): knownSince = passing.day.adding(days: 1)
             }
         }
-        if direction == .entry, open != nil { isWhole = false }
-        closed = isWhole ? .found(stays) : .unknown
+        closed = direction == .entry && open != nil ? .unknown : .found(stays)
         entered = direction == .exit ? open : nil
     }
 }

@@ -14,7 +14,8 @@ extension UnifiedDatabase {
         guard let own = person.documents.first else { return ForeignerFacts() }
         let passings = try passings(of: person.documents, in: db)
         let history = StayHistory(passings.map(\.passing), before: query.direction)
-        var facts = ForeignerFacts(earlierStays: history.closed, entered: history.entered)
+        var facts = ForeignerFacts(
+            earlierStays: history.closed, staysKnownSince: history.knownSince, entered: history.entered)
         if history.entered != nil, let entry = passings.last(where: { $0.passing.direction == .entry })?.crossing {
             facts.granted = try stayGrant(at: entry, in: db, contents).map {
                 StayGrant(days: $0.days, until: $0.until, officer: $0.officer, authority: $0.authority)
