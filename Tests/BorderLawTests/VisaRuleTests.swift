@@ -93,6 +93,36 @@ struct VisaRuleTests {
         #expect(ForeignerSamples.outcome("VF-03", ForeignerSamples.visitor("USA", code: "PD")) == nil)
     }
 
+    @Test(arguments: [
+        ("free 30", "free 90/6m biometric", "free 90/6m biometric"), ("free 30", "free 90", "free 90"),
+        ("free 30 90/180d", "free 30", "free 30"), ("free 30 biometric", "free 30 90/180d", "free 30 biometric"),
+        ("free 90/180d", "free 90/1y", "free 90/180d"), ("free 14 30/180d", "free 14 20/90d", "free 14 20/90d"),
+        ("free 30", "required", "free 30"), ("free 30", "free 90 doubtful", "free 30"),
+        ("free 30", "free 90 invitation", "free 30"),
+    ])
+    func `VF-01 of several terms the most generous whose conditions are met holds, in whatever order they stand`(
+        _ one: String, _ other: String, _ expected: String
+    ) throws {
+        let terms = try [one, other].map { try #require(AgreementTerm($0)) }
+        for list in [terms, terms.reversed()] {
+            let finding = ForeignerSamples.findings("VF-01", ForeignerSamples.visitor("USA")) { tables in
+                for index in tables.agreements.rows.indices where tables.agreements.rows[index].row == 2 {
+                    tables.agreements.rows[index].here.ordinary = list
+                }
+            }.first
+            #expect(finding?.evidence.contains("agreements.term=\(expected)") == true, "\(finding?.evidence ?? [])")
+        }
+    }
+
+    @Test func `VF-01 the compiled table tells the most generous term last`() {
+        for row in AgreementTable.edition2018.rows {
+            for terms in [row.here.diplomatic, row.here.official, row.here.ordinary] {
+                let limits = terms.compactMap(\.limit)
+                for limit in limits.dropLast() { #expect(limits.last?.isAsGenerous(as: limit) == true, "\(row.row)") }
+            }
+        }
+    }
+
     @Test(arguments: [("2025-12-11", 0), ("2025-12-10", 1), ("2025-12-01", 10)])
     func `VF-04 day 90 of 90 passes and day 91 is an overstay`(_ entered: String, _ overstay: Int) {
         let facts = ForeignerSamples.visitor("USA", .exit) { $0.desk?.foreigner?.entered = Samples.date(entered) }

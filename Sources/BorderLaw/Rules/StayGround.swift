@@ -113,7 +113,7 @@ extension RuleContext {
         return choose(row.here.terms(passportClass), of: row)
     }
 
-    /// The most generous term whose conditions are met, or what is missing.
+    /// The most generous term whose conditions are met, in whatever order the table tells them, or what is missing.
     private func choose(_ terms: [AgreementTerm], of row: AgreementRow) -> StayGround {
         var open: StayGround.Absence = .visaRequired(row: row.row)
         var best: AgreementTerm?
@@ -125,7 +125,8 @@ extension RuleContext {
                 case .invitation: open = .invitationMissing(row: row.row)
                 case .duty: open = .dutyUnconfirmed(row: row.row)
                 }
-            } else if term.visa == .free {
+            } else if term.visa == .free, let limit = term.limit {
+                if let former = best?.limit, !limit.isAsGenerous(as: former) { continue }
                 best = term
             }
         }

@@ -89,6 +89,28 @@ package struct StayLimit: Sendable, Hashable {
     /// The window of the sum; set exactly when `totalDays` is.
     package var window: StayWindow?
 
+    /// Whether it gives no less than another: the longer stay to whoever has not been here, and of two that give the
+    /// same the larger part of all days; a stay without a sum may be repeated as often as one likes.
+    ///
+    /// The order does not ask what a traveller has used up, so that one passport is judged by one term all year.
+    func isAsGenerous(as other: StayLimit) -> Bool {
+        func first(_ limit: StayLimit) -> Int {
+            min(limit.continuousDays ?? Limits.maximumStayDays, limit.totalDays ?? Limits.maximumStayDays)
+        }
+        guard first(self) == first(other) else { return first(self) > first(other) }
+        /// Twelfths of days, so that months and years are told in whole numbers.
+        func length(_ window: StayWindow) -> Int {
+            switch window.unit {
+            case .days: window.length * 12
+            case .months: window.length * 365
+            case .years: window.length * 365 * 12
+            }
+        }
+        guard let sum = other.totalDays, let window = other.window else { return totalDays == nil }
+        guard let ownSum = totalDays, let ownWindow = self.window else { return true }
+        return ownSum * length(window) >= sum * length(ownWindow)
+    }
+
     /// Makes a limit.
     package init(continuousDays: Int? = nil, totalDays: Int? = nil, window: StayWindow? = nil) {
         self.continuousDays = continuousDays
