@@ -27,30 +27,24 @@ package struct DeskParameters: Sendable, Codable, Hashable {
     package init() {}
 
     /// What is wrong with these values, each named; empty when they can be used.
-    package var faults: [String] {
-        var faults: [String] = []
+    package var faults: [ValueFault] {
+        var faults: [ValueFault] = []
         let years = 1...Limits.maximumPassportYears
-        if version.isEmpty { faults.append("desk.version: empty") }
-        if passportYears.isEmpty || !passportYears.allSatisfy(years.contains) {
-            faults.append("desk.passportYears: 1...\(Limits.maximumPassportYears)")
+        faults.checkVersion(version)
+        for (key, list) in [("passportYears", passportYears), ("extensionYears", extensionYears)]
+        where list.isEmpty || !list.allSatisfy(years.contains) {
+            faults.append(ValueFault(key, "must name one year or more of \(years.lowerBound)...\(years.upperBound)"))
         }
-        if extensionYears.isEmpty || !extensionYears.allSatisfy(years.contains) {
-            faults.append("desk.extensionYears: 1...\(Limits.maximumPassportYears)")
-        }
-        if !years.contains(childPassportYears) {
-            faults.append("desk.childPassportYears: 1...\(Limits.maximumPassportYears)")
-        }
-        if !(1...Limits.maximumAge).contains(childPassportAge) {
-            faults.append("desk.childPassportAge: 1...\(Limits.maximumAge)")
-        }
-        if !(1...Limits.maximumPassports).contains(maximumPassports) {
-            faults.append("desk.maximumPassports: 1...\(Limits.maximumPassports)")
-        }
+        faults.check("childPassportYears", childPassportYears, in: years)
+        faults.check("childPassportAge", childPassportAge, in: 1...Limits.maximumAge)
+        faults.check("maximumPassports", maximumPassports, in: 1...Limits.maximumPassports)
         if secondOfficerRules.count > Limits.secondOfficerRules
             || Set(secondOfficerRules).count != secondOfficerRules.count
             || secondOfficerRules.contains(where: \.isEmpty)
         {
-            faults.append("desk.secondOfficerRules: at most \(Limits.secondOfficerRules) ids of rules, each once")
+            faults.append(
+                ValueFault("secondOfficerRules", "must be at most \(Limits.secondOfficerRules) ids of rules, each once")
+            )
         }
         return faults
     }

@@ -90,33 +90,22 @@ package struct EGateParameters: Sendable, Codable, Hashable {
     }
 
     /// What is wrong with these values, each named; empty when they can be used.
-    package var faults: [String] {
-        var faults: [String] = []
-        if nationalState.utf8.count != 3 { faults.append("nationalState: three letters are needed") }
-        if !(1...Limits.maximumAge).contains(adultAge) { faults.append("adultAge: 1...\(Limits.maximumAge)") }
-        if !(0...Limits.maximumMonths).contains(monthsOfValidity) {
-            faults.append("monthsOfValidity: 0...\(Limits.maximumMonths)")
+    package var faults: [ValueFault] {
+        var faults: [ValueFault] = []
+        if nationalState.utf8.count != 3 { faults.append(ValueFault("nationalState", "must be three letters")) }
+        faults.check("adultAge", adultAge, in: 1...Limits.maximumAge)
+        faults.check("monthsOfValidity", monthsOfValidity, in: 0...Limits.maximumMonths)
+        faults.check(
+            "restrictionListAgeLimitHours", restrictionListAgeLimitHours, in: 1...Limits.maximumListAgeHours)
+        faults.check("wantedListAgeLimitHours", wantedListAgeLimitHours, in: 0...Limits.maximumListAgeHours)
+        faults.check("invalidListAgeLimitHours", invalidListAgeLimitHours, in: 0...Limits.maximumListAgeHours)
+        faults.check("passBackWindowMinutes", passBackWindowMinutes, in: 0...Limits.maximumPassBackMinutes)
+        faults.check("maximumFingerAttempts", maximumFingerAttempts, in: 1...Limits.maximumFingerAttempts)
+        faults.check(
+            "fingerThreshold", fingerThreshold, in: Limits.leastFingerThreshold...Limits.greatestFingerThreshold)
+        if acceptedClasses.isEmpty {
+            faults.append(ValueFault("ordinaryClasses", "must name a class: no document would be accepted"))
         }
-        if !(1...Limits.maximumListAgeHours).contains(restrictionListAgeLimitHours) {
-            faults.append("restrictionListAgeLimitHours: 1...\(Limits.maximumListAgeHours)")
-        }
-        for (name, hours) in [
-            ("wantedListAgeLimitHours", wantedListAgeLimitHours),
-            ("invalidListAgeLimitHours", invalidListAgeLimitHours),
-        ] where !(0...Limits.maximumListAgeHours).contains(hours) {
-            faults.append("\(name): 0...\(Limits.maximumListAgeHours)")
-        }
-        if !(0...Limits.maximumPassBackMinutes).contains(passBackWindowMinutes) {
-            faults.append("passBackWindowMinutes: 0...\(Limits.maximumPassBackMinutes)")
-        }
-        if !(1...Limits.maximumFingerAttempts).contains(maximumFingerAttempts) {
-            faults.append("maximumFingerAttempts: 1...\(Limits.maximumFingerAttempts)")
-        }
-        if !(Limits.leastFingerThreshold...Limits.greatestFingerThreshold).contains(fingerThreshold) {
-            faults.append(
-                "fingerThreshold: \(Limits.leastFingerThreshold)...\(Limits.greatestFingerThreshold)")
-        }
-        if acceptedClasses.isEmpty { faults.append("ordinaryClasses: no document class would be accepted") }
         return faults
     }
 

@@ -54,12 +54,14 @@ package struct Rulebook: Sendable, Codable, Hashable {
     }
 
     /// What is wrong with this edition; a rulebook with faults admits nobody.
-    package var faults: [String] {
-        (version.isEmpty ? ["version: empty"] : []) + parameters.faults
+    package var faults: [ValueFault] {
+        var faults: [ValueFault] = []
+        faults.checkVersion(version)
+        return faults + parameters.faults
     }
 
     /// What is wrong with this edition at an officer's desk.
-    package var deskFaults: [String] { faults + desk.faults + foreigners.faults }
+    package var deskFaults: [ValueFault] { faults + desk.faults.map { $0.inside("desk") } + foreigners.faults }
 
     /// The version that stands in verdicts of a desk: it names every table that was applied.
     package var deskVersion: String { "\(version)+\(desk.version)+\(foreigners.version)" }

@@ -79,10 +79,10 @@ package struct DatedTable: Sendable, Hashable {
     }
 
     /// What is wrong with its values, each named by its key.
-    package var faults: [String] {
+    package var faults: [ValueFault] {
         switch content {
-        case .eGate(let version, let gate): (version.isEmpty ? ["version: empty"] : []) + gate.faults
-        case .desk(let desk): desk.faults.map { $0.hasPrefix("desk.") ? String($0.dropFirst(5)) : $0 }
+        case .eGate(let version, let gate): Rulebook(version: version, parameters: gate).faults
+        case .desk(let desk): desk.faults
         case .stay(let stay): stay.faults
         case .agreements(let agreements): agreements.faults
         case .passports(let passports): passports.faults
@@ -129,11 +129,7 @@ package struct RulebookShelf: Sendable, Hashable {
     package static func build(_ tables: [DatedTable]) -> (shelf: RulebookShelf?, faults: [Fault]) {
         var faults: [Fault] = []
         for (index, table) in tables.enumerated() {
-            for text in table.faults {
-                let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
-                let reason = parts.count > 1 ? String(parts[1].drop { $0 == " " }) : "cannot be used"
-                faults.append(Fault(index: index, key: parts[0], reason: reason))
-            }
+            faults += table.faults.map { Fault(index: index, key: $0.key, reason: $0.reason) }
             if let end = table.validUntil, end < table.validFrom {
                 faults.append(Fault(index: index, key: "validUntil", reason: "lies before validFrom"))
             }

@@ -27,10 +27,8 @@ struct TableFile {
             faults = [error]
             return
         }
-        for (key, value) in mapping {
-            lines[key.string ?? ""] = key.mark?.line
-            for (inner, _) in value.mapping ?? [:] { lines[inner.string ?? ""] = inner.mark?.line }
-        }
+        for (key, _) in mapping { lines[key.string ?? ""] = key.mark?.line }
+        note(mapping["values"])
         let list = TableReader.FaultList()
         let reader = TableReader(mapping, line: 1, file: file, list: list)
         let kind = reader.value("table", "not one of \(RulebookTableKind.names)") { RulebookTableKind(rawValue: $0) }
@@ -51,8 +49,30 @@ struct TableFile {
         if !faults.isEmpty { table = nil }
     }
 
-    /// The line of a key, at the top or among the values.
-    func line(of key: String) -> Int? { lines[key] }
+    /// The line of a key, at the top or among the values, such as `rows[3].codes`; where the key itself does not stand
+    /// in the file, that of what it would be part of.
+    func line(of key: String) -> Int? {
+        var path = key[...]
+        while !path.isEmpty {
+            if let line = lines[String(path)] { return line }
+            guard let end = path.lastIndex(where: { $0 == "." || $0 == "[" }) else { return nil }
+            path = path[..<end]
+        }
+        return nil
+    }
+
+    /// Notes the lines of all keys and elements of a value, which stands at `path`.
+    private mutating func note(_ value: Node?, at path: String = "") {
+        for (key, inner) in value?.mapping ?? [:] {
+            let place = path.isEmpty ? key.string ?? "" : "\(path).\(key.string ?? "")"
+            lines[place] = key.mark?.line
+            note(inner, at: place)
+        }
+        for (index, element) in (value?.sequence ?? []).enumerated() {
+            lines["\(path)[\(index)]"] = element.mark?.line
+            note(element, at: "\(path)[\(index)]")
+        }
+    }
 }
 
 extension RulebookTableKind {

@@ -235,10 +235,7 @@ struct Settings: Sendable, Equatable {
                 rules.fault("version", "needs a name of your own: the values are not those of \(rulebook.version)")
             }
             // The rulebook knows its own bounds best.
-            for fault in rulebook.faults {
-                let parts = fault.split(separator: ":", maxSplits: 1).map(String.init)
-                rules.fault(parts[0], parts.count > 1 ? "must be \(parts[1].drop { $0 == " " })" : "cannot be used")
-            }
+            for fault in rulebook.faults { rules.fault(fault.key, fault.reason) }
         }
     }
 }

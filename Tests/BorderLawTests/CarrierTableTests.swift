@@ -39,9 +39,9 @@ struct CarrierTableTests {
         faulty.carriers.append(Carrier(iata: "OM", icao: "OMX", name: ""))
         faulty.carriers.append(Carrier(iata: "12", icao: "A1C", name: "x"))
         #expect(
-            faulty.faults == [
-                "carriers: OM stands twice", "carriers: OM has no name", "carriers: 12 is no code of 2 characters",
-                "carriers: A1C is no code of 3 characters",
+            faulty.faults.map(\.description) == [
+                "carriers[14].iata: OM stands twice", "carriers[14].name: OM has no name",
+                "carriers[15].iata: 12 is no code of 2 characters", "carriers[15].icao: A1C is no code of 3 characters",
             ])
     }
 }

@@ -96,9 +96,9 @@ struct WorkingCalendarTests {
     @Test func `years that stand twice or leave a gap or hold impossible days are named`() throws {
         var calendar = WorkingCalendar()
         calendar.years.remove(at: 2)
-        #expect(calendar.faults == ["years: nothing between 2023 and 2025"])
+        #expect(calendar.faults.map(\.description) == ["years: nothing between 2023 and 2025"])
         calendar.years[0] = calendar.years[1]
-        #expect(calendar.faults.first == "years: 2023 stands twice")
+        #expect(calendar.faults.first?.description == "years: 2023 stands twice")
         var year = try #require(calendar.years.last)
         year.tsagaanSar = [Samples.date("2026-02-18"), Samples.date("2026-02-19")]
         year.buddhasDay = Samples.date("2025-05-31")

@@ -55,7 +55,7 @@ struct RulebookFolderTests {
             fault: "2017-11-20-eGate.yaml:7: values.adultAge: is missing"),
         Damage(
             file: "2017-11-20-eGate.yaml", find: "adultAge: 18 ", put: "adultAge: 180 ",
-            fault: "2017-11-20-eGate.yaml:8: adultAge: 1...100"),
+            fault: "2017-11-20-eGate.yaml:8: adultAge: must be 1...100"),
         Damage(
             file: "2017-11-20-eGate.yaml", find: "adultAge: 18 ", put: "adultAge: many ",
             fault: "2017-11-20-eGate.yaml:8: values.adultAge: is not a whole number"),
@@ -110,10 +110,28 @@ struct RulebookFolderTests {
             fault: "2018-02-19-calendar.yaml:19: values.years[0].buddhasDay: is not in months 5 to 6 of 2021"),
         Damage(
             file: "2018-02-19-carriers.yaml", find: "icao: MGL", put: "icao: MNG",
-            fault: "2018-02-19-carriers.yaml:10: carriers: MNG stands twice"),
+            fault: "2018-02-19-carriers.yaml:12: carriers[1].icao: MNG stands twice"),
         Damage(
             file: "2018-02-19-carriers.yaml", find: "iata: \"OM\"", put: "iata: \"MIAT\"",
-            fault: "2018-02-19-carriers.yaml:10: carriers: MIAT is no code of 2 characters"),
+            fault: "2018-02-19-carriers.yaml:11: carriers[0].iata: MIAT is no code of 2 characters"),
+        Damage(
+            file: "2017-11-20-eGate.yaml", find: "monthsOfValidity: 6 ", put: "monthsOfValidity: -3 ",
+            fault: "2017-11-20-eGate.yaml:9: monthsOfValidity: must be 0...120"),
+        Damage(
+            file: "2017-11-20-eGate.yaml", find: "version: A260-2017-11-20.1", put: "version: \"\"",
+            fault: "2017-11-20-eGate.yaml:3: version: must not be empty"),
+        Damage(
+            file: "2017-05-29-desk.yaml", find: "passportYears: [5, 10]", put: "passportYears: []",
+            fault: "2017-05-29-desk.yaml:9: passportYears: must name one year or more of 1...20"),
+        Damage(
+            file: "2018-02-19-stay.yaml", find: "visaPermissionDays: 183 ", put: "visaPermissionDays: 0 ",
+            fault: "2018-02-19-stay.yaml:7: visaPermissionDays: must be 1...3660"),
+        Damage(
+            file: "2018-02-19-agreements.yaml", find: "{row: 3, codes: [ARG]", put: "{row: 2, codes: [ARG]",
+            fault: "2018-02-19-agreements.yaml:28: rows[2].row: 2 stands twice"),
+        Damage(
+            file: "2018-02-19-passports.yaml", find: "{issuer: \"SGP\", code: PA", put: "{issuer: \"CHN\", code: PO",
+            fault: "2018-02-19-passports.yaml:19: classes[6]: CHN PO stands twice"),
         Damage(
             file: "2018-02-19-carriers.yaml", find: "icao: KAL, ", put: "",
             fault: "2018-02-19-carriers.yaml:15: values.carriers[4].icao: is missing"),

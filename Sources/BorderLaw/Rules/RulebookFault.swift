@@ -3,7 +3,7 @@ import TravelDocument
 /// BX-00: a rulebook that cannot be used decides nothing; officers do.
 enum RulebookFault {
     /// The finding that stands for all rules when the rulebook itself is faulty.
-    static func finding(_ faults: [String]) -> Finding {
+    static func finding(_ faults: [ValueFault]) -> Finding {
         Finding(
             rule: "BX-00",
             citation: "house rule",
@@ -11,6 +11,6 @@ enum RulebookFault {
             reason: LocalizedText(
                 mn: "Дүрмийн тохиргоо алдаатай тул автоматаар шийдвэрлэх боломжгүй.",
                 en: "The rulebook is faulty, so nothing can be decided automatically."),
-            evidence: faults)
+            evidence: faults.map(\.description))
     }
 }

@@ -110,28 +110,31 @@ package struct WorkingCalendar: Sendable, Codable, Hashable {
     }
 
     /// What is wrong with these values, each named.
-    package var faults: [String] {
-        var faults: [String] = []
-        if version.isEmpty { faults.append("version: empty") }
+    package var faults: [ValueFault] {
+        var faults: [ValueFault] = []
+        func fault(_ key: String, _ reason: String) { faults.append(ValueFault(key, reason)) }
+        faults.checkVersion(version)
         if yearlyHolidays.count + holidays.count + workedWeekends.count > Limits.maximumHolidays
             || years.count > Limits.calendarYears.count
         {
-            return faults + ["holidays: more than \(Limits.maximumHolidays) days"]
+            return faults + [ValueFault("holidays", "must be at most \(Limits.maximumHolidays) days")]
         }
         for text in yearlyHolidays where CivilDate("2000-\(text)") == nil {
-            faults.append("yearlyHolidays: \(text) is not a day of the year")
+            fault("yearlyHolidays", "\(text) is not a day of the year")
         }
-        if Set(yearlyHolidays).count < yearlyHolidays.count { faults.append("yearlyHolidays: a day stands twice") }
+        if Set(yearlyHolidays).count < yearlyHolidays.count { fault("yearlyHolidays", "a day stands twice") }
         let listed = years.map(\.year).sorted()
         for (one, next) in zip(listed, listed.dropFirst()) where next != one + 1 {
-            faults.append("years: " + (next == one ? "\(one) stands twice" : "nothing between \(one) and \(next)"))
+            fault("years", next == one ? "\(one) stands twice" : "nothing between \(one) and \(next)")
         }
-        for year in years { faults += year.faults.map { "years: \(year.year): \($0.key) \($0.reason)" } }
-        if Set(holidays).count < holidays.count { faults.append("holidays: a day stands twice") }
-        if Set(workedWeekends).count < workedWeekends.count { faults.append("workedWeekends: a day stands twice") }
+        for (index, year) in years.enumerated() {
+            faults += year.faults.map { ValueFault("years[\(index)].\($0.key)", $0.reason) }
+        }
+        if Set(holidays).count < holidays.count { fault("holidays", "a day stands twice") }
+        if Set(workedWeekends).count < workedWeekends.count { fault("workedWeekends", "a day stands twice") }
         for day in workedWeekends {
-            if !Self.isWeekend(day) { faults.append("workedWeekends: \(day) is no Saturday or Sunday") }
-            if isHoliday(day) { faults.append("workedWeekends: \(day) is a holiday as well") }
+            if !Self.isWeekend(day) { fault("workedWeekends", "\(day) is no Saturday or Sunday") }
+            if isHoliday(day) { fault("workedWeekends", "\(day) is a holiday as well") }
         }
         return faults
     }

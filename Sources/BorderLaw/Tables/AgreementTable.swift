@@ -85,25 +85,28 @@ package struct AgreementTable: Sendable, Codable, Hashable {
     }
 
     /// What is wrong with this table, each named by its row.
-    package var faults: [String] {
-        var faults: [String] = []
-        if version.isEmpty { faults.append("version: empty") }
-        if rows.isEmpty || rows.count > Limits.maximumTableRows {
-            faults.append("rows: 1...\(Limits.maximumTableRows) of them")
+    package var faults: [ValueFault] {
+        var faults: [ValueFault] = []
+        faults.checkVersion(version)
+        guard (1...Limits.maximumTableRows).contains(rows.count) else {
+            return faults + [ValueFault("rows", "must be 1...\(Limits.maximumTableRows) of them")]
         }
         var numbers: Set<Int> = []
         var states: Set<String> = []
-        for row in rows {
-            if !numbers.insert(row.row).inserted { faults.append("rows: \(row.row) stands twice") }
-            if !(1...Limits.maximumTableRows).contains(row.row) { faults.append("rows: \(row.row) is no row number") }
+        for (index, row) in rows.enumerated() {
+            func fault(_ key: String, _ reason: String) { faults.append(ValueFault("rows[\(index)]\(key)", reason)) }
+            if !numbers.insert(row.row).inserted { fault(".row", "\(row.row) stands twice") }
+            if !(1...Limits.maximumTableRows).contains(row.row) {
+                fault(".row", "must be 1...\(Limits.maximumTableRows)")
+            }
             if row.codes.isEmpty || !row.codes.allSatisfy({ (1...3).contains($0.utf8.count) }) {
-                faults.append("rows: \(row.row) has no code of a state")
+                fault(".codes", "row \(row.row) has no code of a state")
             }
             for code in row.codes where !states.insert("\(code) \(row.territory?.rawValue ?? "")").inserted {
-                faults.append("rows: \(row.row) names \(code) a second time")
+                fault(".codes", "row \(row.row) names \(code) a second time")
             }
-            if row.here.hasGap { faults.append("rows: \(row.row) says nothing of one class") }
-            if row.abroad.hasGap { faults.append("rows: \(row.row) says nothing of one class abroad") }
+            if row.here.hasGap { fault("", "row \(row.row) says nothing of one class") }
+            if row.abroad.hasGap { fault(".abroad", "row \(row.row) says nothing of one class") }
         }
         return faults
     }

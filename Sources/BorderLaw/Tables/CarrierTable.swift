@@ -35,22 +35,25 @@ package struct CarrierTable: Sendable, Codable, Hashable {
     }
 
     /// What is wrong with these values, each named.
-    package var faults: [String] {
-        var faults: [String] = []
-        if version.isEmpty { faults.append("version: empty") }
+    package var faults: [ValueFault] {
+        var faults: [ValueFault] = []
+        faults.checkVersion(version)
         guard carriers.count <= Limits.maximumTableRows else {
-            return faults + ["carriers: more than \(Limits.maximumTableRows)"]
+            return faults + [ValueFault("carriers", "must be at most \(Limits.maximumTableRows)")]
         }
         var codes: Set<String> = []
-        for carrier in carriers {
-            for (code, length) in [(carrier.iata, 2), (carrier.icao, 3)] {
+        for (index, carrier) in carriers.enumerated() {
+            func fault(_ key: String, _ reason: String) {
+                faults.append(ValueFault("carriers[\(index)].\(key)", reason))
+            }
+            for (key, code, length) in [("iata", carrier.iata, 2), ("icao", carrier.icao, 3)] {
                 // The code has to be read out of a number as this carrier's again.
                 if code.utf8.count != length || FlightDesignator(code + "1")?.carrier != code {
-                    faults.append("carriers: \(code) is no code of \(length) characters")
+                    fault(key, "\(code) is no code of \(length) characters")
                 }
-                if !codes.insert(code).inserted { faults.append("carriers: \(code) stands twice") }
+                if !codes.insert(code).inserted { fault(key, "\(code) stands twice") }
             }
-            if carrier.name.isEmpty { faults.append("carriers: \(carrier.iata) has no name") }
+            if carrier.name.isEmpty { fault("name", "\(carrier.iata) has no name") }
         }
         return faults
     }

@@ -90,23 +90,24 @@ package struct PassportClassTable: Sendable, Codable, Hashable {
     }
 
     /// What is wrong with this table, each named.
-    package var faults: [String] {
-        var faults: [String] = []
-        if version.isEmpty { faults.append("version: empty") }
-        if entries.isEmpty || entries.count > Limits.maximumTableRows {
-            faults.append("classes: 1...\(Limits.maximumTableRows) lines")
+    package var faults: [ValueFault] {
+        var faults: [ValueFault] = []
+        faults.checkVersion(version)
+        guard (1...Limits.maximumTableRows).contains(entries.count) else {
+            return faults + [ValueFault("classes", "must be 1...\(Limits.maximumTableRows) lines")]
         }
         var seen: Set<String> = []
-        for entry in entries {
-            let key = "\(entry.issuer) \(entry.code)"
-            if !seen.insert(key).inserted { faults.append("classes: \(key) stands twice") }
-            if entry.code.isEmpty || entry.code.utf8.count > 2 { faults.append("classes: \(key) is no document code") }
+        for (index, entry) in entries.enumerated() {
+            func fault(_ key: String, _ reason: String) { faults.append(ValueFault("classes[\(index)]\(key)", reason)) }
+            let name = "\(entry.issuer) \(entry.code)"
+            if !seen.insert(name).inserted { fault("", "\(name) stands twice") }
+            if entry.code.isEmpty || entry.code.utf8.count > 2 { fault(".code", "\(entry.code) is no document code") }
             if entry.issuer != "*", !(1...3).contains(entry.issuer.utf8.count) {
-                faults.append("classes: \(key) is no issuer")
+                fault(".issuer", "\(entry.issuer) is no issuer")
             }
         }
         if !Set(hongKongPrefixes).isDisjoint(with: macaoPrefixes) {
-            faults.append("macaoPrefixes: a prefix stands for Hong Kong as well")
+            faults.append(ValueFault("macaoPrefixes", "a prefix stands for Hong Kong as well"))
         }
         return faults
     }

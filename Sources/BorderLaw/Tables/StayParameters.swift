@@ -28,23 +28,17 @@ package struct StayParameters: Sendable, Codable, Hashable {
     package init() {}
 
     /// What is wrong with these values, each named.
-    package var faults: [String] {
-        var faults: [String] = []
-        if version.isEmpty { faults.append("version: empty") }
-        let terms = [
-            ("visaPermissionDays", visaPermissionDays), ("registrationAboveDays", registrationAboveDays),
-            ("residenceCardDays", residenceCardDays), ("extensionRequestDays", extensionRequestDays),
-        ]
-        for (name, days) in terms where !(0...Limits.maximumTermDays).contains(days) {
-            faults.append("\(name): 0...\(Limits.maximumTermDays)")
-        }
-        if !(1...60).contains(registrationWorkingDays) { faults.append("registrationWorkingDays: 1...60") }
-        if !(0...Limits.maximumAge).contains(fingerprintAge) {
-            faults.append("fingerprintAge: 0...\(Limits.maximumAge)")
-        }
-        if !(0...Limits.maximumMonths).contains(foreignPassportMonths) {
-            faults.append("foreignPassportMonths: 0...\(Limits.maximumMonths)")
-        }
+    package var faults: [ValueFault] {
+        var faults: [ValueFault] = []
+        faults.checkVersion(version)
+        // A permission that is good for no day would be none.
+        faults.check("visaPermissionDays", visaPermissionDays, in: 1...Limits.maximumTermDays)
+        faults.check("registrationWorkingDays", registrationWorkingDays, in: 1...60)
+        faults.check("registrationAboveDays", registrationAboveDays, in: 0...Limits.maximumTermDays)
+        faults.check("residenceCardDays", residenceCardDays, in: 0...Limits.maximumTermDays)
+        faults.check("extensionRequestDays", extensionRequestDays, in: 0...Limits.maximumTermDays)
+        faults.check("fingerprintAge", fingerprintAge, in: 0...Limits.maximumAge)
+        faults.check("foreignPassportMonths", foreignPassportMonths, in: 0...Limits.maximumMonths)
         return faults
     }
 }
@@ -69,8 +63,8 @@ package struct ForeignerTables: Sendable, Codable, Hashable {
     }
 
     /// What is wrong with these tables, each named.
-    package var faults: [String] {
-        stay.faults.map { "stay.\($0)" } + agreements.faults.map { "agreements.\($0)" }
-            + passports.faults.map { "passports.\($0)" } + calendar.faults.map { "calendar.\($0)" }
+    package var faults: [ValueFault] {
+        stay.faults.map { $0.inside("stay") } + agreements.faults.map { $0.inside("agreements") }
+            + passports.faults.map { $0.inside("passports") } + calendar.faults.map { $0.inside("calendar") }
     }
 }
