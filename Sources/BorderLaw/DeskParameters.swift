@@ -38,23 +38,21 @@ package struct DeskParameters: Sendable, Codable, Hashable {
         faults.check("childPassportYears", childPassportYears, in: years)
         faults.check("childPassportAge", childPassportAge, in: 1...Limits.maximumAge)
         faults.check("maximumPassports", maximumPassports, in: 1...Limits.maximumPassports)
-        if secondOfficerRules.count > Limits.secondOfficerRules
-            || Set(secondOfficerRules).count != secondOfficerRules.count
-            || secondOfficerRules.contains(where: \.isEmpty)
-        {
-            faults.append(
-                ValueFault("secondOfficerRules", "must be at most \(Limits.secondOfficerRules) ids of rules, each once")
-            )
+        if secondOfficerRules.count > Limits.secondOfficerRules {
+            faults.append(ValueFault("secondOfficerRules", "must be at most \(Limits.secondOfficerRules)"))
+        }
+        if Set(secondOfficerRules).count < secondOfficerRules.count {
+            faults.append(ValueFault("secondOfficerRules", "an entry stands twice"))
+        }
+        for (index, entry) in secondOfficerRules.enumerated() {
+            guard let reason = SecondOfficerRule(entry).fault else { continue }
+            faults.append(ValueFault("secondOfficerRules[\(index)]", reason))
         }
         return faults
     }
 
     /// Whether a finding is passed over by two officers only.
     package func needsSecondOfficer(_ finding: Finding) -> Bool {
-        secondOfficerRules.contains { entry in
-            let parts = entry.split(separator: " ", maxSplits: 1).map(String.init)
-            guard parts.first == finding.rule else { return false }
-            return parts.count == 1 || finding.evidence.contains(parts[1])
-        }
+        secondOfficerRules.contains { SecondOfficerRule($0).means(finding) }
     }
 }

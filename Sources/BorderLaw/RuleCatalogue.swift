@@ -52,6 +52,8 @@ package enum RuleCatalogue {
     private static func entry(_ rule: any BorderRule, _ rulebook: Rulebook) -> Entry {
         let description = rule.description
         let values = rulebook.values
+        let isGrave = rulebook.desk.secondOfficerRules.contains { SecondOfficerRule($0).rule == description.rule }
+        let names = rule.parameterNames + (isGrave ? ["desk.secondOfficerRules"] : [])
         let stations = Station.allCases.filter { station in
             tables[station]?.contains { $0.description == description } ?? false
         }
@@ -61,7 +63,7 @@ package enum RuleCatalogue {
             stations: stations.isEmpty ? Array(rule.stations.sorted()) : stations,
             needs: rule.needs,
             parameters: Dictionary(
-                rule.parameterNames.map { ($0, values[$0] ?? "unknown") }, uniquingKeysWith: { first, _ in first }),
+                names.map { ($0, values[$0] ?? "unknown") }, uniquingKeysWith: { first, _ in first }),
             appliedBy: stations.isEmpty ? elsewhere[description.rule] : nil)
     }
 
@@ -69,8 +71,13 @@ package enum RuleCatalogue {
         .eGate: EGateRules.rules.filter { $0.stations.contains(.eGate) }, .desk: DeskRules.rules,
     ]
 
+    /// Every rule of which a finding can be: those that stand in the tables of the stations, BX-00 and the lane's own.
+    static let findable = Set(
+        (EGateRules.rules + DeskRules.rules).map(\.description.rule) + [RulebookFault.rule]
+            + LaneRule.allCases.map(\.rawValue))
+
     /// Rules whose work another one does.
-    private static let elsewhere = [
+    static let elsewhere = [
         "CH-10": "EG-07", "GE-02": "the citation of every finding", "RS-08": "information only",
         "RS-10": "information only",
     ]
@@ -152,6 +159,7 @@ extension Rulebook {
             "desk.childPassportAge": "\(desk.childPassportAge)",
             "desk.childPassportYears": "\(desk.childPassportYears)",
             "desk.maximumPassports": "\(desk.maximumPassports)",
+            "desk.secondOfficerRules": desk.secondOfficerRules.joined(separator: ", "),
             "stay.visaPermissionDays": "\(foreigners.stay.visaPermissionDays)",
             "stay.registrationWorkingDays": "\(foreigners.stay.registrationWorkingDays)",
             "stay.registrationAboveDays": "\(foreigners.stay.registrationAboveDays)",

@@ -2,14 +2,14 @@ internal import BorderLaw
 internal import DocumentTrust
 internal import TravelDocument
 
-/// Findings of the lane itself, beside those of the law: what the devices and the stores did. Ids begin with `LN`.
+/// Findings of the lane itself, beside those of the law: what the devices and the stores did. ``LaneRule`` names them.
 enum LaneFinding {
     /// Cited where no order names the case: GE-01 of the border law (17.2) lets nobody pass unrecorded.
     private static let houseRule = "boomt"
 
     static func mrzUnreadable(_ fault: String) -> Finding {
         Finding(
-            rule: "LN-01", citation: houseRule, outcome: .refer,
+            rule: LaneRule.unreadableZone.rawValue, citation: houseRule, outcome: .refer,
             reason: LocalizedText(
                 mn: "MRZ уншигдсангүй. Паспортыг дахин уншуулж эсвэл гараар шалгана уу",
                 en: "The MRZ could not be read. Read the passport again or check it by hand"),
@@ -19,7 +19,8 @@ enum LaneFinding {
     static func chipFault(_ evidence: ChipEvidence) -> Finding? {
         guard let code = evidence.faultCode, let text = evidence.faultText else { return nil }
         return Finding(
-            rule: "LN-02", citation: houseRule, outcome: .refer, reason: text, evidence: ["chipFault=\(code)"])
+            rule: LaneRule.chipFault.rawValue, citation: houseRule, outcome: .refer, reason: text,
+            evidence: ["chipFault=\(code)"])
     }
 
     /// The checks of the chip that did not succeed, in the inspection's own words. BX-01 says what follows: where it
@@ -29,14 +30,15 @@ enum LaneFinding {
 
         return report.checks.filter { $0.result != .successful && $0.result != .notSupported }.map { check in
             Finding(
-                rule: "LN-07", citation: "BSI TR-03135", outcome: isAccepted ? .record : .refer, reason: check.text,
+                rule: LaneRule.inspection.rawValue, citation: "BSI TR-03135", outcome: isAccepted ? .record : .refer,
+                reason: check.text,
                 evidence: ["check=\(check.id.rawValue)", "result=\(check.result.rawValue)", "code=\(check.code)"])
         }
     }
 
     static func databaseUnavailable(_ error: StoreError) -> Finding {
         Finding(
-            rule: "LN-03", citation: houseRule, outcome: .refer,
+            rule: LaneRule.databaseUnavailable.rawValue, citation: houseRule, outcome: .refer,
             reason: LocalizedText(
                 mn: "Нэгдсэн сан хариу өгсөнгүй. Системийн ажилтанд мэдэгдэнэ үү",
                 en: "The unified database does not answer. Tell the system administrator"),
@@ -45,7 +47,7 @@ enum LaneFinding {
 
     static func recordNotStored(_ error: StoreError) -> Finding {
         Finding(
-            rule: "LN-04", citation: "Хилийн тухай хууль 17.2", outcome: .refer,
+            rule: LaneRule.recordNotStored.rawValue, citation: "Хилийн тухай хууль 17.2", outcome: .refer,
             reason: LocalizedText(
                 mn: "Бүртгэл нэгдсэн санд бичигдсэнгүй: бүртгэлгүй зорчигчид гарц нээгдэхгүй",
                 en: "The record could not be written to the unified database: without a record the gate stays shut"),
@@ -54,7 +56,7 @@ enum LaneFinding {
 
     static func serviceStopping() -> Finding {
         Finding(
-            rule: "LN-05", citation: houseRule, outcome: .refer,
+            rule: LaneRule.serviceStopping.rawValue, citation: houseRule, outcome: .refer,
             reason: LocalizedText(
                 mn: "Шалгалт дуусахаас өмнө систем зогссон", en: "The system was stopped before the check was complete"),
             evidence: [])
@@ -80,13 +82,14 @@ enum LaneFinding {
                     mn: "Хурууны хээ уншигч ажиллахгүй байна", en: "The finger scanner does not work")
             }
         return Finding(
-            rule: "LN-06", citation: houseRule, outcome: .refer, reason: reason, evidence: ["scannerFault=\(code)"])
+            rule: LaneRule.scannerFault.rawValue, citation: houseRule, outcome: .refer, reason: reason,
+            evidence: ["scannerFault=\(code)"])
     }
 
     /// The image of the finger looked played back or made: an officer looks at the finger itself.
     static func presentation(_ score: Double) -> Finding {
         Finding(
-            rule: "LN-08", citation: "ISO/IEC 30107-1; \(houseRule)", outcome: .refer,
+            rule: LaneRule.presentation.rawValue, citation: "ISO/IEC 30107-1; \(houseRule)", outcome: .refer,
             reason: LocalizedText(
                 mn: "Хурууны дүрс сэжигтэй: уншигчийн шил болон хурууг өөрийн нүдээр шалгана уу",
                 en: "The image of the finger is suspicious: look at the scanner's window and at the finger yourself"),

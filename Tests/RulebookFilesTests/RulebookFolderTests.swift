@@ -9,7 +9,7 @@ import TravelDocument
 
 @Suite("Folders of dated tables")
 struct RulebookFolderTests {
-    private static let shipped = OutsideMaterial.packageRoot.appendingPathComponent("config/rulebook").path
+    private static let shipped = Folder.shipped
 
     @Test func `the shipped files are the compiled-in tables`() throws {
         #expect(try RulebookFolder.load(Self.shipped) == .standard)
@@ -267,32 +267,5 @@ struct RulebookFolderTests {
         let folder = try Folder(copying: Self.shipped)
         try Data([0xFF, 0xFE, 0x00]).write(to: URL(fileURLWithPath: folder.path + "/hostile.yaml"))
         #expect(folder.faults() == ["hostile.yaml: file: is not UTF-8"])
-    }
-}
-
-/// A copy of the shipped folder that a test may damage.
-private final class Folder {
-    let path: String
-
-    init(copying source: String) throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("rulebook-\(UUID().uuidString)").path
-        try FileManager.default.copyItem(atPath: source, toPath: path)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func read(_ name: String) throws -> String { try String(contentsOfFile: path + "/" + name, encoding: .utf8) }
-
-    func write(_ name: String, _ text: String) throws {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name))
-    }
-
-    func faults() -> [String] {
-        do throws(TableFaults) {
-            _ = try RulebookFolder.load(path)
-            return []
-        } catch {
-            return error.faults.map(\.description)
-        }
     }
 }
