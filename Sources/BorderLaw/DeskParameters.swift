@@ -38,6 +38,7 @@ package struct DeskParameters: Sendable, Codable, Hashable {
         faults.check("childPassportYears", childPassportYears, in: years)
         faults.check("childPassportAge", childPassportAge, in: 1...Limits.maximumAge)
         faults.check("maximumPassports", maximumPassports, in: 1...Limits.maximumPassports)
+        faults.checkClasses("diplomaticClasses", diplomaticClasses)
         if secondOfficerRules.count > Limits.secondOfficerRules {
             faults.append(ValueFault("secondOfficerRules", "must be at most \(Limits.secondOfficerRules)"))
         }

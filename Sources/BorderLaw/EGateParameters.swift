@@ -1,3 +1,5 @@
+import TravelDocument
+
 /// Whether a document without a chip may use the gate.
 package enum ChipPolicy: String, Sendable, Codable, Hashable, CaseIterable {
     /// A document without a chip goes by MRZ, permission and finger.
@@ -92,7 +94,7 @@ package struct EGateParameters: Sendable, Codable, Hashable {
     /// What is wrong with these values, each named; empty when they can be used.
     package var faults: [ValueFault] {
         var faults: [ValueFault] = []
-        if nationalState.utf8.count != 3 { faults.append(ValueFault("nationalState", "must be three letters")) }
+        faults.checkState("nationalState", nationalState)
         faults.check("adultAge", adultAge, in: 1...Limits.maximumAge)
         faults.check("monthsOfValidity", monthsOfValidity, in: 0...Limits.maximumMonths)
         faults.check(
@@ -106,6 +108,12 @@ package struct EGateParameters: Sendable, Codable, Hashable {
         if acceptedClasses.isEmpty {
             faults.append(ValueFault("ordinaryClasses", "must name a class: no document would be accepted"))
         }
+        faults.checkClasses("ordinaryClasses", ordinaryClasses)
+        faults.checkClasses("officialClasses", officialClasses)
+        for (index, code) in officialClasses.enumerated() where ordinaryClasses.contains(code) {
+            faults.append(ValueFault("officialClasses[\(index)]", "\(code.shown(atMost: 20)) is ordinary as well"))
+        }
+        for (index, issuer) in specimenIssuers.enumerated() { faults.checkState("specimenIssuers[\(index)]", issuer) }
         return faults
     }
 

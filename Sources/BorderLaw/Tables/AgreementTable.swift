@@ -99,9 +99,8 @@ package struct AgreementTable: Sendable, Codable, Hashable {
             if !(1...Limits.maximumTableRows).contains(row.row) {
                 fault(".row", "must be 1...\(Limits.maximumTableRows)")
             }
-            if row.codes.isEmpty || !row.codes.allSatisfy({ (1...3).contains($0.utf8.count) }) {
-                fault(".codes", "row \(row.row) has no code of a state")
-            }
+            if row.codes.isEmpty { fault(".codes", "row \(row.row) has no code of a state") }
+            for (place, code) in row.codes.enumerated() { faults.checkState("rows[\(index)].codes[\(place)]", code) }
             for code in row.codes where !states.insert("\(code) \(row.territory?.rawValue ?? "")").inserted {
                 fault(".codes", "row \(row.row) names \(code) a second time")
             }

@@ -1,3 +1,5 @@
+import TravelDocument
+
 /// The kind of a passport in the words of the agreements on visas.
 package enum PassportClass: String, Sendable, Codable, Hashable, CaseIterable {
     /// Diplomatic (дипломат).
@@ -101,14 +103,28 @@ package struct PassportClassTable: Sendable, Codable, Hashable {
             func fault(_ key: String, _ reason: String) { faults.append(ValueFault("classes[\(index)]\(key)", reason)) }
             let name = "\(entry.issuer) \(entry.code)"
             if !seen.insert(name).inserted { fault("", "\(name) stands twice") }
-            if entry.code.isEmpty || entry.code.utf8.count > 2 { fault(".code", "\(entry.code) is no document code") }
-            if entry.issuer != "*", !(1...3).contains(entry.issuer.utf8.count) {
-                fault(".issuer", "\(entry.issuer) is no issuer")
+            if !DocumentCode(entry.code).isPrintable {
+                fault(".code", "\(entry.code.shown(atMost: 20)) is no document code")
             }
+            if entry.issuer != "*" { faults.checkState("classes[\(index)].issuer", entry.issuer) }
+        }
+        faults.checkClasses("specialRegionCodes", specialRegionCodes)
+        for (key, prefixes) in [("hongKongPrefixes", hongKongPrefixes), ("macaoPrefixes", macaoPrefixes)]
+        where !prefixes.allSatisfy(Self.isNumberPrefix) {
+            // Every number begins with an empty prefix.
+            faults.append(ValueFault(key, "must be capital letters and digits, 1 to 9 of them"))
         }
         if !Set(hongKongPrefixes).isDisjoint(with: macaoPrefixes) {
             faults.append(ValueFault("macaoPrefixes", "a prefix stands for Hong Kong as well"))
         }
         return faults
+    }
+
+    /// Whether numbers of passports can begin with a text: they have nine characters (ICAO 9303-4 §4.2.2).
+    private static func isNumberPrefix(_ text: String) -> Bool {
+        (1...9).contains(text.utf8.count)
+            && text.utf8.allSatisfy {
+                (UInt8(ascii: "A")...UInt8(ascii: "Z")) ~= $0 || (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0
+            }
     }
 }

@@ -1,3 +1,5 @@
+import TravelDocument
+
 /// What is wrong with one value of a rulebook: where it stands, and why it cannot be used.
 package struct ValueFault: Sendable, Hashable, CustomStringConvertible {
     /// Where: the key as the files write it, with the place in a list, such as `rows[3].codes`.
@@ -27,5 +29,19 @@ extension [ValueFault] {
     /// Notes an edition without a name: records could not tell what they were judged by.
     mutating func checkVersion(_ version: String) {
         if version.isEmpty { append(ValueFault("version", "must not be empty")) }
+    }
+
+    /// Notes a code of a state that no machine-readable zone prints: no document would ever have it.
+    mutating func checkState(_ key: String, _ code: String) {
+        guard !CountryCode(code).isPrintable else { return }
+        append(ValueFault(key, "\(code.shown(atMost: 20)) is no code of a state: three capital letters, or D"))
+    }
+
+    /// Notes each code of documents that no machine-readable zone prints.
+    mutating func checkClasses(_ key: String, _ codes: [String]) {
+        for (index, code) in codes.enumerated() where !DocumentCode(code).isPrintable {
+            let rule = "a capital letter, and perhaps another one or a digit"
+            append(ValueFault("\(key)[\(index)]", "\(code.shown(atMost: 20)) is no document code: \(rule)"))
+        }
     }
 }

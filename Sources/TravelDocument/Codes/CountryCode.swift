@@ -39,6 +39,12 @@ package struct CountryCode: Hashable, Sendable, Codable {
         case specimen
     }
 
+    /// Whether a machine-readable zone can print the code: three capital letters, or Germany's `D`, the only one that is
+    /// shorter. The two-letter codes of ICAO 9303-3 §5 stand in certificates and visible seals, never in a zone.
+    package var isPrintable: Bool {
+        text == "D" || text.utf8.count == 3 && text.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")) ~= $0 }
+    }
+
     /// What the code stands for, or nil when no table knows it.
     package var kind: Kind? {
         CountryCodeTable.shared.entry(for: text)?.kind

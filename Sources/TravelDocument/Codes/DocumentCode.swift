@@ -12,6 +12,16 @@ package struct DocumentCode: Hashable, Sendable, Codable {
         self.text = text
     }
 
+    /// Whether a machine-readable zone can print the code: a capital letter, and one more or a digit where the issuer
+    /// chose one (ICAO 9303-4 §4.2.2, 9303-5 §4.2.2; the zone's characters: 9303-3 §4.3).
+    package var isPrintable: Bool {
+        func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")) ~= byte }
+        func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= byte }
+        let bytes = Array(text.utf8)
+        guard (1...2).contains(bytes.count), isLetter(bytes[0]) else { return false }
+        return bytes.dropFirst().allSatisfy { isLetter($0) || isDigit($0) }
+    }
+
     /// What kind of document the first letter names.
     package enum Kind: String, Sendable, Hashable, Codable {
         /// P: passport.
