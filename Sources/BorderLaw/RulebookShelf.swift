@@ -125,11 +125,19 @@ package struct RulebookShelf: Sendable, Hashable {
     }
 
     /// Puts tables together, or names every reason why they do not fit: values out of bounds, a kind without a table,
-    /// days covered twice or not at all between two tables, a version that stands twice.
+    /// days covered twice or not at all between two tables, a version that stands twice, or with other values than those
+    /// compiled in.
     package static func build(_ tables: [DatedTable]) -> (shelf: RulebookShelf?, faults: [Fault]) {
         var faults: [Fault] = []
         for (index, table) in tables.enumerated() {
             faults += table.faults.map { Fault(index: index, key: $0.key, reason: $0.reason) }
+            // A version names one set of values for ever: a decision is replayed by it.
+            if let known = standard.tables.first(where: { $0.kind == table.kind && $0.version == table.version }),
+                known.content != table.content
+            {
+                let reason = "needs a name of your own: the values are not those of \(known.version)"
+                faults.append(Fault(index: index, key: "version", reason: reason))
+            }
             if let end = table.validUntil, end < table.validFrom {
                 faults.append(Fault(index: index, key: "validUntil", reason: "lies before validFrom"))
             }

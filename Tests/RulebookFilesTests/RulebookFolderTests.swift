@@ -222,6 +222,26 @@ struct RulebookFolderTests {
         #expect(folder.faults() == ["b.yaml:3: version: GB3.1 names another table"])
     }
 
+    @Test(
+        arguments: [
+            ("2017-11-20-eGate.yaml", "monthsOfValidity: 6 ", "monthsOfValidity: 120 ", "3", "A260-2017-11-20.1"),
+            ("2017-05-29-desk.yaml", "LN-08, PA-04", "PA-04", "3", "A49-A131-126-A83.1"),
+            ("2018-02-19-stay.yaml", "visaPermissionDays: 183 ", "visaPermissionDays: 184 ", "3", "GB3.1"),
+            ("2018-02-19-agreements.yaml", "codes: [ARG]", "codes: [ARM]", "17", "AGREEMENTS-2018.2"),
+            ("2018-02-19-carriers.yaml", "Hunnu Air", "Hunnu", "6", "CARRIERS.1"),
+        ])
+    func `a table that is shipped keeps its values under its version`(
+        _ file: String, _ find: String, _ put: String, _ line: String, _ version: String
+    ) throws {
+        let folder = try Folder(copying: Self.shipped)
+        let text = try folder.read(file).replacing(find, with: put, maxReplacements: 1)
+        try folder.write(file, text)
+        let reason = "needs a name of your own: the values are not those of \(version)"
+        #expect(folder.faults() == ["\(file):\(line): version: \(reason)"])
+        try folder.write(file, text.replacing("version: \(version)", with: "version: OWN.1"))
+        #expect(folder.faults() == [])
+    }
+
     @Test func `a folder without carriers knows none, and a later edition holds from its day on`() throws {
         let folder = try Folder(copying: Self.shipped)
         let name = "2018-02-19-carriers.yaml"
