@@ -42,13 +42,16 @@ package struct DatedTable: Sendable, Hashable {
     package var validFrom: CivilDate
     /// Last day on which it holds; nil until a later table of its kind begins.
     package var validUntil: CivilDate?
+    /// The order or notice that it comes from, in words; empty where nobody was asked for it.
+    package var source: String
     /// The values.
     package var content: Content
 
     /// Dates a table.
-    package init(validFrom: CivilDate, validUntil: CivilDate? = nil, content: Content) {
+    package init(validFrom: CivilDate, validUntil: CivilDate? = nil, source: String = "", content: Content) {
         self.validFrom = validFrom
         self.validUntil = validUntil
+        self.source = source
         self.content = content
     }
 
@@ -111,7 +114,7 @@ package struct RulebookShelf: Sendable, Hashable {
     /// of the order, which every shelf has.
     package let numbersOfSettings: RulebookNumbers?
 
-    private init(sorted tables: [DatedTable]) {
+    init(sorted tables: [DatedTable]) {
         self.tables = tables
         numbersOfSettings = nil
     }
@@ -212,23 +215,4 @@ package struct RulebookShelf: Sendable, Hashable {
         else { return nil }
         return table
     }
-
-    private static func contents(of rulebook: Rulebook) -> [DatedTable.Content] {
-        [
-            .eGate(rulebook.version, rulebook.parameters), .desk(rulebook.desk), .stay(rulebook.foreigners.stay),
-            .agreements(rulebook.foreigners.agreements), .passports(rulebook.foreigners.passports),
-            .calendar(rulebook.foreigners.calendar), .carriers(.standard),
-        ]
-    }
-
-    /// The compiled-in tables: the same as the files under `config/rulebook`.
-    ///
-    /// The notices without a date hold from the day of the table of agreements.
-    package static let standard: RulebookShelf = {
-        let order = ["2017-11-20", "2017-05-29"] + Array(repeating: "2018-02-19", count: 5)
-        return RulebookShelf(
-            sorted: zip(order, contents(of: .standard)).map { day, content in
-                DatedTable(validFrom: CivilDate(day) ?? .earliest, content: content)
-            })
-    }()
 }

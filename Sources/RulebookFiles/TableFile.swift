@@ -35,11 +35,11 @@ struct TableFile {
         let version = reader.string("version")
         let from = reader.date("validFrom")
         let until = reader.optionalDate("validUntil")
-        _ = reader.string("source")
+        let source = reader.value("source", "empty") { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
         if let kind, let version {
             let content = reader.section("values") { TableContents.read(kind, version, $0) }
-            if let content, let from, list.faults.isEmpty {
-                table = DatedTable(validFrom: from, validUntil: until, content: content)
+            if let content, let from, let source, list.faults.isEmpty {
+                table = DatedTable(validFrom: from, validUntil: until, source: source, content: content)
             }
         } else {
             _ = reader.section("values") { _ in () }

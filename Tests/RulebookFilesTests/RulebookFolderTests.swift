@@ -242,6 +242,18 @@ struct RulebookFolderTests {
         #expect(folder.faults() == [])
     }
 
+    @Test func `a table tells the order it comes from`() throws {
+        let folder = try Folder(copying: Self.shipped)
+        let stay = try folder.read("2018-02-19-stay.yaml")
+        let source = "\"GB-3 (огноогүй мэдээлэл)\""
+        for empty in ["\"\"", "\" \""] {
+            try folder.write("2018-02-19-stay.yaml", stay.replacing(source, with: empty))
+            #expect(folder.faults() == ["2018-02-19-stay.yaml:5: source: is empty"])
+        }
+        try folder.write("2018-02-19-stay.yaml", stay.replacing(source, with: "А/12"))
+        #expect(try RulebookFolder.load(folder.path).tables.first { $0.kind == .stay }?.source == "А/12")
+    }
+
     @Test func `a folder without carriers knows none, and a later edition holds from its day on`() throws {
         let folder = try Folder(copying: Self.shipped)
         let name = "2018-02-19-carriers.yaml"
