@@ -77,7 +77,8 @@ package enum DeskRules {
         }
         let faults = rulebook.deskFaults
         guard faults.isEmpty else {
-            return Verdict(findings: [RulebookFault.finding(faults)], rulebook: rulebook.deskVersion)
+            let finding = RulebookFault.finding(faults, missing: rulebook.missing)
+            return Verdict(findings: [finding], rulebook: rulebook.deskVersion)
         }
         var findings: [Finding] = []
         for rule in rules where stage == .final || rule.stage == .beforeFinger {

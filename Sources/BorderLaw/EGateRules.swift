@@ -32,7 +32,8 @@ package enum EGateRules {
     package static func evaluate(_ facts: CrossingFacts, rulebook: Rulebook, stage: EvaluationStage) -> Verdict {
         let faults = rulebook.faults
         guard faults.isEmpty else {
-            return Verdict(findings: [RulebookFault.finding(faults)], rulebook: rulebook.version)
+            let missing = rulebook.missing.filter { $0.kind == .eGate }
+            return Verdict(findings: [RulebookFault.finding(faults, missing: missing)], rulebook: rulebook.version)
         }
         var findings: [Finding] = []
         for rule in rules where rule.stations.contains(facts.station) {

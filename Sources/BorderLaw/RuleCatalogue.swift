@@ -20,8 +20,10 @@ package enum RuleCatalogue {
         package let stations: [Station]
         /// Names of the facts it looks at, as they stand in stored facts.
         package let needs: [String]
-        /// Names and values of the parameters it uses.
+        /// Names and values of the parameters it uses; those of a table that lacks on the day have none.
         package let parameters: [String: String]
+        /// The kinds of tables that these parameters stand in.
+        package let tables: [RulebookTableKind]
         /// The rule that does its work in the tables of the stations; nil when it stands there itself.
         package let appliedBy: String?
     }
@@ -52,6 +54,7 @@ package enum RuleCatalogue {
     private static func entry(_ rule: any BorderRule, _ rulebook: Rulebook) -> Entry {
         let description = rule.description
         let values = rulebook.values
+        let missing = rulebook.missing.map(\.kind)
         let isGrave = rulebook.desk.secondOfficerRules.contains { SecondOfficerRule($0).rule == description.rule }
         let names = rule.parameterNames + (isGrave ? ["desk.secondOfficerRules"] : [])
         let stations = Station.allCases.filter { station in
@@ -63,7 +66,10 @@ package enum RuleCatalogue {
             stations: stations.isEmpty ? Array(rule.stations.sorted()) : stations,
             needs: rule.needs,
             parameters: Dictionary(
-                names.map { ($0, values[$0] ?? "unknown") }, uniquingKeysWith: { first, _ in first }),
+                names.filter { !missing.contains(RulebookTableKind(parameter: $0)) }.map {
+                    ($0, values[$0] ?? "unknown")
+                }, uniquingKeysWith: { first, _ in first }),
+            tables: RulebookTableKind.allCases.filter(Set(names.map(RulebookTableKind.init(parameter:))).contains),
             appliedBy: stations.isEmpty ? elsewhere[description.rule] : nil)
     }
 
@@ -130,6 +136,14 @@ struct SourceOrderRule: BorderRule {
 
 extension Set<Station> {
     fileprivate func sorted() -> [Station] { Station.allCases.filter(contains) }
+}
+
+extension RulebookTableKind {
+    /// The kind of table in which a parameter of the catalogue stands: its prefix says so, or it is one of the gate's.
+    init(parameter: String) {
+        let prefix = String(parameter.prefix { $0 != "." })
+        self = RulebookTableKind(rawValue: prefix) ?? (prefix == "guardianBranchApplied" ? .desk : .eGate)
+    }
 }
 
 extension Rulebook {

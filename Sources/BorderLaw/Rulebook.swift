@@ -22,6 +22,12 @@ package struct Rulebook: Sendable, Codable, Hashable {
     package var desk: DeskParameters
     /// The tables that judge foreigners at a desk.
     package var foreigners: ForeignerTables
+    /// Kinds of tables of which none holds on the day. Not part of a stored rulebook.
+    package var missing: [MissingTable] = []
+
+    private enum CodingKeys: String, CodingKey {
+        case version, parameters, desk, foreigners
+    }
 
     /// Makes an edition.
     package init(
@@ -50,18 +56,34 @@ package struct Rulebook: Sendable, Codable, Hashable {
 
     /// The same with the numbers of a daemon's settings.
     package func with(_ numbers: RulebookNumbers) -> Rulebook {
-        Rulebook(version: numbers.version, parameters: numbers.parameters, desk: desk, foreigners: foreigners)
+        var rulebook = self
+        rulebook.version = numbers.version
+        rulebook.parameters = numbers.parameters
+        rulebook.missing.removeAll { $0.kind == .eGate }
+        return rulebook
     }
 
     /// What is wrong with this edition; a rulebook with faults admits nobody.
     package var faults: [ValueFault] {
         var faults: [ValueFault] = []
         faults.checkVersion(version)
-        return faults + parameters.faults
+        return known(faults + parameters.faults, lacking: missing.filter { $0.kind == .eGate })
     }
 
     /// What is wrong with this edition at an officer's desk.
-    package var deskFaults: [ValueFault] { faults + desk.faults.map { $0.inside("desk") } + foreigners.faults }
+    package var deskFaults: [ValueFault] {
+        faults
+            + known(
+                desk.faults.map { $0.inside("desk") } + foreigners.faults,
+                lacking: missing.filter { $0.kind != .eGate })
+    }
+
+    /// Tables that lack, and what is wrong with the others.
+    private func known(_ faults: [ValueFault], lacking missing: [MissingTable]) -> [ValueFault] {
+        guard !missing.isEmpty else { return faults }
+        let keys = missing.map(\.versionKey)
+        return missing.map(\.fault) + faults.filter { !keys.contains($0.key) }
+    }
 
     /// The version that stands in verdicts of a desk: it names every table that was applied.
     package var deskVersion: String { "\(version)+\(desk.version)+\(foreigners.version)" }

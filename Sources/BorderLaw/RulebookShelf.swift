@@ -1,7 +1,7 @@
 package import TravelDocument
 
 /// The kinds of tables that an order may change, each with its own history.
-package enum RulebookTableKind: String, Sendable, Hashable, CaseIterable {
+package enum RulebookTableKind: String, Sendable, Hashable, Codable, CaseIterable {
     /// Numbers and switches of the e-gate (A/260).
     case eGate
     /// Numbers and switches of the desk (A/49, A/131, regulation 126, A/83).
@@ -178,41 +178,5 @@ package struct RulebookShelf: Sendable, Hashable {
                 index: index, key: "validFrom", reason: "leaves a gap after \(one.version), which holds until \(end)")
         }
         return nil
-    }
-
-    /// The rulebook of a day. A kind without a table on that day has an empty version, with which nothing is allowed.
-    package func rulebook(on day: CivilDate) -> Rulebook {
-        var rulebook = Rulebook(version: "", parameters: EGateParameters())
-        rulebook.desk.version = ""
-        rulebook.foreigners.stay.version = ""
-        rulebook.foreigners.agreements.version = ""
-        rulebook.foreigners.passports.version = ""
-        rulebook.foreigners.calendar.version = ""
-        for kind in RulebookTableKind.allCases {
-            switch table(kind, on: day)?.content {
-            case .eGate(let version, let gate):
-                rulebook.version = version
-                rulebook.parameters = gate
-            case .desk(let desk): rulebook.desk = desk
-            case .stay(let stay): rulebook.foreigners.stay = stay
-            case .agreements(let agreements): rulebook.foreigners.agreements = agreements
-            case .passports(let passports): rulebook.foreigners.passports = passports
-            case .calendar(let calendar): rulebook.foreigners.calendar = calendar
-            case .carriers, nil: continue
-            }
-        }
-        return rulebook
-    }
-
-    /// The carriers of a day; none when no table holds.
-    package func carriers(on day: CivilDate) -> CarrierTable {
-        if case .carriers(let carriers)? = table(.carriers, on: day)?.content { carriers } else { CarrierTable() }
-    }
-
-    private func table(_ kind: RulebookTableKind, on day: CivilDate) -> DatedTable? {
-        guard let table = tables.last(where: { $0.kind == kind && $0.validFrom <= day }),
-            table.validUntil.map({ $0 >= day }) ?? true
-        else { return nil }
-        return table
     }
 }

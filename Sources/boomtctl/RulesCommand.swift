@@ -22,21 +22,27 @@ struct RulesListCommand: ParsableCommand {
         let rulebook: String
         let rules: [RuleCatalogue.Entry]
         let uncovered: [RuleCatalogue.Gap]
+        /// Kinds of tables that lack on the day.
+        let missing: [TablesOfDay.Lack]
     }
 
     func run() throws {
-        let rulebook = try tables.rulebook()
+        let tables = try self.tables.tables()
+        let rulebook = tables.rulebook
         let entries = RuleCatalogue.entries(rulebook)
         guard !output.json else {
             try Output.document(
-                Answer(rulebook: rulebook.deskVersion, rules: entries, uncovered: RuleCatalogue.gaps))
+                Answer(
+                    rulebook: rulebook.deskVersion, rules: entries, uncovered: RuleCatalogue.gaps,
+                    missing: tables.lacking))
             return
         }
         var rules = TextTable(["Дүрэм/Rule", "Заалт/Paragraph", "Агуулга/What it asks"])
         for entry in entries { rules.add([entry.rule, entry.citation, "\(entry.title.mn) · \(entry.title.en)"]) }
         var gaps = TextTable(["Дүрэмгүй заалт/Without a rule", "Шалтгаан/Reason"])
         for gap in RuleCatalogue.gaps { gaps.add([gap.citation, "\(gap.reason.mn) · \(gap.reason.en)"]) }
-        Output.text("\(rules.text)\n\n\(gaps.text)\n\nЖурам · Rulebook: \(rulebook.deskVersion)")
+        let lacking = tables.lacking.map { "\nХүснэгт · Table: \($0.reason.mn) · \($0.reason.en)" }.joined()
+        Output.text("\(rules.text)\n\n\(gaps.text)\n\nЖурам · Rulebook: \(rulebook.deskVersion)\(lacking)")
     }
 }
 
@@ -56,23 +62,33 @@ struct RulesExplainCommand: ParsableCommand {
         let rule: String
         let rulebook: String
         let entries: [RuleCatalogue.Entry]
+        /// The tables that the parameters come from.
+        let tables: [TablesOfDay.Origin]
+        /// Those that lack on the day, so that their parameters have no value.
+        let missing: [TablesOfDay.Lack]
     }
 
     func run() throws {
-        let rulebook = try tables.rulebook()
+        let tables = try self.tables.tables()
+        let rulebook = tables.rulebook
         let entries = RuleCatalogue.entries(rulebook).filter { $0.rule == rule.uppercased() }
         guard let first = entries.first else {
             throw CommandFailure(
                 .negative, "there is no rule of this identifier", advice: "boomtctl rules list shows all of them")
         }
         guard !output.json else {
-            try Output.document(Answer(rule: first.rule, rulebook: rulebook.deskVersion, entries: entries))
+            let kinds = Set(entries.flatMap(\.tables))
+            try Output.document(
+                Answer(
+                    rule: first.rule, rulebook: rulebook.deskVersion, entries: entries,
+                    tables: tables.origins.filter { kinds.contains($0.table) },
+                    missing: tables.lacking.filter { kinds.contains($0.table) }))
             return
         }
-        Output.text(entries.map(Self.text).joined(separator: "\n\n"))
+        Output.text(entries.map { Self.text($0, tables) }.joined(separator: "\n\n"))
     }
 
-    private static func text(_ entry: RuleCatalogue.Entry) -> String {
+    private static func text(_ entry: RuleCatalogue.Entry, _ tables: TablesOfDay) -> String {
         var table = TextTable()
         table.add(["Дүрэм · Rule", entry.rule])
         table.add(["Заалт · Source", "\(entry.citation) (\(entry.rank.rawValue))"])
@@ -85,6 +101,14 @@ struct RulesExplainCommand: ParsableCommand {
         if !entry.needs.isEmpty { table.add(["Баримт · Facts", entry.needs.joined(separator: ", ")]) }
         for (name, value) in entry.parameters.sorted(by: { $0.key < $1.key }) {
             table.add(["Тохиргоо · Parameter", "\(name) = \(value)"])
+        }
+        for origin in tables.origins where entry.tables.contains(origin.table) {
+            let days = "\(origin.validFrom)–\(origin.validUntil?.description ?? "")"
+            table.add(["Хүснэгт · Table", "\(origin.table.rawValue) \(origin.version), \(days): \(origin.source)"])
+        }
+        for lack in tables.lacking where entry.tables.contains(lack.table) {
+            table.add(["Хүснэгт · Table", lack.reason.mn])
+            table.add(["", lack.reason.en])
         }
         return table.text
     }

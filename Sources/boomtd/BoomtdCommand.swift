@@ -1,8 +1,11 @@
 internal import ArgumentParser
+internal import BorderLaw
+internal import Checkpoint
 internal import DocumentTrust
 internal import Foundation
 internal import Logging
 internal import RulebookFiles
+internal import Support
 internal import TableFiles
 
 /// `boomtd`: the passport-control daemon.
@@ -22,7 +25,11 @@ struct BoomtdCommand: AsyncParsableCommand {
     @Option(help: "Settings file (YAML).")
     var config = "/etc/boomt/boomt.yaml"
 
-    @Flag(help: "Only check the settings, list every fault, and warn of what of the trust store is not taken.")
+    @Flag(
+        help: """
+            Only check the settings, list every fault, and warn of what of the trust store is not taken and of tables that \
+            do not hold today.
+            """)
     var check = false
 
     @Flag(help: "With --check: print the result as JSON.")
@@ -40,15 +47,16 @@ struct BoomtdCommand: AsyncParsableCommand {
             report(["\(error)"])
             throw ExitCode(2)
         }
+        let rulebooks: RulebookShelf
         do {
-            _ = try settings.rulebooks()
+            rulebooks = try settings.rulebooks()
             _ = try settings.quirks()
         } catch {
             report(error.faults.map(\.description))
             throw ExitCode(2)
         }
         guard !check else {
-            reportGood(settings.trustStore().warnings)
+            reportGood(rulebooks.warnings(on: UlaanbaatarCalendar.day(of: .now())) + settings.trustStore().warnings)
             return
         }
         // A limit on file sizes or a vanished reader of our output is an error to handle, not a reason to die.

@@ -149,7 +149,9 @@ struct Daemon {
     private func journalStart(
         _ database: UnifiedDatabase, _ rulebooks: RulebookShelf, _ quirks: QuirkShelf
     ) async throws {
-        let rulebook = rulebooks.rulebook(on: UlaanbaatarCalendar.day(of: .now())).deskVersion
+        let today = UlaanbaatarCalendar.day(of: .now())
+        for warning in rulebooks.warnings(on: today) { logger.warning("\(warning)") }
+        let rulebook = rulebooks.rulebook(on: today).deskVersion
         let known = quirks.quirks(on: InspectionMoment(unixSeconds: UnixTime.now().seconds).date).version
         let place = try await database.append(
             JournalEvent(

@@ -1,4 +1,5 @@
 import Foundation
+import Harness
 import Simulators
 import Support
 import Testing
@@ -95,6 +96,27 @@ extension EndToEnd {
                 #expect(missing.messages.contains("cannot be read"))
                 let good = try await Program.boomtd.run("--check", "--config", gate.folder + "/boomt.yaml")
                 #expect(good.code == 0)
+            }
+        }
+
+        @Test func `a table that has ended is good and warned of`() async throws {
+            let folder = FileManager.default.temporaryDirectory.path + "/boomt-tables-\(UUID().uuidString)"
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            let shipped = OutsideMaterial.packageRoot.appendingPathComponent("config/rulebook").path
+            try FileManager.default.copyItem(atPath: shipped, toPath: folder + "/rulebook")
+            let gate = folder + "/rulebook/2017-11-20-eGate.yaml"
+            let text = try String(contentsOfFile: gate, encoding: .utf8)
+                .replacing("validFrom: 2017-11-20", with: "validFrom: 2017-11-20\nvalidUntil: 2026-01-01")
+            try Data(text.utf8).write(to: URL(fileURLWithPath: gate))
+            let settings = folder + "/boomt.yaml"
+            try Data("rulebook:\n  directory: \(folder)/rulebook\n".utf8).write(to: URL(fileURLWithPath: settings))
+            for form in [["--check"], ["--check", "--json"]] {
+                let run = try await Program.boomtd.run(form + ["--config", settings])
+                #expect(run.code == 0)
+                let told = run.messages + run.output
+                #expect(told.contains("no table eGate holds on that day (ended 2026-01-01)"))
+                #expect(told.contains("eGate хүснэгт алга (2026-01-01-нд дууссан)"))
             }
         }
 

@@ -46,6 +46,67 @@ import TravelDocument
         #expect(try await CommandRun.boomtctl(["rules", "list", "--on", "2017-02-30"]).code == 2)
     }
 
+    /// A copy of the shipped tables in which that of the gate is another one.
+    private func folder(_ scratch: Scratch, _ name: String, _ find: [(String, String)]) throws -> String {
+        let shipped = OutsideMaterial.packageRoot.appendingPathComponent("config/rulebook").path
+        let path = scratch.place("rulebook")
+        try FileManager.default.copyItem(atPath: shipped, toPath: path)
+        var text = try String(contentsOfFile: "\(path)/2017-11-20-eGate.yaml", encoding: .utf8)
+        for (one, other) in find {
+            #expect(text.contains(one))
+            text = text.replacing(one, with: other)
+        }
+        return try String(scratch.file("rulebook/\(name)", text).dropLast(name.count + 1))
+    }
+
+    @Test func `rules explain shows the order that a new number comes from`() async throws {
+        let scratch = try Scratch()
+        let path = try folder(
+            scratch, "2027-01-01-eGate.yaml",
+            [
+                ("A260-2017-11-20.1", "A12-2027.1"), ("validFrom: 2017-11-20", "validFrom: 2027-01-01"),
+                ("\"ХХЕГ-ын даргын 2017-11-20 А/260\"", "\"ХХЕГ-ын даргын 2026-12-15 А/12\""),
+                ("monthsOfValidity: 6 ", "monthsOfValidity: 3 "),
+            ])
+        let explain = ["rules", "explain", "EG-03", "--rulebook", path, "--on"]
+        let text = try await CommandRun.boomtctl(explain + ["2027-01-01"])
+        #expect(text.output.contains("monthsOfValidity = 3"))
+        #expect(text.output.contains("eGate A12-2027.1, 2027-01-01–: ХХЕГ-ын даргын 2026-12-15 А/12"))
+        let before = try await CommandRun.boomtctl(explain + ["2026-12-31", "--json"])
+        let table = (before.object["tables"] as? [[String: String]])?.first
+        #expect(
+            table == [
+                "table": "eGate", "version": "A260-2017-11-20.1", "validFrom": "2017-11-20",
+                "source": "ХХЕГ-ын даргын 2017-11-20 А/260",
+            ])
+        #expect((before.object["missing"] as? [Any])?.isEmpty == true)
+    }
+
+    @Test func `a table that has ended is told wherever rules are shown or asked`() async throws {
+        let scratch = try Scratch()
+        let path = try folder(
+            scratch, "2017-11-20-eGate.yaml",
+            [("validFrom: 2017-11-20", "validFrom: 2017-11-20\nvalidUntil: 2026-01-01")])
+        let mn = "тухайн өдөр хүчинтэй eGate хүснэгт алга (2026-01-01-нд дууссан)"
+        let en = "no table eGate holds on that day (ended 2026-01-01)"
+        let day = ["--rulebook", path, "--on", "2026-03-10"]
+        let explained = try await CommandRun.boomtctl(["rules", "explain", "EG-03"] + day)
+        #expect(explained.code == 0)
+        #expect(explained.output.contains(mn) && explained.output.contains(en))
+        #expect(!explained.output.contains("monthsOfValidity"))
+        let document = try await CommandRun.boomtctl(["rules", "explain", "EG-03", "--json"] + day)
+        let missing = (document.object["missing"] as? [[String: Any]])?.first
+        #expect(missing?["table"] as? String == "eGate")
+        #expect(missing?["reason"] as? [String: String] == ["mn": mn, "en": en])
+        #expect(try await CommandRun.boomtctl(["rules", "list"] + day).output.contains("\(mn) · \(en)"))
+
+        let facts = try scratch.file("facts.json", SampleCrossing.json(try SampleCrossing.record().facts))
+        let checked = try await CommandRun.boomtctl(["rules", "check", facts, "--rulebook", path])
+        #expect(checked.code == 1)
+        #expect(checked.output.contains(mn) && checked.output.contains(en))
+        #expect(!checked.output.contains("empty"))
+    }
+
     @Test func `a folder with a fault is refused whole with file line and reason`() async throws {
         let scratch = try Scratch()
         let file = try scratch.file("order.yaml", "table: stay\nversion: X\nversion: Y\n")
