@@ -6,10 +6,10 @@ package import TravelDocument
 /// applicant and of the document, asked as if the holder left through the gate on that day.
 package enum PermissionReview {
     /// What a gate asks of its traveller that is known at enrolment already. A specimen, a kind of document, a child or a
-    /// foreigner does not become another one until the crossing.
-    private static let gateRules: Set<String> = ["BX-03", "EG-01", "EG-03", "EG-07", "PA-05", "PA-08"]
+    /// foreigner does not become another one until the crossing. BX-00 says that none of it could be asked.
+    private static let gateRules: Set<String> = ["BX-00", "BX-03", "EG-01", "EG-03", "EG-07", "PA-05", "PA-08"]
     /// What only the desk asks: an extension that does not count on from the printed date.
-    private static let deskRules: Set<String> = ["PA-09"]
+    private static let deskRules: Set<String> = ["BX-00", "PA-09"]
 
     /// What stands against it; nothing when it may be granted.
     ///
@@ -35,7 +35,7 @@ package enum PermissionReview {
             .filter { gateRules.contains($0.rule) }
         facts.station = .desk
         findings += DeskRules.evaluate(facts, rulebook: rulebook, stage: .beforeFinger).findings
-            .filter { deskRules.contains($0.rule) }
+            .filter { deskRules.contains($0.rule) && !findings.contains($0) }
         return findings.filter { $0.outcome.needsOfficer }
     }
 }
