@@ -148,7 +148,8 @@ struct RetentionTests {
         var records: [CrossingRecord] = []
         for index in 0..<3 {
             let record = try Samples.record(
-                "E000000\(index)", at: Samples.minutes(Int64(index)), state: index == 0 ? .interrupted : .passed)
+                "E000000\(index)", .entry, at: Samples.minutes(Int64(index)),
+                state: index == 0 ? .interrupted : .passed)
             try await database.commit(record)
             records.append(record)
         }
@@ -156,7 +157,7 @@ struct RetentionTests {
             CrossingSettlement(
                 crossing: records[0].id, outcome: .passed, officer: "17", reason: "camera", settledAt: Samples.noon))
         let late = try Samples.record(
-            "E7654321", at: UnixTime(seconds: Samples.noon.seconds + 86_400 * 3000), state: .passed)
+            "E7654321", .entry, at: UnixTime(seconds: Samples.noon.seconds + 86_400 * 3000), state: .passed)
         try await database.commit(late)
         return records + [late]
     }
@@ -186,6 +187,44 @@ struct RetentionTests {
         await #expect(throws: DatabaseError.self) {
             try await database.pool.write { try $0.execute(sql: "DELETE FROM crossing") }
         }
+    }
+
+    @Test func `what no other crossing has closed is kept, with whomever it names, until it is closed`() async throws {
+        let away = try Samples.record("E0000001", .exit, state: .passed)
+        let child = try Samples.record("E0000002", .exit, at: Samples.minutes(1), state: .referred)
+        let turned = try Samples.record("E0000001", .entry, at: Samples.minutes(2), state: .turnedBack)
+        var foreign = try Samples.record("M0000003", .entry, at: Samples.minutes(3), state: .passed)
+        foreign.document?.issuer = "KOR"
+        let companion = try Samples.record("E0000004", .entry, at: Samples.minutes(4), state: .passed)
+        let over = try Samples.record("E0000005", .entry, at: Samples.minutes(5), state: .passed)
+        for record in [away, child, turned, foreign, companion, over] { try await database.commit(record) }
+        try await database.decide(
+            OfficerDecision(
+                crossing: child.id, kind: .letPass, officer: "17", reason: "papers", overridden: [],
+                decidedAt: Samples.minutes(6)))
+        // Named by one that is kept, and naming another.
+        for (record, other) in [(away, companion), (companion, turned)] {
+            try await database.describe(
+                record.id,
+                CrossingParticulars(
+                    purpose: "аялал", companion: other.id, relation: .mother, officer: "17", recordedAt: Samples.noon))
+        }
+        let time = UnixTime(seconds: Samples.noon.seconds + 86_400 * 3660)
+        func left() async throws -> Set<CrossingID> {
+            _ = try await database.retain(Self.tenYears, at: time, dryRun: false)
+            return Set(try await database.crossings(limit: 10, before: nil).map(\.id))
+        }
+        #expect(try await left() == [away.id, child.id, foreign.id, companion.id, turned.id])
+        #expect(try await database.gather(Samples.query("E0000001", .entry)).lastCrossing?.id == away.id)
+        var back = try Samples.record("M0000003", .exit, at: Samples.minutes(7), state: .passed)
+        back.document?.issuer = "KOR"
+        try await database.commit(back)
+        for (number, minute) in [("E0000001", 8), ("E0000002", 9)] {
+            try await database.commit(
+                Samples.record(number, .entry, at: Samples.minutes(Int64(minute)), state: .passed))
+        }
+        #expect(try await left().isEmpty)
+        #expect(try verify().isIntact)
     }
 
     @Test func `a row that is deleted otherwise is still missed, also beside a lawful deletion`() async throws {

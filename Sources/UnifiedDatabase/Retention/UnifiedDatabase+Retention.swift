@@ -109,15 +109,21 @@ struct RetentionDeletion: Sendable {
         case .crossings:
             return try String.fetchAll(
                 db,
-                // Whom a newer record names as the companion waits for that record.
+                // Whom a record that is kept names as the companion waits for that record.
                 sql: """
-                    SELECT id FROM crossing
-                    WHERE decidedAt < :time AND state <> 'admitted' AND id NOT IN (
-                        SELECT companion FROM crossingParticulars
-                        JOIN crossing AS other ON other.id = crossingID
-                        WHERE companion IS NOT NULL AND (other.decidedAt >= :time OR other.state = 'admitted'))
+                    WITH RECURSIVE named (id) AS (
+                        SELECT companion FROM crossingParticulars JOIN crossing AS keeper ON keeper.id = crossingID
+                        WHERE companion IS NOT NULL AND (
+                            keeper.decidedAt >= :time OR keeper.state = 'admitted' OR \(Self.isOpen("keeper")))
+                        UNION
+                        SELECT companion FROM crossingParticulars JOIN named ON named.id = crossingID
+                        WHERE companion IS NOT NULL
+                    )
+                    SELECT id FROM crossing AS old
+                    WHERE decidedAt < :time AND state <> 'admitted' AND NOT \(Self.isOpen("old"))
+                      AND id NOT IN (SELECT id FROM named)
                     ORDER BY id
-                    """, arguments: ["time": milliseconds]
+                    """, arguments: ["time": milliseconds, "home": UnifiedDatabase.homeState]
             ).map(JournaledRow.crossing)
         case .listedPersons:
             return try Int64.fetchAll(
@@ -131,6 +137,20 @@ struct RetentionDeletion: Sendable {
         case .stayRights, .documentStatements, .deskNotes, .borderCards, .falseHits, .personTies, .childJourneys:
             return try desk(db).due(category)
         }
+    }
+
+    /// Whether a crossing is a document's last one and opens what no other has closed yet: a citizen who is abroad, a
+    /// foreigner who is here. Days of stay, the pair of A/131 2.12 and the follow-up of a child rest on it, however long ago it
+    /// was.
+    private static func isOpen(_ crossing: String) -> String {
+        """
+        (\(crossing).direction = CASE \(crossing).issuer WHEN :home THEN 'exit' ELSE 'entry' END
+            AND \(crossing).id IS (
+                SELECT crossing.id FROM crossing
+                WHERE crossing.issuer = \(crossing).issuer AND crossing.documentNumber = \(crossing).documentNumber
+                  AND \(UnifiedDatabase.borderWasCrossed)
+                ORDER BY crossing.decidedAt DESC, crossing.id DESC LIMIT 1))
+        """
     }
 
     /// Those of the rows that are over still: between the look and the deletion an officer may have let somebody in whose
