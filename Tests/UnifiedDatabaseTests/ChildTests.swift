@@ -181,6 +181,47 @@ struct ChildTests {
         #expect(try await database.openFollowUps().isEmpty)
     }
 
+    @Test func `a child whom an officer lets pass after the journey was entered has left with it`() async throws {
+        let referred = try Samples.record("E1111111", at: Samples.minutes(-5), state: .referred)
+        try await database.commit(referred)
+        _ = try await enter(journey())
+        #expect(try await database.openFollowUps().isEmpty)
+        try await database.decide(
+            OfficerDecision(
+                crossing: referred.id, kind: .letPass, officer: "17", reason: "papers seen", overridden: [],
+                decidedAt: Samples.minutes(2)))
+        #expect(try await database.openFollowUps().map(\.child) == [try passport("E1111111")])
+        try await cross("E2222222", .exit, minutes: 3)
+        try await cross("E2222222", .entry, minutes: 60)
+        let facts = try await database.gather(Samples.query("E2222222", .entry))
+        #expect(facts.desk?.childFollowUp != .nothing)
+    }
+
+    @Test func `journeys that are over hide none that is open, however many came after it`() async throws {
+        _ = try await enter(journey())
+        try await cross("E1111111", .exit, minutes: 1)
+        // More than are shown at once, of a child who never left; the newest of one child alone would count.
+        try await database.write("camp") { db in
+            try db.execute(
+                sql: """
+                    WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 1200)
+                    INSERT INTO document (issuer, number) SELECT 'MNG', 'E' || (8000000 + n) FROM number
+                    """)
+            try db.execute(
+                sql: """
+                    WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 1200)
+                    INSERT INTO childJourney (issuer, documentNumber, companionKind, companionIssuer, companionNumber,
+                        companionGivenName, day, branch, officer, reason, recordedAt)
+                    SELECT issuer, 'E' || (8000000 + n), companionKind, companionIssuer, companionNumber,
+                        companionGivenName, day, branch, officer, reason, recordedAt
+                    FROM childJourney, number WHERE childJourney.id = 1
+                    """)
+        }
+        #expect(try await database.openFollowUps().map(\.child) == [try passport("E1111111")])
+        try await cross("E2222222", .exit, minutes: 3)
+        #expect(try await database.gather(Samples.query("E2222222", .entry)).desk?.childFollowUp != .nothing)
+    }
+
     @Test func `a parent owes nothing, nor does somebody whose journey was withdrawn`() async throws {
         let record = try await enter(journey())
         _ = try await database.childJourneys.withdraw(record.id, by: Samples.note())

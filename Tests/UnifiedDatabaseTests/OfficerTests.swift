@@ -1,6 +1,7 @@
 import GRDB
 import Testing
 
+@testable import BorderLaw
 @testable import Checkpoint
 @testable import UnifiedDatabase
 
@@ -91,6 +92,15 @@ struct OfficerTests {
         #expect(try await database.decision(on: record.id) == nil)
         try await database.decide(decision(record, second: "4"))
         #expect(try await database.decision(on: record.id)?.secondOfficer == "4")
+    }
+
+    @Test func `a crossing from a clock that was ahead keeps no officer from letting the traveller pass`() async throws
+    {
+        try await database.add(officer("17"))
+        try await database.commit(try Samples.record("E1234567", .entry, at: Samples.minutes(600), state: .passed))
+        let record = try await referred()
+        try await database.decide(decision(record))
+        #expect(try await database.decision(on: record.id)?.kind == .letPass)
     }
 
     @Test func `what was not referred, is unknown, decided or crossed since is not decided`() async throws {

@@ -34,7 +34,7 @@ extension UnifiedDatabase: ChildFollowUpStore {
     private static func followUps(
         where condition: String, _ arguments: [String], limit: Int = Limits.followUps, in db: Database
     ) throws -> [OpenFollowUp] {
-        let rows = try Row.fetchAll(
+        let rows = try Row.fetchCursor(
             try db.cachedStatement(
                 sql: """
                     SELECT id, issuer, documentNumber, companionKind, companionIssuer, companionNumber, day, recordedAt
@@ -47,26 +47,42 @@ extension UnifiedDatabase: ChildFollowUpStore {
                           SELECT 1 FROM childJourney AS newer
                           WHERE newer.issuer = childJourney.issuer AND newer.documentNumber = childJourney.documentNumber
                             AND newer.id > childJourney.id AND newer.withdrawnAt IS NULL)
-                    ORDER BY id DESC LIMIT ?
-                    """),
-            arguments: StatementArguments(arguments) + [limit])
-        return try rows.reversed().compactMap { row in
-            let child = DocumentKey(
-                recorded: try row.decode(forColumn: "issuer"), number: try row.decode(forColumn: "documentNumber"))
-            let entered = try row.time("recordedAt")
-            guard let left = try last(of: child, in: db), left.direction == .exit, left.time >= entered else {
-                return nil
-            }
-            let companion = DocumentKey(
-                recorded: try row.decode(forColumn: "companionIssuer"),
-                number: try row.decode(forColumn: "companionNumber"))
-            let back = try last(of: companion, in: db).flatMap {
-                $0.direction == .entry && $0.time >= left.time ? UlaanbaatarCalendar.day(of: $0.time) : nil
-            }
-            return OpenFollowUp(
-                journey: try row.decode(forColumn: "id"), child: child, companionKind: try row.word("companionKind"),
-                companion: companion, leftOn: UlaanbaatarCalendar.day(of: left.time), companionBackOn: back)
+                    ORDER BY id DESC
+                    """), arguments: StatementArguments(arguments))
+        // Journeys of children who are back are settled by nobody, and soon are most of them: only open ones count.
+        var open: [OpenFollowUp] = []
+        while open.count < limit, let row = try rows.next() {
+            if let followUp = try followUp(row, in: db) { open.append(followUp) }
         }
+        return open.reversed()
+    }
+
+    /// The follow-up of a journey; nil when the child has not left since, or is back.
+    private static func followUp(_ row: Row, in db: Database) throws -> OpenFollowUp? {
+        let child = DocumentKey(
+            recorded: try row.decode(forColumn: "issuer"), number: try row.decode(forColumn: "documentNumber"))
+        let entered = try row.time("recordedAt")
+        guard let left = try last(of: child, in: db), left.direction == .exit,
+            try max(left.time, decided(on: left.id, in: db) ?? left.time) >= entered
+        else { return nil }
+        let companion = DocumentKey(
+            recorded: try row.decode(forColumn: "companionIssuer"),
+            number: try row.decode(forColumn: "companionNumber"))
+        let back = try last(of: companion, in: db).flatMap {
+            $0.direction == .entry && $0.time >= left.time ? UlaanbaatarCalendar.day(of: $0.time) : nil
+        }
+        return OpenFollowUp(
+            journey: try row.decode(forColumn: "id"), child: child, companionKind: try row.word("companionKind"),
+            companion: companion, leftOn: UlaanbaatarCalendar.day(of: left.time), companionBackOn: back)
+    }
+
+    /// When an officer let a referred traveller pass. The journey is entered at the desk between the referral, which has the
+    /// time of the crossing, and that.
+    private static func decided(on crossing: CrossingID, in db: Database) throws -> UnixTime? {
+        try Row.fetchOne(
+            try db.cachedStatement(sql: "SELECT decidedAt FROM officerDecision WHERE crossingID = ?"),
+            arguments: [crossing.text]
+        ).map { try $0.time("decidedAt") }
     }
 
     /// The last crossing of a person with whichever document.

@@ -109,7 +109,9 @@ extension UnifiedDatabase: OfficerStore {
             let number = try row.decode(String?.self, forColumn: "documentNumber"),
             let last = try lastCrossing(issuer: issuer, number: number, in: db)
         else { return }
-        guard last.time.milliseconds < (try row.time("decidedAt")).milliseconds else {
+        // A crossing that lies in the future is from a clock that was ahead, and came before the referral like any other that
+        // the referral knew of.
+        guard try last.time < row.time("decidedAt") || last.time > decision.decidedAt else {
             throw StoreError(.constraint, "decide: the document has crossed since, at a desk or another lane")
         }
     }
