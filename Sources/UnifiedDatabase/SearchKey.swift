@@ -2,22 +2,48 @@ internal import TravelDocument
 
 /// By what a traveller is found on a list: forms of numbers and names that do not depend on how they were typed.
 enum SearchKey {
-    /// A document number: capitals, without filler and blanks; nil when nothing is left.
+    /// A document number: capitals and figures alone, since a machine-readable zone has a filler for everything else (ICAO
+    /// 9303-3 §4.6); letters of another script that look Latin were meant so. Nil when nothing is left.
     static func document(_ number: String) -> String? {
-        if number.utf8.allSatisfy({ $0 < 0x80 }) {
-            // Nearly every number: a million of them stand on a list.
-            let bytes = number.utf8.filter { $0 != 0x20 && !(0x09...0x0D).contains($0) && $0 != 0x3C && $0 != 0x2D }
-                .map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
-            return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
-        }
-        let key = number.uppercased().filter { $0 != "<" && !$0.isWhitespace && $0 != "-" }
+        let key = latin(number)
         return key.isEmpty ? nil : key
     }
 
+    /// Whether a machine-readable zone can hold what ``document(_:)`` or ``issuer(_:)`` made.
+    static func isPrintable(_ key: String) -> Bool { key.utf8.allSatisfy(isLetterOrFigure) }
+
     /// An issuing state: Germany prints `D`, and carriers write `DEU`.
     static func issuer(_ code: String) -> String {
-        let key = code.uppercased().filter { $0 != "<" && !$0.isWhitespace }
+        let key = latin(code)
         return key == "DEU" ? "D" : key
+    }
+
+    private static func latin(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            // Nearly every number: a million of them stand on a list.
+            let bytes = text.utf8.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }.filter(isLetterOrFigure)
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        var key = String.UnicodeScalarView()
+        for scalar in text.uppercased().unicodeScalars {
+            let scalar = CyrillicTransliteration.latinTwin(scalar) ?? halfWidth(scalar)
+            if scalar.isASCII {
+                if isLetterOrFigure(UInt8(scalar.value)) { key.append(scalar) }
+            } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+                key.append(scalar)
+            }
+        }
+        return String(key)
+    }
+
+    /// Figures and letters as East Asian keyboards type them (U+FF01 to U+FF5E) stand for those of ASCII.
+    private static func halfWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        guard (0xFF01...0xFF5E).contains(scalar.value) else { return scalar }
+        return Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
+    }
+
+    private static func isLetterOrFigure(_ byte: UInt8) -> Bool {
+        (0x41...0x5A).contains(byte) || (0x30...0x39).contains(byte)
     }
 
     /// A register number as it should have been typed; a text that is none stands as capitals without blanks, so that

@@ -55,14 +55,15 @@ extension UnifiedDatabase {
         found.facts.invalidation = found.facts.invalidation ?? state.invalidation
         found.facts.extendedUntil = state.extendedUntil
         let subject = ListSubject(
-            registerKey: person.registerNumber, latinRegister: query.document.latinRegisterNumber, issuer: issuer,
+            registerKey: person.registerNumber, latinRegister: query.document.latinRegisterNumber,
+            issuer: SearchKey.issuer(issuer),
             documentKey: number,
             name: FoldedName(query.document.primaryIdentifier, query.document.secondaryIdentifier),
             enrolledName: found.facts.permission.flatMap {
                 FoldedName($0.primaryIdentifier, $0.secondaryIdentifier)
             },
             birthDate: query.document.birthDate)
-        try lookUp(subject, on: query.day, contents.lists, &found.facts, in: db)
+        try lookUp(subject, on: query.day, contents, &found.facts, in: db)
         if let own {
             found.facts.lastCrossing = try lastCrossing(issuer: issuer, number: own.number, in: db)
             found.facts.lastCrossingOfPerson = try lastCrossing(with: person.documents.dropFirst(), in: db)
@@ -77,26 +78,27 @@ extension UnifiedDatabase {
 
     /// What the three lists say.
     private static func lookUp(
-        _ subject: ListSubject, on day: CivilDate, _ keys: ListKeys, _ facts: inout StoredFacts, in db: Database
+        _ subject: ListSubject, on day: CivilDate, _ contents: ContentKeys, _ facts: inout StoredFacts,
+        in db: Database
     ) throws {
         let exits = ListTable(list: .exitRestrictions)
         if let load = try exits.lastLoad(db) {
             facts.exitListLoadedAt = try load.time("loadedAt")
-            facts.exitRestrictions = try exits.entries(of: subject, on: day, load, keys, in: db).map {
+            facts.exitRestrictions = try exits.entries(of: subject, on: day, load, contents, in: db).map {
                 try ExitRestrictionEntry($0)
             }
         }
         let wanted = ListTable(list: .wantedPersons)
         if let load = try wanted.lastLoad(db) {
             facts.wantedListLoadedAt = try load.time("loadedAt")
-            facts.wanted = try wanted.entries(of: subject, on: day, load, keys, in: db).map { WantedEntry($0) }
+            facts.wanted = try wanted.entries(of: subject, on: day, load, contents, in: db).map { WantedEntry($0) }
         }
         let invalid = ListTable(list: .invalidDocuments)
         if let load = try invalid.lastLoad(db) {
             facts.invalidListLoadedAt = try load.time("loadedAt")
             if facts.invalidation == nil, let number = subject.documentKey {
                 facts.invalidation = try invalid.invalidation(
-                    issuer: subject.issuer, number: number, on: day, load, keys, in: db)
+                    issuer: subject.issuer, number: number, on: day, load, contents.lists, in: db)
             }
         }
     }

@@ -23,9 +23,9 @@ extension UnifiedDatabase: RestrictionStore {
         guard entries.count <= Limits.restrictionEntries, Limits.isField(delivery.version) else {
             throw StoreError(.constraint, "replace exit restrictions: the list or its version is too long")
         }
-        for (index, entry) in entries.enumerated() where !entry.hasSoundFields {
-            throw StoreError(
-                .constraint, "replace exit restrictions: a field of entry \(index + 1) is too long or holds NUL")
+        for (index, entry) in entries.enumerated() {
+            guard let fault = entry.fault else { continue }
+            throw StoreError(.constraint, "replace exit restrictions: entry \(index + 1): \(fault)")
         }
         let table = ListTable(list: .exitRestrictions)
         let journalKey = journalKey
@@ -49,8 +49,14 @@ extension UnifiedDatabase: RestrictionStore {
     ) throws(StoreError) -> [[DatabaseValue]] {
         do {
             let sealer = try ListSealer(key)
+            var uses: [String: Int] = [:]
             return try entries.enumerated().map { index, entry in
-                try sealer.row(ListEntry(entry, key: "row-\(index + 1)"), at: Int64(index + 1))
+                // The same line twice is the same decision told twice; each row needs a key of its own.
+                let key = try entry.contentKey
+                let use = uses[key, default: 0] + 1
+                uses[key] = use
+                let row = ListEntry(entry, key: use == 1 ? key : "\(key)-\(use)")
+                return try sealer.row(row, at: Int64(index + 1))
             }
         } catch {
             throw StoreError(error, while: "seal exit restrictions")
@@ -71,7 +77,7 @@ extension UnifiedDatabase: RestrictionStore {
             }
             var details = [
                 "list": table.list.rawValue, "version": delivery.version, "entries": "\(rows.count)",
-                "file": Hexadecimal.text(digest), "signer": "none",
+                "file": Hexadecimal.text(digest), "signer": "none", "issuedAt": delivery.issuedAt.description,
             ]
             var signer: String?
             switch delivery.warrant {
@@ -106,17 +112,33 @@ extension UnifiedDatabase: RestrictionStore {
 }
 
 extension ExitRestrictionEntry {
-    fileprivate var hasSoundFields: Bool {
+    /// Names an entry by all that it says: a place on the list would name another one on the next list.
+    fileprivate var contentKey: String {
+        get throws {
+            let texts: [String?] = [
+                ground, issuingBody, decisionNumber, startDate.column, endDate?.column, registerNumber, documentNumber,
+                primaryIdentifier, secondaryIdentifier, birthDate?.column,
+            ]
+            let bytes = texts.reduce(into: [UInt8]()) { $0.append(field: $1?.utf8) }
+            return "e-" + Hexadecimal.text(Array(try HashAlgorithm.sha256.digest(bytes).prefix(8)))
+        }
+    }
+
+    fileprivate var fault: String? {
         let texts = [
             ground, issuingBody, decisionNumber, registerNumber ?? "", documentNumber ?? "", primaryIdentifier ?? "",
             secondaryIdentifier ?? "",
         ]
-        return texts.allSatisfy(Limits.isField)
+        guard texts.allSatisfy(Limits.isField) else { return "a field is too long or holds NUL" }
+        if let key = documentNumber.flatMap(SearchKey.document), !SearchKey.isPrintable(key) {
+            return "documentNumber holds letters that no passport prints"
+        }
+        return nil
     }
 }
 
 extension ListEntry {
-    /// An entry that has no key of its own.
+    /// An entry whose list gives it no key.
     fileprivate init(_ entry: ExitRestrictionEntry, key: String) {
         self.init { column in
             switch column {

@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import GRDB
+import Support
 import Testing
 
 @testable import BorderLaw
@@ -154,6 +155,21 @@ struct ListImportTests {
             try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE name LIKE '%Staging'")
         }
         #expect(left == 0)
+    }
+
+    @Test func `a list older than the one in force does not come back after a slow clock either`() throws {
+        func load(_ version: String, issued: String, now: String) throws -> ListImportOutcome {
+            let path = try files.write([
+                ListFiles.header(version: version, issued: issued, entries: 1), ListFiles.entry("a"),
+            ])
+            return try database.importList(
+                file: path, signature: files.signature(path), signers: files.signers, now: #require(UnixTime(now)))
+        }
+        _ = try load("1", issued: "2026-03-10T04:50:00Z", now: "2026-03-10T04:00:00Z")
+        #expect(throws: ListImportError.self) {
+            try load("2", issued: "2026-03-10T04:10:00Z", now: "2026-03-10T05:00:00Z")
+        }
+        _ = try load("3", issued: "2026-03-10T04:50:00Z", now: "2026-03-10T05:00:00Z")
     }
 
     @Test func `a list older than the one in force does not come back`() throws {

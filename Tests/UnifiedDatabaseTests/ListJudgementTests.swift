@@ -27,6 +27,20 @@ struct ListJudgementTests {
         var description: String { "\(key) \(tier)" }
     }
 
+    /// A false hit: the key, and whom it named when an officer looked at it.
+    private struct Noted: Hashable {
+        let key: String
+        let texts: [String?]
+
+        init(_ entry: ListEntry) {
+            key = entry.key
+            texts = [
+                entry.registerNumber, entry.issuer, entry.documentNumber, entry.primaryIdentifier,
+                entry.secondaryIdentifier, entry.birthDate,
+            ]
+        }
+    }
+
     private static func isInForce(_ entry: ListEntry, on day: String) -> Bool {
         guard let end = entry.endDate else { return entry.startDate <= day }
         return (entry.startDate <= day && end >= day) || end < entry.startDate
@@ -58,11 +72,11 @@ struct ListJudgementTests {
     }
 
     private static func judge(
-        _ entries: [ListEntry], _ who: ListSubject, on day: String, falseHits: Set<String>
+        _ entries: [ListEntry], _ who: ListSubject, on day: String, falseHits: Set<Noted>
     ) -> [Hit] {
         let hits = entries.compactMap { entry -> Hit? in
             guard isInForce(entry, on: day), let (tier, _) = judge(entry, who) else { return nil }
-            return tier != .number && falseHits.contains(entry.key) ? nil : Hit(key: entry.key, tier: tier)
+            return tier != .number && falseHits.contains(Noted(entry)) ? nil : Hit(key: entry.key, tier: tier)
         }
         return ListMatchTier.allCases.flatMap { tier in hits.filter { $0.tier == tier } }
     }
@@ -109,11 +123,11 @@ struct ListJudgementTests {
     }
 
     private func found(_ who: ListSubject, on day: CivilDate, _ list: BorderList) async throws -> [Hit] {
-        let lists = database.contentKeys.lists
+        let contents = database.contentKeys
         return try await database.pool.read { db in
             let table = ListTable(list: list)
             guard let load = try table.lastLoad(db) else { return [] }
-            return try table.entries(of: who, on: day, load, lists, in: db).map {
+            return try table.entries(of: who, on: day, load, contents, in: db).map {
                 Hit(key: $0.entry.key, tier: $0.tier)
             }
         }
@@ -125,6 +139,7 @@ struct ListJudgementTests {
     ) async throws {
         var random = SystemRandomNumberGenerator()
         var tiers: [ListMatchTier: Int] = [:]
+        var noted: [DocumentKey: Set<Noted>] = [:]
         for round in 1...12 {
             var lines: [String] = []
             while lines.count < 45 {
@@ -136,23 +151,19 @@ struct ListJudgementTests {
             for _ in 0..<60 {
                 let who = Self.traveller(&random)
                 let day = Self.days.randomElement(using: &random) ?? ""
-                var falseHits: Set<String> = []
-                if let document = who.documentKey, let key = DocumentKey.possible(who.issuer, document) {
-                    for record in try await database.falseHits.entries(of: key)
-                    where record.withdrawal == nil && record.entry.list == list {
-                        falseHits.insert(record.entry.entryKey)
-                    }
-                }
+                let document = who.documentKey.flatMap { DocumentKey.possible(who.issuer, $0) }
+                let falseHits = document.flatMap { noted[$0] } ?? []
                 let expected = Self.judge(entries, who, on: day, falseHits: falseHits)
                 let hits = try await found(who, on: #require(CivilDate(day)), list)
                 #expect(hits == expected, "\(who) on \(day)")
                 for hit in hits { tiers[hit.tier, default: 0] += 1 }
-                if let hit = hits.last, let document = who.documentKey,
-                    let key = DocumentKey.possible(who.issuer, document), Int.random(in: 0..<5, using: &random) == 0
+                if let document, let entry = entries.first(where: { $0.key == hits.last?.key }),
+                    Int.random(in: 0..<5, using: &random) == 0
                 {
                     // Noted already, when a number goes before it.
                     _ = try? await database.falseHits.enter(
-                        FalseHit(document: key, list: list, entryKey: hit.key), by: Samples.note())
+                        FalseHit(document: document, list: list, entryKey: entry.key), by: Samples.note())
+                    noted[document, default: []].insert(Noted(entry))
                 }
             }
         }

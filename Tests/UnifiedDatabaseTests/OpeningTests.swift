@@ -28,6 +28,7 @@ struct OpeningTests {
                 "flight", "passengerList", "listedPerson", "listedDocument", "documentStatement", "deskNote",
                 "personNumber", "personLink", "borderCard", "childJourney", "childPaper", "childSettlement",
                 "crossingGrant", "deskNoteCase", "columnKey", "officerPassphrase", "officerLogIn", "zoneTie",
+                "notedEntry",
             ])
     }
 

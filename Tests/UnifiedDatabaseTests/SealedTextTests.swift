@@ -173,8 +173,10 @@ struct SealedTextTests {
             ListDelivery(
                 version: "1", issuedAt: Samples.noon, entries: [Samples.restriction(document: "E1111111")],
                 warrant: .signed(by: "registry"), file: [], receivedAt: Samples.noon))
+        let hits = try await database.gather(Samples.query("E1111111")).exitRestrictions
         try await enter(
-            FalseHit(document: child, list: .exitRestrictions, entryKey: "row-1"), in: database.falseHits)
+            FalseHit(document: child, list: .exitRestrictions, entryKey: #require(hits.first?.key)),
+            in: database.falseHits)
     }
 
     @Test func `no word that officers write lies in the files in the clear, and all of them are read again`()

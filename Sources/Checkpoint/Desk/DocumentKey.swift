@@ -10,7 +10,9 @@ package struct DocumentKey: Hashable, Sendable {
 
     /// Names which part is wrong: `issuer` or `number`.
     package init(issuer: String, number: String) throws(EntryFault) {
-        let state = Self.bare(issuer)
+        let bare = Self.bare(issuer)
+        // Germany prints `D`; whoever types has the three letters in mind.
+        let state = bare == "DEU" ? "D" : bare
         guard (1...3).contains(state.utf8.count), state.utf8.allSatisfy(Self.isLetter) else {
             throw EntryFault("issuer", .malformed)
         }

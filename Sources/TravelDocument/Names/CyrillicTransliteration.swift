@@ -67,4 +67,27 @@ package enum CyrillicTransliteration {
         default: nil
         }
     }
+
+    /// The Latin letter that a Cyrillic capital of the same look stands for inside a number of a document, which is printed
+    /// in Latin letters only; nil when there is none.
+    package static func latinTwin(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        switch scalar {
+        case "А": "A"
+        case "В": "B"
+        case "Е": "E"
+        case "К": "K"
+        case "М": "M"
+        case "Н": "H"
+        case "О": "O"
+        case "Р": "P"
+        case "С": "C"
+        case "Т": "T"
+        case "У", "Ү": "Y"
+        case "Х": "X"
+        case "Ѕ": "S"
+        case "І": "I"
+        case "Ј": "J"
+        default: nil
+        }
+    }
 }

@@ -35,7 +35,7 @@ struct ZoneTies {
             return
         }
         try db.cachedStatement(sql: "INSERT INTO zoneTie (tag, number) VALUES (?, ?) ON CONFLICT DO NOTHING")
-            .execute(arguments: [contents.zoneTagger.tag(register), number])
+            .execute(arguments: [contents.zoneTagger.tag(register.tagged), number])
     }
 
     /// The latest crossing with another passport whose zone had this register number, unless what is confirmed of its
@@ -44,7 +44,7 @@ struct ZoneTies {
         with register: LatinRegisterNumber, but own: DocumentKey, of person: PersonDocuments
     ) throws -> PastCrossing? {
         guard !contradicts(person.registerNumber, register) else { return nil }
-        let tags = try contents.zoneTagger.tags(register)
+        let tags = try contents.zoneTagger.tags(register.tagged)
         return try String.fetchAll(
             db,
             sql: """
@@ -118,34 +118,7 @@ struct ZoneTies {
     }
 }
 
-/// Makes the tags of register numbers in zones. Never printed: neither its description nor its mirror shows the keys.
-struct ZoneTagger: Sendable {
-    /// One for each key of contents, the newest last: whoever had the keys of before a change learns nothing of who came
-    /// after it.
-    private let keys: [[UInt8]]
-
-    init(_ contents: [ColumnKey]) throws { keys = try contents.map { try $0.derived(for: "zone ties") } }
-
-    /// The tag that is noted now.
-    func tag(_ register: LatinRegisterNumber) throws -> Int64 {
-        guard let newest = keys.last else { throw StoreError(.corrupt, "there is no key of contents") }
-        return try tag(register, under: newest)
-    }
-
-    /// All tags that may have been noted.
-    func tags(_ register: LatinRegisterNumber) throws -> [Int64] {
-        try keys.map { try tag(register, under: $0) }
-    }
-
-    /// The first 8 bytes of a CMAC, as a number: among the passports of a country two register numbers do not meet.
-    private func tag(_ register: LatinRegisterNumber, under key: [UInt8]) throws -> Int64 {
-        try RunningCMAC(key: key).authenticate(Array((register.prefix + register.digits).utf8))
-            .prefix(8).reduce(0) { $0 << 8 | Int64($1) }
-    }
-}
-
-extension ZoneTagger: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    var description: String { "ZoneTagger" }
-    var debugDescription: String { description }
-    var customMirror: Mirror { Mirror(self, children: []) }
+extension LatinRegisterNumber {
+    /// What its tag is of.
+    fileprivate var tagged: [UInt8] { Array((prefix + digits).utf8) }
 }

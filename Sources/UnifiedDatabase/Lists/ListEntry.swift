@@ -108,9 +108,16 @@ extension ListEntry {
             case .startDate: start?.column
             case .endDate: end?.column
             case .birthDate: birth?.column
-            case .issuer: fields[.issuer]?.uppercased()
+            case .issuer: fields[.issuer].map(SearchKey.issuer)
             default: fields[column]
             }
+        }
+        // No passport could ever meet it, and nobody would know.
+        if let document = search.document, !SearchKey.isPrintable(document) {
+            throw ListFault(.entry, line: line, "documentNumber holds letters that no passport prints")
+        }
+        if let issuer, !(1...3).contains(issuer.utf8.count) || !issuer.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) {
+            throw ListFault(.entry, line: line, "issuer is no code of one to three letters")
         }
         switch list {
         case .invalidDocuments:

@@ -45,7 +45,7 @@ struct ListHit {
 extension ListTable {
     /// Entries in force on a day that may concern a traveller, with the tier by which each was found. Doubtful hits
     /// are shown, an officer decides; what an officer has noted as a false hit for this very document is not, unless
-    /// a number says otherwise. A register number in Latin letters is a doubtful hit at most.
+    /// a number says otherwise or it names somebody else by now. A register number in Latin letters is a doubtful hit at most.
     ///
     /// Everything but the letters of register numbers is decided by tags, so that no more entries are opened than are
     /// shown, however many have the same name: numbers first, then names with the birth date, then the rest, each in
@@ -53,9 +53,9 @@ extension ListTable {
     ///
     /// - Parameter load: the last one of the list (``lastLoad(_:)``).
     func entries(
-        of traveller: ListSubject, on day: CivilDate, _ load: Row, _ keys: ListKeys, in db: Database
+        of traveller: ListSubject, on day: CivilDate, _ load: Row, _ contents: ContentKeys, in db: Database
     ) throws -> [ListHit] {
-        let key = try keys.key(of: list, load, in: db)
+        let key = try contents.lists.key(of: list, load, in: db)
         let tagger = try ListTagger(key)
         let falseHits = try falseHits(of: traveller, tagger, in: db)
         let rows = try Row.fetchCursor(
@@ -65,8 +65,12 @@ extension ListTable {
         var hits: [ListHit] = []
         while hits.count < Limits.restrictionsPerTraveller, let row = try rows.next() {
             guard let finding = Finding(rawValue: try row.decode(forColumn: "finding")) else { continue }
-            if finding != .number, falseHits.contains(try row.decode(forColumn: "entryTag")) { continue }
             let entry = try opener.entry(row)
+            if finding != .number, let noted = falseHits[try row.decode(forColumn: "entryTag")],
+                try !noted.isDisjoint(with: contents.noteTagger.tags(entry.identity))
+            {
+                continue
+            }
             if finding == .digits, !traveller.mayBe(register: entry.search.register, names: entry.search.name) {
                 continue
             }
@@ -155,29 +159,34 @@ extension ListTable {
         return StatementArguments(values)
     }
 
-    /// The tags of entries that an officer has noted as false hits for the traveller's document.
+    /// The tags of entries that an officer has noted as false hits for the traveller's document, each with those of whom it
+    /// named then (``NotedEntry``).
     private func falseHits(
         of traveller: ListSubject, _ tagger: borrowing ListTagger, in db: Database
-    ) throws -> Set<Int64> {
-        guard let document = traveller.documentKey else { return [] }
-        let keys = try String.fetchAll(
+    ) throws -> [Int64: Set<Int64>] {
+        guard let document = traveller.documentKey else { return [:] }
+        let notes = try Row.fetchAll(
             try db.cachedStatement(
                 sql: """
-                    SELECT entryKey FROM listFalseHit
+                    SELECT entryKey, tag FROM listFalseHit JOIN notedEntry ON noteID = id
                     WHERE issuer = ? AND documentNumber = ? AND list = ? AND withdrawnAt IS NULL
                     """), arguments: [traveller.issuer, document, list.rawValue])
-        var tags: Set<Int64> = []
-        for key in keys { tags.insert(try tagger.tag(.entry, key)) }
+        var tags: [Int64: Set<Int64>] = [:]
+        for note in notes {
+            let entry: Int64 = try tagger.tag(.entry, note.decode(String.self, forColumn: "entryKey"))
+            tags[entry, default: []].insert(try note.decode(forColumn: "tag"))
+        }
         return tags
     }
 
-    /// Whether an entry of this key stands on the list.
-    func holds(_ entryKey: String, _ keys: ListKeys, in db: Database) throws -> Bool {
-        guard let load = try lastLoad(db) else { return false }
-        let tag: Int64 = try ListTagger(keys.key(of: list, load, in: db)).tag(.entry, entryKey)
-        return try Bool.fetchOne(
-            try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM \(name) WHERE entryTag = ?)"),
-            arguments: [tag]) == true
+    /// The entry of this key, in force or not; nil when none stands on the list.
+    func entry(named entryKey: String, _ keys: ListKeys, in db: Database) throws -> ListEntry? {
+        guard let load = try lastLoad(db) else { return nil }
+        let key = try keys.key(of: list, load, in: db)
+        let tag: Int64 = try ListTagger(key).tag(.entry, entryKey)
+        return try Row.fetchOne(
+            try db.cachedStatement(sql: "SELECT \(Self.columns) FROM \(name) WHERE entryTag = ?"), arguments: [tag]
+        ).map { try ListOpener(key).entry($0) }
     }
 
     /// Why the list says that a document is invalid; nil when it does not.

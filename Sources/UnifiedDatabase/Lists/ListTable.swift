@@ -112,9 +112,22 @@ struct ListTable {
         try ListKeys.removeOthers(in: db)
     }
 
-    /// What the list in force says of its own age; nil when the list was never loaded.
+    /// What the list in force says of its own age; nil when the list was never loaded. A list that came while the clock here
+    /// was slow says in the journal when it was issued; its line has the earlier time, by which it ages.
     func lastOrder(_ db: Database) throws -> (version: String, issuedAt: UnixTime)? {
-        try lastLoad(db).map { (try $0.decode(forColumn: "version"), try $0.time("loadedAt")) }
+        guard let load = try lastLoad(db) else { return nil }
+        let version: String = try load.decode(forColumn: "version")
+        let told = try String.fetchOne(
+            try db.cachedStatement(
+                sql: """
+                    SELECT details FROM journal
+                    WHERE subject = ? AND kind = ? AND \(KeepingSchema.isIndexed) ORDER BY sequence DESC LIMIT 1
+                    """),
+            arguments: [JournaledRow.list(list).subject, JournalKind.listReplaced.rawValue])
+        let details = try told.map { try StoredJSON.value([String: String].self, of: $0) } ?? [:]
+        let issued = details["version"] == version ? details["issuedAt"].flatMap { UnixTime($0) } : nil
+        let loaded = try load.time("loadedAt")
+        return (version, max(loaded, issued ?? loaded))
     }
 
     /// An old list does not come back, by whichever way it comes, and none comes from the future.

@@ -231,7 +231,7 @@ extension UnifiedDatabase {
                 header.version, min(now, header.issuedAt), entries: rows.count, signer: signer, file: file, key, in: db)
             var details = [
                 "list": header.list.rawValue, "version": header.version, "entries": "\(rows.count)",
-                "file": Hexadecimal.text(file), "signer": signer ?? "none",
+                "file": Hexadecimal.text(file), "signer": signer ?? "none", "issuedAt": header.issuedAt.description,
             ]
             if let base = header.base { details["base"] = base }
             try JournalWriter(db, journalKey).append(

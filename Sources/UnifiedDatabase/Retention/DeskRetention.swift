@@ -166,7 +166,8 @@ struct DeskRetention {
                 db, sql: "SELECT list, entryKey FROM \(table.rawValue) WHERE id = ? AND withdrawnAt IS NULL",
                 arguments: [id])
         else { return false }
-        return try ListTable(list: row.word("list")).holds(row.decode(forColumn: "entryKey"), lists, in: db)
+        return try ListTable(list: row.word("list")).entry(named: row.decode(forColumn: "entryKey"), lists, in: db)
+            != nil
     }
 
     /// Whether there are crossings, permissions or other entries than ties about the document in these columns.

@@ -117,6 +117,9 @@ enum DatabaseSchema {
         Step("10.4 passports with the same register number in their zones") { db, keys in
             try ZoneTies.migrate(db, keys)
         },
+        Step("10.5 whom an entry named when it was noted as a false hit") { db, keys in
+            try NotedEntry.migrate(db, keys)
+        },
     ]
 
     /// `keyCheck` holds a known text under the key, so that a wrong key is noticed at the start.

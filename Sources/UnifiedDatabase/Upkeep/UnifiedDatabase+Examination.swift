@@ -127,7 +127,7 @@ extension UnifiedDatabase {
             let names = try orphans.map {
                 "a row of \(try $0.decode(String.self, forColumn: "table")) refers to nothing"
             }
-            return (lines == ["ok"] ? [] : lines) + names
+            return try (lines == ["ok"] ? [] : lines) + names + ContentKeys.missing(db)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
             return [error.message ?? "malformed"]
         }

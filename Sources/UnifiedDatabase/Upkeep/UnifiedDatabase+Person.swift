@@ -83,6 +83,7 @@ extension UnifiedDatabase {
         guard let number = SearchKey.document(documentNumber) else {
             throw StoreError(.constraint, "read person: no document number")
         }
+        let issuer = SearchKey.issuer(issuer)
         let subject = try sealed("\(issuer) \(number)")
         let contents = contentKeys
         let found = try await read("read person") { db in
