@@ -19,11 +19,38 @@ package struct ExitRestrictionList: Codable, Sendable {
         self.entries = entries
     }
 
+    private enum CodingKeys: String, CodingKey, CaseIterable { case version, issuedAt, confirmedEmpty, entries }
+
+    /// Refuses what it does not know: a name that is misspelt would leave somebody out, and nobody would notice.
+    package init(from decoder: any Decoder) throws {
+        try KnownNames.check(decoder, CodingKeys.allCases.map(\.rawValue))
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        version = try container.decode(String.self, forKey: .version)
+        issuedAt = try container.decode(UnixTime.self, forKey: .issuedAt)
+        confirmedEmpty = try container.decodeIfPresent(Bool.self, forKey: .confirmedEmpty)
+        var list = try container.nestedUnkeyedContainer(forKey: .entries)
+        entries = []
+        while !list.isAtEnd {
+            let entry = try list.superDecoder()
+            try KnownNames.check(entry, Self.entryNames)
+            entries.append(try ExitRestrictionEntry(from: entry))
+        }
+    }
+
+    /// What an entry may say; how it was found is no list's to say.
+    private static let entryNames = [
+        "ground", "issuingBody", "decisionNumber", "startDate", "endDate", "registerNumber", "documentNumber",
+        "primaryIdentifier", "secondaryIdentifier", "birthDate",
+    ]
+
     /// Refuses a list that would be loaded and then find nobody.
     func check() throws(ProblemDetails) {
         guard !version.isEmpty else { throw Self.refused("version: is empty") }
         guard !entries.isEmpty || confirmedEmpty == true else {
             throw Self.refused("entries: is empty; say confirmedEmpty if nobody's exit is restricted")
+        }
+        guard entries.isEmpty || confirmedEmpty != true else {
+            throw Self.refused("confirmedEmpty: is said of a list that has entries")
         }
         for (index, entry) in entries.enumerated() {
             let hasNumber = [entry.registerNumber, entry.documentNumber].contains { $0?.isEmpty == false }
@@ -76,5 +103,23 @@ package struct ExitRestrictionList: Codable, Sendable {
                 detail: "say who: --officer NUMBER")
         }
         return delivered(.officer(officer))
+    }
+}
+
+/// The names of an object's members, held against those that are known.
+private struct KnownNames: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+
+    static func check(_ decoder: any Decoder, _ known: [String]) throws {
+        let names = try decoder.container(keyedBy: KnownNames.self).allKeys
+        guard let stranger = names.first(where: { !known.contains($0.stringValue) }) else { return }
+        throw DecodingError.dataCorrupted(
+            .init(
+                codingPath: decoder.codingPath + [stranger],
+                debugDescription: "is not known here, one of: \(known.joined(separator: ", "))"))
     }
 }

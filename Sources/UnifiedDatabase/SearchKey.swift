@@ -18,6 +18,15 @@ enum SearchKey {
         return key == "DEU" ? "D" : key
     }
 
+    /// What somebody sees who reads it: numbers of officers that look alike are one.
+    static func look(_ number: String) -> String {
+        var look = String.UnicodeScalarView()
+        for scalar in number.uppercased().unicodeScalars where !scalar.properties.isWhitespace {
+            look.append(CyrillicTransliteration.latinTwin(scalar) ?? halfWidth(scalar))
+        }
+        return String(look)
+    }
+
     private static func latin(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 < 0x80 }) {
             // Nearly every number: a million of them stand on a list.

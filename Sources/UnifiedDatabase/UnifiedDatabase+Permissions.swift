@@ -23,6 +23,14 @@ extension UnifiedDatabase: PermissionStore {
             let document = try Self.document(
                 issuer: permission.issuer, number: number,
                 registerNumber: permission.registerNumber.flatMap(SearchKey.register), in: db)
+            if let id = try Int64.fetchOne(
+                db, sql: "SELECT id FROM permission WHERE documentID = ? AND status = 'active'", arguments: [document])
+            {
+                throw StoreError(
+                    .constraint,
+                    "энэ паспортод зөвшөөрөл өгсөн байна · this passport has permission \(id) already: withdraw that first"
+                )
+            }
             try db.execute(
                 sql: """
                     INSERT INTO permission (

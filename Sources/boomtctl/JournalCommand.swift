@@ -26,14 +26,17 @@ struct JournalVerifyCommand: ParsableCommand {
     @Option(help: "The database file.")
     var database = "/var/lib/boomt/boomt.sqlite"
 
-    @Option(help: "The daemon's journal key, where this machine has it.")
+    @Option(help: "The daemon's journal key, where this machine has it: /var/lib/boomt/journal.key unless it is named.")
+    var journalKeyFile: String?
+
+    @Option(help: "The same, as it was called before; --journal-key-file goes before it.")
     var keyFile = "/var/lib/boomt/journal.key"
 
     @OptionGroup var journal: JournalOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let verifier = try journal.verifier(orKeyIn: keyFile)
+        let verifier = try journal.verifier(orKeyIn: journalKeyFile ?? keyFile)
         let progress = Progress()
         let verification: JournalVerification
         do throws(StoreError) {
@@ -43,6 +46,12 @@ struct JournalVerifyCommand: ParsableCommand {
                 .unusable, "\(database) cannot be read: \(error)", advice: "is it the daemon's database, and may you?")
         }
         progress.end()
+        guard !verification.isOfAnotherKey else {
+            throw CommandFailure(
+                .unusable,
+                "\(database): энэ түлхүүр энэ бүртгэлийнх биш · no entry is signed with this key: it is not that of this journal",
+                advice: "give --public-key as the daemon's log tells it, or --journal-key-file")
+        }
         if output.json {
             try Output.document(JournalDocument(verification))
         } else {

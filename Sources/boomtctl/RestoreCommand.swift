@@ -123,7 +123,7 @@ struct RestoreCommand: AsyncParsableCommand {
         if gap.crossings > 0, let first = gap.first, let last = gap.last {
             lines += [
                 "  \(CrossingText.time(first)) – \(CrossingText.time(last)), зөвхөн хуучин файлд · only in the former file:",
-                "  boomtctl crossing export --database \(former) --from \(UlaanbaatarCalendar.day(of: first)) "
+                "  boomtctl crossing export --database \(former)\(store.places) --from \(UlaanbaatarCalendar.day(of: first)) "
                     + "--until \(UlaanbaatarCalendar.day(of: last)) --officer NUMBER --purpose \"after a restore\"",
             ]
         }

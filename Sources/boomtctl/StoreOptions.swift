@@ -5,17 +5,29 @@ internal import UnifiedDatabase
 
 /// Where the unified database and its keys are, for commands that work on it themselves. The daemon may run meanwhile.
 struct StoreOptions: ParsableArguments {
+    private static let keyFile = "/var/lib/boomt/boomt.key"
+    private static let journalKeyFile = "/var/lib/boomt/journal.key"
+
     @Option(help: "The database file.")
     var database = "/var/lib/boomt/boomt.sqlite"
 
     @Option(help: "The file with the key of encrypted columns.")
-    var keyFile = "/var/lib/boomt/boomt.key"
+    var keyFile = Self.keyFile
 
     @Option(help: "The file with the key that signs the journal.")
-    var journalKeyFile = "/var/lib/boomt/journal.key"
+    var journalKeyFile = Self.journalKeyFile
 
     @Option(help: "The folder with the keys of lanes; beside the journal's key file (FILE.lanes) when it is left out.")
     var laneKeys: String?
+
+    /// Where the keys are, for a command that somebody is to type: nothing for the places that it would look at itself.
+    var places: String {
+        var text = ""
+        if keyFile != Self.keyFile { text += " --key-file \(keyFile)" }
+        if journalKeyFile != Self.journalKeyFile { text += " --journal-key-file \(journalKeyFile)" }
+        if let laneKeys { text += " --lane-keys \(laneKeys)" }
+        return text
+    }
 
     /// A change of these keys.
     var rotation: KeyRotation {

@@ -56,6 +56,15 @@ struct OfficerTests {
         #expect(all.first?.name == "Д. Оюун")
     }
 
+    @Test(arguments: [" 17", "１７", "1 7", "17\u{00A0}"])
+    func `a number that looks like another officer's is not given`(_ twin: String) async throws {
+        try await database.add(officer("17"))
+        #expect(await Workspace.code { try await database.add(officer(twin)) } == .constraint)
+        try await database.add(officer("A-17"))
+        #expect(await Workspace.code { try await database.add(officer("А-17")) } == .constraint)
+        try await database.add(officer("117"))
+    }
+
     @Test func `a referred traveller whom an officer let pass has crossed`() async throws {
         try await database.add(officer("17"))
         let record = try await referred()

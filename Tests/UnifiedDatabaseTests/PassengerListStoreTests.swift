@@ -127,6 +127,13 @@ struct PassengerListStoreTests {
         let first = try await database.take(sample)
         let again = try await database.take(sample)
         #expect(again.effect == .unchanged && again.list == first.list)
+        // A correction that says nothing of being one.
+        sample.persons = [.init(name: "BAT:ANU", number: "E3")]
+        let corrected = try await database.take(sample)
+        #expect(corrected.effect == .replaced && corrected.list.id != first.list.id)
+        sample.persons = [.init(name: "BAT:ANUU", number: "E3")]
+        #expect(try await database.take(sample).effect == .replaced)
+        #expect(try await database.take(sample).effect == .unchanged)
         let head = try await database.journalHead()
         var older = sample
         older.reference = "0"

@@ -88,6 +88,17 @@ import UnifiedDatabase
         ])
         #expect(people.output.contains("Key from № 1, боомт · checkpoint: \(hex)"))
         #expect(people.output.contains(", gate-1: "))
+        // Another key is no proof of forgery.
+        let stranger = try await CommandRun.boomtctl([
+            "journal", "verify", "--database", store.scratch.place("boomt.sqlite"), "--public-key",
+            String(repeating: "17", count: 32),
+        ])
+        #expect(stranger.code == 2 && stranger.messages.contains("not that of this journal"), "\(stranger.messages)")
+        let named = try await CommandRun.boomtctl([
+            "journal", "verify", "--database", store.scratch.place("boomt.sqlite"), "--key-file",
+            store.scratch.place("boomt.key"), "--journal-key-file", store.scratch.place("journal.key"),
+        ])
+        #expect(named.code == 0)
         let wrong = try await CommandRun.boomtctl(["key", "rotate", "--database", "/nonexistent"])
         #expect(wrong.code == 2)
     }

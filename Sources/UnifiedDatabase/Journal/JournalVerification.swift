@@ -67,6 +67,14 @@ package struct JournalVerification: Sendable {
 
     /// Nothing was changed, removed or reordered.
     package var isIntact: Bool { faults.isEmpty }
+
+    /// The chain itself agrees, and the key that it was held against has signed none of it: more likely somebody gave
+    /// another key than that somebody forged every entry. Nothing is proved either way.
+    package var isOfAnotherKey: Bool {
+        faults.first?.kind == .signatureWrong && entries > 0
+            && faults.allSatisfy { [.signatureWrong, .keyChangeForged].contains($0.kind) }
+            && (faults.count == entries || faults.count == Limits.journalFaults)
+    }
 }
 
 /// Proves a journal, with nothing but the database file and the public key: on the machine, or on a backup of it.

@@ -10,10 +10,12 @@ extension UnifiedDatabase: OfficerStore {
         }
         let key = journalKey
         try await write("add officer") { db in
-            let isKnown = try Bool.fetchOne(
-                db, sql: "SELECT EXISTS (SELECT 1 FROM officer WHERE number = ?)", arguments: [officer.number])
-            guard isKnown != true else {
+            let known = try String.fetchAll(db, sql: "SELECT number FROM officer")
+            guard !known.contains(officer.number) else {
                 throw StoreError(.constraint, "add officer: the number is given, and stays so after a retirement")
+            }
+            if let twin = known.first(where: { SearchKey.look($0) == SearchKey.look(officer.number) }) {
+                throw StoreError(.constraint, "add officer: the number looks like that of another officer: \(twin)")
             }
             try db.execute(
                 sql: "INSERT INTO officer (number, name, role, addedAt, addedBy) VALUES (?, ?, ?, ?, ?)",

@@ -93,7 +93,7 @@ extension PassengerListImport.Item {
         let flight = try storeFlight(in: db, key)
         let former = try UnifiedDatabase.listsInForce(of: flight.id, in: db).first { $0.kind == list.kind }
         if let former {
-            if former.isSame(as: self) {
+            if try former.isSame(as: self, in: db) {
                 return PassengerListOutcome(flight: flight, list: former, effect: .unchanged)
             }
             guard former.preparedAt <= interchange.preparedAt else {
@@ -186,30 +186,67 @@ extension PassengerListImport.Item {
                 VALUES (?, ?, ?, ?, ?, ?)
                 """)
         for (position, person) in list.persons.enumerated() {
-            try persons.execute(arguments: [
-                id, position, person.role.rawValue, person.primaryIdentifier, person.secondaryIdentifier,
-                person.sex?.rawValue, person.birthDate?.column, person.nationality,
-            ])
+            try persons.execute(arguments: StatementArguments([id.databaseValue] + person.values(position)))
             let personID = db.lastInsertedRowID
-            // Visas and numbers that are missing find nobody.
-            for (place, document) in person.documents.enumerated() where !document.isVisa {
-                guard let number = SearchKey.document(document.number) else { continue }
-                try documents.execute(arguments: [
-                    personID, place, document.code, document.issuer.map(SearchKey.issuer), number,
-                    document.expiryDate?.column,
-                ])
+            for values in person.documentValues {
+                try documents.execute(arguments: StatementArguments([personID.databaseValue] + values))
             }
         }
         return id
     }
 }
 
+extension ListedPerson {
+    /// What the row of a person tells, with the place on the list.
+    fileprivate func values(_ position: Int) -> [DatabaseValue] {
+        let values: [(any DatabaseValueConvertible)?] = [
+            position, role.rawValue, primaryIdentifier, secondaryIdentifier, sex?.rawValue, birthDate?.column,
+            nationality,
+        ]
+        return values.map { $0?.databaseValue ?? .null }
+    }
+
+    /// The same for documents; visas and numbers that are missing find nobody.
+    fileprivate var documentValues: [[DatabaseValue]] {
+        documents.enumerated().compactMap { place, document in
+            guard !document.isVisa, let number = SearchKey.document(document.number) else { return nil }
+            let values: [(any DatabaseValueConvertible)?] = [
+                place, document.code, document.issuer.map(SearchKey.issuer), number, document.expiryDate?.column,
+            ]
+            return values.map { $0?.databaseValue ?? .null }
+        }
+    }
+}
+
 extension StoredPassengerList {
-    /// The same interchange once more.
-    fileprivate func isSame(as item: PassengerListImport.Item) -> Bool {
-        sender == item.interchange.sender && interchange == item.interchange.reference
-            && reference == item.list.reference && preparedAt == item.interchange.preparedAt
-            && personCount == item.list.persons.count
+    /// The same interchange once more, with the same persons: carriers have sent corrections under the references and the
+    /// time of what they correct.
+    fileprivate func isSame(as item: PassengerListImport.Item, in db: Database) throws -> Bool {
+        guard
+            sender == item.interchange.sender && interchange == item.interchange.reference
+                && reference == item.list.reference && preparedAt == item.interchange.preparedAt
+                && personCount == item.list.persons.count
+        else { return false }
+        let persons = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT position, role, primaryIdentifier, secondaryIdentifier, sex, birthDate, nationality
+                FROM listedPerson WHERE listID = ? ORDER BY position
+                """, arguments: [id])
+        // Those whose time is over are not told any more.
+        guard !persons.isEmpty else { return true }
+        let documents = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT listedPerson.position, listedDocument.position, code, issuer, number, expiryDate
+                FROM listedDocument JOIN listedPerson ON listedPerson.id = personID
+                WHERE listID = ? ORDER BY listedPerson.position, listedDocument.position
+                """, arguments: [id])
+        return persons.map { Array($0.databaseValues) } == item.list.persons.enumerated().map { $1.values($0) }
+            && documents.map { Array($0.databaseValues) }
+                == item.list.persons.enumerated().flatMap { position, person in
+                    person.documentValues.map { [position.databaseValue] + $0 }
+                }
     }
 
     /// Takes the list out of force and erases its persons: what the carrier has taken back is nobody's business.
