@@ -283,8 +283,10 @@ extension EndToEnd {
                 let finding = try #require(record.obstacles.first { $0.rule == "GE-06" })
                 #expect(finding.evidence.contains("restriction.match=near"), "\(finding.evidence)")
                 // The officer has seen that it is another person.
+                let words = finding.evidence.first { $0.hasPrefix("restriction.key=") }
+                let key = try #require(words?.split(separator: "=").last.map(String.init))
                 try await enter(
-                    gate, "list false-hit add --list exitRestrictions --entry row-1", ("MNG", person.documentNumber))
+                    gate, "list false-hit add --list exitRestrictions", ("MNG", person.documentNumber), "--entry", key)
                 try await gate.expectPassed(try await serve(gate, person, "exit"))
             }
             try await Gate.open { gate in

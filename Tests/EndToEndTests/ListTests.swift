@@ -68,6 +68,14 @@ extension EndToEnd {
                 #expect(foreign.code == 1)
                 #expect(foreign.messages.contains("known signer"), "\(foreign.messages)")
 
+                // A misspelt name would leave a number out, and nobody would notice.
+                var misspelt = restriction()
+                misspelt["registerNumbr"] = "УБ85031719"
+                let typo = try await boomtctl(
+                    gate, "list", "import", write(gate, "v3.json", list("v3", hoursAgo: 0, [misspelt])))
+                #expect(typo.code != 0)
+                #expect(typo.messages.contains("registerNumbr"), "\(typo.messages)")
+
                 let now = try await status(gate)
                 #expect(now.contains("v1") && now.contains("registry"), "\(now)")
                 let journal = try await journal(gate)
