@@ -44,6 +44,8 @@ extension EndToEnd {
                 var random = SeededRandom(seed: 5)
                 var told = Told()
                 var direction = "exit"
+                // Moments of the first crossings of a life, as long as those take here and now.
+                let life = max(0.06, try await secondsOfFirstStranger(gate) * 3)
                 for round in 0..<200 {
                     if round.isMultiple(of: 5) {
                         // Somebody who may pass: the finger takes its time, so that the blow falls later.
@@ -53,7 +55,7 @@ extension EndToEnd {
                             direction = direction == "exit" ? "entry" : "exit"
                         }
                     } else {
-                        await workDay(gate, round, killAfter: random.between(0.001, 0.06), &told)
+                        await workDay(gate, round, killAfter: random.between(0.001, life), &told)
                         try await gate.daemon.start()
                     }
                 }
@@ -103,6 +105,14 @@ extension EndToEnd {
         }
 
         // MARK: - One life of the daemon
+
+        /// How long a daemon that has just started takes to refer a stranger.
+        private func secondsOfFirstStranger(_ gate: Gate) async throws -> Double {
+            let clock = ContinuousClock()
+            let start = clock.now
+            _ = try await gate.station.serve(Traveller(mrz: gate.cast.stranger.mrz, direction: "exit"))
+            return (clock.now - start) / .seconds(1)
+        }
 
         /// Sends an eligible traveller and kills the daemon some time later; the crossing, if it began.
         private func pass(
