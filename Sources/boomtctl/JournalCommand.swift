@@ -49,8 +49,11 @@ struct JournalVerifyCommand: ParsableCommand {
         guard !verification.isOfAnotherKey else {
             throw CommandFailure(
                 .unusable,
-                "\(database): энэ түлхүүр энэ бүртгэлийнх биш · no entry is signed with this key: it is not that of this journal",
-                advice: "give --public-key as the daemon's log tells it, or --journal-key-file")
+                "\(database): энэ түлхүүр энэ бүртгэлийнх биш, эсвэл бүртгэлийг бүхэлд нь шинээр бичсэн · "
+                    + "no entry is signed with this key: it is not that of this journal, or all was written anew",
+                advice: "give --public-key as it was kept apart from this machine; if it is that one, "
+                    + "the journal is not to be believed"
+            )
         }
         if output.json {
             try Output.document(JournalDocument(verification))
