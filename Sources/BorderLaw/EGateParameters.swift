@@ -113,6 +113,10 @@ package struct EGateParameters: Sendable, Codable, Hashable {
         for (index, code) in officialClasses.enumerated() where ordinaryClasses.contains(code) {
             faults.append(ValueFault("officialClasses[\(index)]", "\(code.shown(atMost: 20)) is ordinary as well"))
         }
+        if specimensStopped, specimenIssuers.isEmpty {
+            faults.append(
+                ValueFault("specimenIssuers", "must name a code while specimens are stopped: none would be known"))
+        }
         for (index, issuer) in specimenIssuers.enumerated() { faults.checkState("specimenIssuers[\(index)]", issuer) }
         return faults
     }

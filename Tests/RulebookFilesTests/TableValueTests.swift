@@ -85,6 +85,10 @@ struct TableValueTests {
         arguments: [
             (gate, "[PD, PO, PS]", "[PD, PP]", "20: officialClasses[1]: PP is ordinary as well"),
             (
+                gate, "specimenIssuers: [UTO]", "specimenIssuers: []",
+                "23: specimenIssuers: must name a code while specimens are stopped: none would be known"
+            ),
+            (
                 gate, "ordinaryClasses: [P, PP]", "ordinaryClasses: [P, p]",
                 "19: ordinaryClasses[1]: p is no document code: a capital letter, and perhaps another one or a digit"
             ),
