@@ -7,8 +7,8 @@ struct SixMonthsRule: BorderRule {
     let description = RuleDescription(
         rule: "EG-03", citation: "A/260 4.1",
         title: LocalizedText(
-            mn: "Паспортын хүчинтэй байх хугацаа 6 сараас доошгүй байна.",
-            en: "The passport stays valid for at least six months."))
+            mn: "Паспортын хүчинтэй байх хугацаа шаардсан сараас (А/260-д 6 сар) доошгүй байна.",
+            en: "The passport stays valid for at least the months that are asked (six in A/260)."))
     let stations: Set<Station> = [.eGate]
     let needs = ["document.expiryDate", "document.verifiedExtension"]
     let parameterNames = ["monthsOfValidity", "validityCheckedAtEntry", "extensionAcceptedAtGate"]
