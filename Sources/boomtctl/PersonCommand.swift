@@ -19,7 +19,7 @@ struct PersonExportCommand: AsyncParsableCommand {
         discussion: """
             Documents of the person, what officers have entered about them, permissions and crossings with their facts \
             and verdicts. Fingers are named; templates are never given. The reading is in the journal before the file \
-            is written. Exit code 1 when nothing is held.
+            is written. People and programs get the same document. Exit code 1 when nothing is held.
             """)
 
     @Option(help: "The issuing state of the document, as its zone prints it.")
@@ -35,6 +35,7 @@ struct PersonExportCommand: AsyncParsableCommand {
     var purpose: String
 
     @OptionGroup var store: StoreOptions
+    @OptionGroup var output: OutputOptions
 
     func run() async throws {
         guard let reading = ReadingPurpose(officer: officer, purpose: purpose) else {

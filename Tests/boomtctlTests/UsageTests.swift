@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct UsageTests {
@@ -15,6 +16,32 @@ import Testing
         #expect(run.output.contains("--json"))
         #expect(run.output.contains("USAGE: boomtctl \(command)"))
         #expect(run.messages.isEmpty)
+    }
+
+    /// As the library describes the commands to programs.
+    private struct Described: Decodable {
+        struct Argument: Decodable {
+            struct Name: Decodable { let name: String }
+            let names: [Name]?
+        }
+        let commandName: String
+        let subcommands: [Described]?
+        let arguments: [Argument]?
+
+        /// Commands that do something, and the names of what they take.
+        var leaves: [(path: String, names: [String])] {
+            let below = (subcommands ?? []).filter { $0.commandName != "help" }.flatMap(\.leaves)
+            guard below.isEmpty else { return below.map { ("\(commandName) \($0.path)", $0.names) } }
+            return [(commandName, (arguments ?? []).flatMap { ($0.names ?? []).map(\.name) })]
+        }
+    }
+
+    @Test func `no command was forgotten: all offer JSON`() async throws {
+        struct Dump: Decodable { let command: Described }
+        let run = try await CommandRun.boomtctl(["--experimental-dump-help"])
+        let leaves = try JSONDecoder().decode(Dump.self, from: Data(run.output.utf8)).command.leaves
+        #expect(leaves.count > 70)
+        for leaf in leaves { #expect(leaf.names.contains("json"), "\(leaf.path)") }
     }
 
     @Test(arguments: [
