@@ -13,7 +13,7 @@ extension UnifiedDatabase: CrossingStore {
             // The row comes when the journal was asked for its end: so long it may still be made.
             try JournalWriter(db, key).append(of: record.lane) { previous, laneKey in
                 try db.cachedStatement(sql: CrossingColumns.insertion).execute(
-                    arguments: StatementArguments(draft.values()))
+                    arguments: StatementArguments(stored: draft.values()))
                 guard db.changesCount == 1 else {
                     throw StoreError(.constraint, "commit crossing: a completed record has this id")
                 }

@@ -188,6 +188,18 @@ struct JSONTellingTests {
         }
     }
 
+    @Test func `what an entry of the journal tells`() throws {
+        for seed in 0..<200 {
+            var random = Grower(state: UInt64(seed))
+            var details: [String: String] = [:]
+            for _ in 0..<Int.random(in: 0..<6, using: &random) { details[random.key()] = random.text() }
+            #expect(try StoredJSON.text(details) == LibraryJSON.text(details), "seed \(seed)")
+            // Keys that nobody writes, too.
+            for _ in 0..<3 { details[random.text()] = random.text() }
+            #expect(try Array(StoredJSON.text(details).utf8) == JSONWriter.bytes(details), "seed \(seed)")
+        }
+    }
+
     @Test func `what was tried with fingers`() throws {
         let whole = FingerTry(score: 4.25, quality: 80, finger: 2, faultCode: "tooDry \"", presentation: 0.5)
         #expect(isWhole(whole))

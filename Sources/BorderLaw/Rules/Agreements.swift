@@ -68,9 +68,14 @@ extension Verdict {
     /// takes nothing of it away. Nil when none gave any; visas and permits have days of their own.
     package var agreedStayUntil: CivilDate? {
         let name = VisaFreeStayRule.lastDay + "="
-        return findings.lazy.filter { $0.rule == VisaFreeStayRule.rule && $0.outcome == .allow }
-            .flatMap(\.evidence).filter { $0.hasPrefix(name) }
-            .compactMap { CivilDate(String($0.dropFirst(name.count))) }.max()
+        var last: CivilDate?
+        for finding in findings where finding.outcome == .allow && finding.rule == VisaFreeStayRule.rule {
+            for evidence in finding.evidence where evidence.hasPrefix(name) {
+                guard let day = CivilDate(String(evidence.dropFirst(name.count))) else { continue }
+                last = max(last ?? day, day)
+            }
+        }
+        return last
     }
 }
 

@@ -76,6 +76,24 @@ extension JSONText {
         write(part: try JSONWriter.bytes(value))
     }
 
+    /// The text of an object of texts, as `JSONWriter` would write it.
+    static func bytes(of texts: [String: String]) throws -> [UInt8] {
+        // Keys are in the order of their bytes as they are written.
+        guard texts.keys.allSatisfy({ !$0.utf8.contains(where: needsEscape) }) else {
+            return try JSONWriter.bytes(texts)
+        }
+        var text = JSONText(room: 512)
+        text.write(object: texts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) { text, members in
+            for (key, value) in members {
+                text.begin("")
+                text.write(quoted: key)
+                text.write(between: ":")
+                text.write(quoted: value)
+            }
+        }
+        return text.bytes
+    }
+
     /// Both wordings of a message.
     mutating func write(members text: LocalizedText) {
         write(#""en":"#, text.en)

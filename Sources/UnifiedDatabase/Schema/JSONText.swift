@@ -44,7 +44,8 @@ struct JSONText {
     /// Something was told twice, or to an object or array that was closed already.
     private(set) var isOutOfOrder = false
 
-    init() { bytes.reserveCapacity(12_288) }
+    /// - Parameter room: bytes that it probably takes.
+    init(room: Int = 12_288) { bytes.reserveCapacity(room) }
 
     /// How many levels are open.
     var depth: Int { levels.count }
@@ -114,7 +115,7 @@ struct JSONText {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    private static func needsEscape(_ byte: UInt8) -> Bool {
+    static func needsEscape(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 

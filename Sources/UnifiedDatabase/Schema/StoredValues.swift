@@ -56,6 +56,15 @@ extension Row {
     }
 }
 
+extension StatementArguments {
+    /// Values as they stand. The library asks each element of such an array for its value through a key path, which takes
+    /// longer than to store it.
+    init(stored values: [DatabaseValue]) {
+        let values: [(any DatabaseValueConvertible)?] = values.map { $0 }
+        self.init(values)
+    }
+}
+
 /// Bytes on their way into a BLOB column.
 struct Blob {
     let data: Data
@@ -79,6 +88,11 @@ enum StoredJSON {
     /// The same for a verdict.
     static func text(_ verdict: Verdict) throws -> String {
         String(decoding: try JSONText.bytes(of: verdict), as: UTF8.self)
+    }
+
+    /// The same for what an entry of the journal tells.
+    static func text(_ details: [String: String]) throws -> String {
+        String(decoding: try JSONText.bytes(of: details), as: UTF8.self)
     }
 
     /// The value as JSON bytes.

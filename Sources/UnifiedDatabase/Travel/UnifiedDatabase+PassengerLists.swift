@@ -186,10 +186,10 @@ extension PassengerListImport.Item {
                 VALUES (?, ?, ?, ?, ?, ?)
                 """)
         for (position, person) in list.persons.enumerated() {
-            try persons.execute(arguments: StatementArguments([id.databaseValue] + person.values(position)))
+            try persons.execute(arguments: StatementArguments(stored: [id.databaseValue] + person.values(position)))
             let personID = db.lastInsertedRowID
             for values in person.documentValues {
-                try documents.execute(arguments: StatementArguments([personID.databaseValue] + values))
+                try documents.execute(arguments: StatementArguments(stored: [personID.databaseValue] + values))
             }
         }
         return id
