@@ -46,6 +46,8 @@ enum Limits {
     static let signatureFileBytes = 256
     /// Entries that are staged in one transaction: lanes wait some tens of milliseconds for it.
     static let listBatch = 10_000
+    /// Threads that help to sort the indexes of a list.
+    static let sortingThreads = 2
     /// How far the clock of who delivers a list may be ahead of ours, in seconds.
     static let clockDifferenceSeconds: Int64 = 3600
 
@@ -76,6 +78,7 @@ enum Limits {
 
     /// Whether a text fits into a field: not too long, and without NUL, which ends a text for SQLite.
     static func isField(_ text: String) -> Bool {
-        text.utf8.count <= fieldBytes && !text.utf8.contains(0)
+        guard text.utf8.count <= fieldBytes else { return false }
+        return !(text.utf8.withContiguousStorageIfAvailable { $0.contains(0) } ?? text.utf8.contains(0))
     }
 }

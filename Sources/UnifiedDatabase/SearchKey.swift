@@ -59,8 +59,18 @@ enum SearchKey {
     /// a wrongly typed number on a list still meets the same one elsewhere.
     static func register(_ number: String) -> String? {
         if let repaired = try? RegisterNumber.repairing(number) { return repaired.number.text }
-        let key = number.uppercased().filter { !$0.isWhitespace }
+        var key = number.uppercased()
+        if key.unicodeScalars.contains(where: mayBeBlank) { key = key.filter { !$0.isWhitespace } }
         return key.isEmpty ? nil : key
+    }
+
+    /// Letters and figures of the scripts of our passports are no blanks, which is known without asking the tables of
+    /// Unicode.
+    private static func mayBeBlank(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "0"..."9", "A"..."Z", "a"..."z", "\u{0400}"..."\u{04FF}": false
+        default: true
+        }
     }
 
     /// Names however they are spelled and in whichever order.

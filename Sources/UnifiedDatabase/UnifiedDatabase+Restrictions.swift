@@ -56,7 +56,7 @@ extension UnifiedDatabase: RestrictionStore {
                 let use = uses[key, default: 0] + 1
                 uses[key] = use
                 let row = ListEntry(entry, key: use == 1 ? key : "\(key)-\(use)")
-                return try sealer.row(row, at: Int64(index + 1))
+                return try sealer.row(row, at: Int64(index + 1)).values
             }
         } catch {
             throw StoreError(error, while: "seal exit restrictions")
@@ -89,8 +89,8 @@ extension UnifiedDatabase: RestrictionStore {
                 details["officer"] = number
             }
             try db.execute(sql: "DELETE FROM \(table.name)")
-            let statement = try db.makeStatement(sql: ListTable.insertion(table.name))
-            for row in rows { try statement.execute(arguments: StatementArguments(row)) }
+            let insertion = try RowInsertion(ListTable.insertion(table.name), in: db)
+            for row in rows { try insertion.insert(row) }
             try table.tell(
                 delivery.version, min(delivery.receivedAt, delivery.issuedAt), entries: rows.count, signer: signer,
                 file: digest, key, in: db)

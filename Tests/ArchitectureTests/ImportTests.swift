@@ -23,6 +23,7 @@ private let rooms: [String: Set<String>] = [
     "Checkpoint": ["TravelDocument", "BorderLaw", "Fingerprint", "DocumentTrust", "Support", "Logging"],
     "UnifiedDatabase": [
         "Checkpoint", "Cryptography", "DocumentTrust", "BorderLaw", "TravelDocument", "Support", "CZstd", "GRDB",
+        "GRDBSQLite",
     ],
     "CheckpointAPI": [
         "Checkpoint", "BorderLaw", "Fingerprint", "TravelDocument", "Support", "Hummingbird", "HummingbirdCore",

@@ -120,8 +120,8 @@ import Testing
                 + "30c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710")
         let code = try RunningCMAC(key: hex("2b7e151628aed2a6abf7158809cf4f3c"))
         for other in [[], [1, 2, 3], message] {
-            _ = try code.authenticate(other)
-            #expect(try code.authenticate(Array(message.prefix(count))) == hex(mac))
+            _ = try code.number(of: other)
+            #expect(try code.number(of: Array(message.prefix(count))) == UInt64(mac.prefix(16), radix: 16))
         }
         #expect(throws: CryptographyError.self) { _ = try RunningCMAC(key: [1, 2, 3]) }
     }

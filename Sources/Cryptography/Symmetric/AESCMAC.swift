@@ -18,19 +18,23 @@ package struct AESCMAC: Sendable, Equatable {
 
     /// The MAC of a message of any length.
     package func authenticate(_ message: [UInt8]) throws(CryptographyError) -> [UInt8] {
-        let chained = try AES.encryptCBC(key: key, marked(message))
+        var marked = message
+        mark(&marked)
+        let chained = try AES.encryptCBC(key: key, marked)
         return [UInt8](chained.suffix(AES.blockLength).prefix(Self.length))
     }
 
-    /// A message as it goes through the cipher: whole blocks, the last of them marked.
-    fileprivate func marked(_ message: [UInt8]) -> [UInt8] {
+    /// Makes of a message what goes through the cipher: whole blocks, the last of them marked.
+    fileprivate func mark(_ message: inout [UInt8]) {
         let block = AES.blockLength
         let isWhole = !message.isEmpty && message.count.isMultiple(of: block)
-        var padded = isWhole ? message : ISO7816Padding.pad(message, blockLength: block)
+        if !isWhole {
+            message.append(0x80)
+            message.append(contentsOf: repeatElement(0, count: (block - message.count % block) % block))
+        }
         let mark = isWhole ? marks.whole : marks.padded
-        let start = padded.count - block
-        for index in mark.indices { padded[start + index] ^= mark[index] }
-        return padded
+        let start = message.count - block
+        for index in mark.indices { message[start + index] ^= mark[index] }
     }
 
     /// Multiplication by x in GF(2^128), SP 800-38B §6.1.
@@ -45,8 +49,8 @@ package struct AESCMAC: Sendable, Equatable {
     }
 }
 
-/// The same MAC in its whole length of 16 bytes, by one thread for very many messages under one key: to whoever does not
-/// have the key, the MACs of different messages are random bytes.
+/// The same MAC as a number, by one thread for very many messages under one key: to whoever does not have the key, the
+/// MACs of different messages are random numbers.
 package struct RunningCMAC: ~Copyable {
     private let form: AESCMAC
     private let context: CipherContext
@@ -59,10 +63,12 @@ package struct RunningCMAC: ~Copyable {
         self.context = context
     }
 
-    /// The MAC of a message of any length, 16 bytes.
-    package func authenticate(_ message: [UInt8]) throws(CryptographyError) -> [UInt8] {
+    /// The MAC of a message of any length: its 8 bytes as a number, the first of them the most significant.
+    package func number(of message: consuming [UInt8]) throws(CryptographyError) -> UInt64 {
+        form.mark(&message)
         try context.restart(iv: Self.zeros)
-        return [UInt8](try context.transform(form.marked(message)).suffix(AES.blockLength))
+        try context.transform(inPlace: &message)
+        return message.suffix(AES.blockLength).prefix(AESCMAC.length).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     private static let zeros = [UInt8](repeating: 0, count: AES.blockLength)

@@ -49,7 +49,10 @@ struct CipherContext: ~Copyable {
     /// Runs a whole message through GCM: the ciphertext with its tag behind it.
     func seal(_ plaintext: [UInt8], additionalData: [UInt8], tagLength: Int) throws(CryptographyError) -> [UInt8] {
         try authenticate(additionalData)
-        var sealed = try transform(plaintext)
+        var sealed: [UInt8] = []
+        sealed.reserveCapacity(plaintext.count + tagLength)
+        sealed += plaintext
+        try transform(inPlace: &sealed)
         guard finish() else { throw CryptographyError(.libraryFailure, "AES-GCM") }
         sealed += try tag(count: tagLength)
         return sealed
@@ -92,15 +95,29 @@ struct CipherContext: ~Copyable {
         return output
     }
 
+    /// Runs a whole message through the cipher, and puts the output in its place.
+    func transform(inPlace bytes: inout [UInt8]) throws(CryptographyError) {
+        guard bytes.count <= Limits.messageBytes else { throw CryptographyError(.limitExceeded, "cipher input") }
+        guard !bytes.isEmpty else { return }
+        // Whole blocks of a mode without padding take no more room than they had: EVP_EncryptInit(3), "in place".
+        guard bytes.count.isMultiple(of: Int(EVP_CIPHER_CTX_get_block_size(context))) else {
+            throw CryptographyError(.invalidLength, "cipher input")
+        }
+        var written: Int32 = 0
+        let done = bytes.withUnsafeMutableBufferPointer {
+            EVP_CipherUpdate(context, $0.baseAddress, &written, $0.baseAddress, Int32($0.count))
+        }
+        guard done == 1, Int(written) == bytes.count else { throw .library("cipher") }
+    }
+
     /// Ends the run. False means that a set authentication tag did not fit.
     func finish() -> Bool {
-        var rest = [UInt8](repeating: 0, count: Int(EVP_MAX_BLOCK_LENGTH))
         var written: Int32 = 0
-        guard EVP_CipherFinal_ex(context, &rest, &written) == 1 else {
-            ERR_clear_error()
-            return false
+        let isFinished = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Int(EVP_MAX_BLOCK_LENGTH)) {
+            EVP_CipherFinal_ex(context, $0.baseAddress, &written) == 1
         }
-        return true
+        if !isFinished { ERR_clear_error() }
+        return isFinished
     }
 
     /// The authentication tag after a finished encryption (GCM only).

@@ -4,7 +4,12 @@ package enum ISO7816Padding {
     package static func pad(_ bytes: [UInt8], blockLength: Int = TripleDES.blockLength) -> [UInt8] {
         let block = max(blockLength, 1)
         let zeros = block - 1 - bytes.count % block
-        return bytes + [0x80] + [UInt8](repeating: 0, count: zeros)
+        var padded: [UInt8] = []
+        padded.reserveCapacity(bytes.count + 1 + zeros)
+        padded += bytes
+        padded.append(0x80)
+        padded.append(contentsOf: repeatElement(0, count: zeros))
+        return padded
     }
 
     /// `bytes` without their padding.

@@ -22,25 +22,24 @@ package struct CivilDate: Hashable, Sendable {
 
     /// Reads exactly `YYYY-MM-DD` (ISO 8601 extended format); anything else is nil.
     package init?(_ iso8601: String) {
-        let bytes = iso8601.utf8
-        guard bytes.count == 10 else { return nil }
-        var numbers = (0, 0, 0)
-        for (index, byte) in bytes.enumerated() {
-            if index == 4 || index == 7 {
-                guard byte == UInt8(ascii: "-") else { return nil }
-                continue
+        var text = iso8601
+        let parts = text.withUTF8 { bytes -> (year: Int, month: Int, day: Int)? in
+            func number(_ places: Range<Int>) -> Int? {
+                var number = 0
+                for place in places {
+                    guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[place]) else { return nil }
+                    number = number * 10 + Int(bytes[place] - UInt8(ascii: "0"))
+                }
+                return number
             }
-            guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
-            let digit = Int(byte - UInt8(ascii: "0"))
-            if index < 4 {
-                numbers.0 = numbers.0 * 10 + digit
-            } else if index < 7 {
-                numbers.1 = numbers.1 * 10 + digit
-            } else {
-                numbers.2 = numbers.2 * 10 + digit
-            }
+            let dash = UInt8(ascii: "-")
+            guard bytes.count == 10, bytes[4] == dash, bytes[7] == dash, let year = number(0..<4),
+                let month = number(5..<7), let day = number(8..<10)
+            else { return nil }
+            return (year, month, day)
         }
-        self.init(year: numbers.0, month: numbers.1, day: numbers.2)
+        guard let parts else { return nil }
+        self.init(year: parts.year, month: parts.month, day: parts.day)
     }
 
     /// Stores a day that the caller has already proved to exist.

@@ -65,7 +65,7 @@ package struct FoldedName: Hashable, Sendable {
         var letters: [UInt8] = []
         for scalar in word {
             let letter = isCyrillic ? CyrillicTransliteration.cyrillicTwin(scalar) ?? scalar : scalar
-            if let latin = LatinBase.letters(letter) ?? CyrillicTransliteration.letters(letter) {
+            if let latin = CyrillicTransliteration.letters(letter) ?? LatinBase.letters(letter) {
                 letters += latin.utf8
             } else {
                 // Another script stands as it is: it meets itself.

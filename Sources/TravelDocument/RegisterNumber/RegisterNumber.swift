@@ -64,6 +64,10 @@ extension RegisterNumber {
         guard text.utf8.count <= Limits.registerNumberBytes else {
             throw RegisterNumberError(code: .length, position: nil, reason: "\(text.utf8.count) bytes")
         }
+        if let digits = exactDigits(text) {
+            guard let meaning = RegisterNumberDigits(digits) else { throw noBirthDate }
+            return (RegisterNumber(text: text, digits: meaning), [])
+        }
         var repairs: [Repair] = []
         func note(_ repair: Repair) {
             if !repairs.contains(repair) { repairs.append(repair) }
@@ -107,12 +111,29 @@ extension RegisterNumber {
             }
             digits.append(value - 0x30)
         }
-        guard let meaning = RegisterNumberDigits(digits) else {
-            throw RegisterNumberError(code: .birthDate, position: 3, reason: "no such birth date")
-        }
+        guard let meaning = RegisterNumberDigits(digits) else { throw noBirthDate }
         let number = RegisterNumber(
             text: letters + String(decoding: digits.map { $0 + 0x30 }, as: UTF8.self), digits: meaning)
         return (number, repairs)
+    }
+
+    /// The digits of a text that has the form of a number exactly, as nearly all of a million on a list do; nil for others.
+    private static func exactDigits(_ text: String) -> [UInt8]? {
+        guard text.utf8.count == 12 else { return nil }
+        var digits: [UInt8] = []
+        digits.reserveCapacity(8)
+        for (index, scalar) in text.unicodeScalars.enumerated() {
+            switch scalar {
+            case "0"..."9" where index >= 2: digits.append(UInt8(scalar.value - 0x30))
+            case _ where index < 2 && RegisterNumberAlphabet.isLetter(scalar): continue
+            default: return nil
+            }
+        }
+        return digits
+    }
+
+    private static var noBirthDate: RegisterNumberError {
+        RegisterNumberError(code: .birthDate, position: 3, reason: "no such birth date")
     }
 }
 

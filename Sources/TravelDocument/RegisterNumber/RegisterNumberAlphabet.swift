@@ -9,6 +9,14 @@ enum RegisterNumberAlphabet {
         letters.first { $0 == character }
     }
 
+    /// Whether a scalar alone is one of ``letters``.
+    static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "А"..."Я", "Ё", "Ө", "Ү": true
+        default: false
+        }
+    }
+
     /// What a foreign letter may stand for.
     enum LookAlike: Equatable {
         /// Exactly one letter of the alphabet.

@@ -24,7 +24,7 @@ struct ContentTagger: Sendable {
     /// The first 8 bytes of a CMAC, as a number: among the passports of a country, or the entries of a list, two do not
     /// meet.
     private func tag(_ text: [UInt8], under key: [UInt8]) throws -> Int64 {
-        try RunningCMAC(key: key).authenticate(text).prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+        Int64(bitPattern: try RunningCMAC(key: key).number(of: text))
     }
 }
 

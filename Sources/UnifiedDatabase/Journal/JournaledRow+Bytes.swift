@@ -9,7 +9,7 @@ extension JournaledRow {
         return bytes
     }
 
-    static func append(_ values: [DatabaseValue], to bytes: inout [UInt8]) {
+    static func append(_ values: some Collection<DatabaseValue>, to bytes: inout [UInt8]) {
         bytes.reserveCapacity(bytes.count + length(of: values))
         for value in values {
             switch value.storage {
@@ -31,7 +31,7 @@ extension JournaledRow {
         }
     }
 
-    private static func length(of values: [DatabaseValue]) -> Int {
+    private static func length(of values: some Collection<DatabaseValue>) -> Int {
         values.reduce(0) { sum, value in
             switch value.storage {
             case .null: sum + 1

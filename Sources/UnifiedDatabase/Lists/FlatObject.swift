@@ -20,88 +20,104 @@ struct FlatObject: Equatable {
     }
 
     init(parsing line: ArraySlice<UInt8>) throws(FlatObjectError) {
-        var reader = Reader(rest: line)
-        try reader.expect(UInt8(ascii: "{"))
-        if !reader.skip(UInt8(ascii: "}")) {
+        let line = line.span
+        var reader = Reader()
+        try reader.expect(UInt8(ascii: "{"), in: line)
+        members.reserveCapacity(12)
+        if !reader.skip(UInt8(ascii: "}"), in: line) {
             repeat {
                 guard members.count < Limits.listColumns else { throw FlatObjectError(reason: "too many members") }
-                let name = try reader.text()
+                let name = try reader.text(in: line)
                 guard !members.contains(where: { $0.name == name }) else {
                     throw FlatObjectError(reason: "a member stands twice")
                 }
-                try reader.expect(UInt8(ascii: ":"))
-                members.append((name, try reader.value()))
-            } while reader.skip(UInt8(ascii: ","))
-            try reader.expect(UInt8(ascii: "}"))
+                try reader.expect(UInt8(ascii: ":"), in: line)
+                members.append((name, try reader.value(in: line)))
+            } while reader.skip(UInt8(ascii: ","), in: line)
+            try reader.expect(UInt8(ascii: "}"), in: line)
         }
-        reader.skipBlanks()
-        guard reader.rest.isEmpty else { throw FlatObjectError(reason: "something follows the object") }
+        reader.skipBlanks(in: line)
+        guard reader.place == line.count else { throw FlatObjectError(reason: "something follows the object") }
     }
 
+    /// How far a line is read.
     private struct Reader {
-        var rest: ArraySlice<UInt8>
+        private(set) var place = 0
 
-        mutating func skipBlanks() {
-            while let byte = rest.first, byte == 0x20 || byte == 0x09 || byte == 0x0D { rest.removeFirst() }
+        mutating func skipBlanks(in line: Span<UInt8>) {
+            while place < line.count, line[place] == 0x20 || line[place] == 0x09 || line[place] == 0x0D { place += 1 }
         }
 
-        mutating func skip(_ byte: UInt8) -> Bool {
-            skipBlanks()
-            guard rest.first == byte else { return false }
-            rest.removeFirst()
+        mutating func skip(_ byte: UInt8, in line: Span<UInt8>) -> Bool {
+            skipBlanks(in: line)
+            guard place < line.count, line[place] == byte else { return false }
+            place += 1
             return true
         }
 
-        mutating func expect(_ byte: UInt8) throws(FlatObjectError) {
-            guard skip(byte) else {
+        mutating func expect(_ byte: UInt8, in line: Span<UInt8>) throws(FlatObjectError) {
+            guard skip(byte, in: line) else {
                 throw FlatObjectError(
                     reason: "not a JSON object of one line: \(Character(Unicode.Scalar(byte))) is missing")
             }
         }
 
-        mutating func value() throws(FlatObjectError) -> Value {
-            skipBlanks()
-            switch rest.first {
-            case UInt8(ascii: "\""): return .text(try text())
-            case UInt8(ascii: "n") where rest.starts(with: "null".utf8):
-                rest = rest.dropFirst(4)
-                return .null
-            case UInt8(ascii: "t") where rest.starts(with: "true".utf8):
-                rest = rest.dropFirst(4)
-                return .truth(true)
-            case UInt8(ascii: "f") where rest.starts(with: "false".utf8):
-                rest = rest.dropFirst(5)
-                return .truth(false)
-            default:
-                let digits = rest.prefix(12).prefix { (0x30...0x39).contains($0) }
-                guard let number = Int(String(decoding: digits, as: UTF8.self)), digits.count < 12 else {
-                    throw FlatObjectError(reason: "a value is neither text, whole number, true, false nor null")
-                }
-                rest = rest.dropFirst(digits.count)
-                return .number(number)
+        mutating func value(in line: Span<UInt8>) throws(FlatObjectError) -> Value {
+            skipBlanks(in: line)
+            if place < line.count, line[place] == UInt8(ascii: "\"") { return .text(try text(in: line)) }
+            if skip(word: "null", in: line) { return .null }
+            if skip(word: "true", in: line) { return .truth(true) }
+            if skip(word: "false", in: line) { return .truth(false) }
+            var number = 0
+            let start = place
+            while place < line.count, (0x30...0x39).contains(line[place]), place - start < 12 {
+                number = number * 10 + Int(line[place] - 0x30)
+                place += 1
             }
+            guard (1..<12).contains(place - start) else {
+                throw FlatObjectError(reason: "a value is neither text, whole number, true, false nor null")
+            }
+            return .number(number)
         }
 
-        mutating func text() throws(FlatObjectError) -> String {
-            try expect(UInt8(ascii: "\""))
-            guard
-                let end = rest.firstIndex(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 < 0x20 })
-            else { throw FlatObjectError(reason: "a text does not end") }
-            if rest[end] == UInt8(ascii: "\"") {
-                // The usual case: no escapes.
-                let text = try Self.checked(rest[..<end])
-                rest = rest[(end + 1)...]
-                return text
+        private mutating func skip(word: StaticString, in line: Span<UInt8>) -> Bool {
+            let isThere = word.withUTF8Buffer { word in
+                line.count - place >= word.count && word.indices.allSatisfy { line[place + $0] == word[$0] }
             }
-            return try escapedText()
+            if isThere { place += word.utf8CodeUnitCount }
+            return isThere
         }
 
-        private mutating func escapedText() throws(FlatObjectError) -> String {
+        mutating func text(in line: Span<UInt8>) throws(FlatObjectError) -> String {
+            try expect(UInt8(ascii: "\""), in: line)
+            let start = place
+            while place < line.count, line[place] != UInt8(ascii: "\""), line[place] != UInt8(ascii: "\\"),
+                line[place] >= 0x20
+            {
+                place += 1
+            }
+            guard place < line.count else { throw FlatObjectError(reason: "a text does not end") }
+            guard line[place] == UInt8(ascii: "\"") else {
+                place = start
+                return try escapedText(in: line)
+            }
+            // The usual case: no escapes.
+            defer { place += 1 }
+            return try Self.checked(line.extracting(start..<place))
+        }
+
+        private mutating func next(in line: Span<UInt8>) -> UInt8? {
+            guard place < line.count else { return nil }
+            defer { place += 1 }
+            return line[place]
+        }
+
+        private mutating func escapedText(in line: Span<UInt8>) throws(FlatObjectError) -> String {
             var bytes: [UInt8] = []
-            while let byte = rest.popFirst() {
+            while let byte = next(in: line) {
                 switch byte {
-                case UInt8(ascii: "\""): return try Self.checked(bytes[...])
-                case UInt8(ascii: "\\"): try escape(into: &bytes)
+                case UInt8(ascii: "\""): return try Self.checked(bytes.span)
+                case UInt8(ascii: "\\"): try escape(into: &bytes, in: line)
                 case 0..<0x20: throw FlatObjectError(reason: "a control character in a text")
                 default: bytes.append(byte)
                 }
@@ -109,8 +125,8 @@ struct FlatObject: Equatable {
             throw FlatObjectError(reason: "a text does not end")
         }
 
-        private mutating func escape(into bytes: inout [UInt8]) throws(FlatObjectError) {
-            switch rest.popFirst() {
+        private mutating func escape(into bytes: inout [UInt8], in line: Span<UInt8>) throws(FlatObjectError) {
+            switch next(in: line) {
             case UInt8(ascii: "\""): bytes.append(UInt8(ascii: "\""))
             case UInt8(ascii: "\\"): bytes.append(UInt8(ascii: "\\"))
             case UInt8(ascii: "/"): bytes.append(UInt8(ascii: "/"))
@@ -120,11 +136,10 @@ struct FlatObject: Equatable {
             case UInt8(ascii: "r"): bytes.append(0x0D)
             case UInt8(ascii: "t"): bytes.append(0x09)
             case UInt8(ascii: "u"):
-                var unit = try codeUnit()
+                var unit = try codeUnit(in: line)
                 if (0xD800..<0xDC00).contains(unit) {
-                    guard rest.starts(with: "\\u".utf8) else { throw FlatObjectError(reason: "half a surrogate pair") }
-                    rest = rest.dropFirst(2)
-                    let low = try codeUnit()
+                    guard skip(word: "\\u", in: line) else { throw FlatObjectError(reason: "half a surrogate pair") }
+                    let low = try codeUnit(in: line)
                     guard (0xDC00..<0xE000).contains(low) else {
                         throw FlatObjectError(reason: "half a surrogate pair")
                     }
@@ -136,20 +151,23 @@ struct FlatObject: Equatable {
             }
         }
 
-        private mutating func codeUnit() throws(FlatObjectError) -> UInt32 {
-            let digits = rest.prefix(4)
-            guard digits.count == 4, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
-                let unit = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
-            else { throw FlatObjectError(reason: "an unknown escape") }
-            rest = rest.dropFirst(4)
+        private mutating func codeUnit(in line: Span<UInt8>) throws(FlatObjectError) -> UInt32 {
+            var unit: UInt32 = 0
+            for _ in 0..<4 {
+                guard let byte = next(in: line), let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+                    throw FlatObjectError(reason: "an unknown escape")
+                }
+                unit = unit << 4 | UInt32(digit)
+            }
             return unit
         }
 
-        private static func checked(_ bytes: ArraySlice<UInt8>) throws(FlatObjectError) -> String {
-            guard let text = String(validating: bytes, as: UTF8.self) else {
+        private static func checked(_ bytes: Span<UInt8>) throws(FlatObjectError) -> String {
+            do {
+                return String(copying: try UTF8Span(validating: bytes))
+            } catch {
                 throw FlatObjectError(reason: "a text is not UTF-8")
             }
-            return text
         }
     }
 }

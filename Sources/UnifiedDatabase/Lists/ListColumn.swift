@@ -1,5 +1,5 @@
-/// What an entry of a list may say. The names are those of JSON members and of CSV columns.
-enum ListColumn: String, CaseIterable {
+/// What an entry of a list may say.
+enum ListColumn: Int, CaseIterable {
     /// Names the entry for ever, within its list: deltas speak of it.
     case key
     /// Reason code, or cause of an invalidation.
@@ -11,6 +11,16 @@ enum ListColumn: String, CaseIterable {
     case documentNumber, primaryIdentifier, secondaryIdentifier, birthDate
     /// `true` in a delta: the entry of this key is gone.
     case removed
+
+    /// The JSON member or CSV column.
+    var name: String { Self.names[rawValue] }
+
+    init?(name: String) {
+        guard let place = Self.names.firstIndex(of: name) else { return nil }
+        self.init(rawValue: place)
+    }
+
+    private static let names = allCases.map { "\($0)" }
 
     /// A name out of a file for a message: only if it looks like one, since anything may stand there.
     static func shown(_ name: String) -> String {
@@ -25,12 +35,9 @@ struct ListFields {
     private var texts = [String?](repeating: nil, count: ListColumn.allCases.count)
 
     subscript(column: ListColumn) -> String? {
-        get { texts[Self.index[column.rawValue] ?? 0] }
-        set { texts[Self.index[column.rawValue] ?? 0] = newValue.flatMap { $0.isEmpty ? nil : $0 } }
+        get { texts[column.rawValue] }
+        set { texts[column.rawValue] = newValue.flatMap { $0.isEmpty ? nil : $0 } }
     }
-
-    private static let index = Dictionary(
-        uniqueKeysWithValues: ListColumn.allCases.enumerated().map { ($1.rawValue, $0) })
 
     /// Reads a line of JSON.
     init(json line: ArraySlice<UInt8>, number: Int) throws(ListFault) {
@@ -41,7 +48,7 @@ struct ListFields {
             throw ListFault(.entry, line: number, error.reason)
         }
         for (name, value) in object.members {
-            guard let column = ListColumn(rawValue: name) else {
+            guard let column = ListColumn(name: name) else {
                 throw ListFault(.entry, line: number, "unknown column \(ListColumn.shown(name))")
             }
             switch (column, value) {
@@ -49,7 +56,7 @@ struct ListFields {
             case (.removed, .truth(let isRemoved)): self[.removed] = isRemoved ? "true" : nil
             case (.removed, _): throw ListFault(.entry, line: number, "removed is neither true nor false")
             case (_, .text(let text)): self[column] = text
-            default: throw ListFault(.entry, line: number, "\(column.rawValue) is no text")
+            default: throw ListFault(.entry, line: number, "\(column.name) is no text")
             }
         }
     }
@@ -71,11 +78,11 @@ struct ListFields {
     static func columns(_ line: ArraySlice<UInt8>, number: Int) throws(ListFault) -> [ListColumn] {
         var columns: [ListColumn] = []
         for name in try split(line, number: number) {
-            guard let column = ListColumn(rawValue: name) else {
+            guard let column = ListColumn(name: name) else {
                 throw ListFault(.entry, line: number, "unknown column \(ListColumn.shown(name))")
             }
             guard !columns.contains(column) else {
-                throw ListFault(.entry, line: number, "column \(column.rawValue) stands twice")
+                throw ListFault(.entry, line: number, "column \(column.name) stands twice")
             }
             columns.append(column)
         }

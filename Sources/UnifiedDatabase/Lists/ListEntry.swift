@@ -67,7 +67,7 @@ extension ListEntry {
         for column in ListColumn.allCases {
             guard let text = fields[column] else { continue }
             guard Limits.isField(text) else {
-                throw ListFault(.entry, line: line, "\(column.rawValue) is too long or holds NUL")
+                throw ListFault(.entry, line: line, "\(column.name) is too long or holds NUL")
             }
         }
         guard let key = fields[.key] else { throw ListFault(.entry, line: line, "key is missing") }
@@ -81,13 +81,13 @@ extension ListEntry {
     private init(_ fields: ListFields, _ list: BorderList, line: Int) throws(ListFault) {
         func needed(_ column: ListColumn) throws(ListFault) {
             guard fields[column] != nil else {
-                throw ListFault(.entry, line: line, "\(column.rawValue) is missing")
+                throw ListFault(.entry, line: line, "\(column.name) is missing")
             }
         }
         func day(_ column: ListColumn) throws(ListFault) -> CivilDate? {
             guard let text = fields[column] else { return nil }
             guard let day = CivilDate(text) else {
-                throw ListFault(.entry, line: line, "\(column.rawValue) is no date YYYY-MM-DD")
+                throw ListFault(.entry, line: line, "\(column.name) is no date YYYY-MM-DD")
             }
             return day
         }

@@ -49,7 +49,7 @@ struct ListLines: ~Copyable {
         pending = []
         var searched = start
         while true {
-            if let end = buffer[searched...].firstIndex(of: 0x0A) {
+            if let end = lineEnd(from: searched) {
                 return give(start..<end, through: end + 1)
             }
             guard !isAtEnd else {
@@ -83,6 +83,15 @@ struct ListLines: ~Copyable {
             buffer.removeAll(keepingCapacity: true)
         }
         return try digest()
+    }
+
+    private func lineEnd(from start: Int) -> Int? {
+        buffer.withUnsafeBytes { bytes in
+            guard start < bytes.count, let begin = bytes.baseAddress,
+                let end = memchr(begin + start, 0x0A, bytes.count - start)
+            else { return nil }
+            return UnsafeRawPointer(end) - begin
+        }
     }
 
     private mutating func give(_ line: Range<Int>, through end: Int) -> ArraySlice<UInt8> {

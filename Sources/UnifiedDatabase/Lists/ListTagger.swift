@@ -31,8 +31,9 @@ struct ListTagger: ~Copyable {
 
     /// The tag of a text, or of two together.
     func tag(_ kind: Kind, _ text: String, with other: String? = nil) throws -> Int64 {
-        var message: [UInt8] = [kind.rawValue]
-        message.reserveCapacity(64)
+        var message: [UInt8] = []
+        message.reserveCapacity(96)
+        message.append(kind.rawValue)
         // The length before the first text keeps the two apart; one text alone is no pair with an empty one.
         message.append(integer: Int64(text.utf8.count))
         message += text.utf8
@@ -40,7 +41,7 @@ struct ListTagger: ~Copyable {
             message.append(1)
             message += other.utf8
         }
-        return try code.authenticate(message).prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+        return Int64(bitPattern: try code.number(of: message))
     }
 
     /// The tag of a text that may be missing.
@@ -51,6 +52,6 @@ struct ListTagger: ~Copyable {
 
     /// What `digits` is of.
     static func digits(ofRegister key: String) -> String {
-        String(String.UnicodeScalarView(key.unicodeScalars.suffix(8)))
+        String(Substring(key.unicodeScalars.suffix(8)))
     }
 }

@@ -77,10 +77,8 @@ private enum SealedRow {
         return nonce
     }
 
-    /// - Parameter clear: everything of the row but what is sealed.
-    static func additionalData(_ list: [UInt8], _ clear: [DatabaseValue]) -> [UInt8] {
-        list + JournaledRow.bytes(of: clear)
-    }
+    /// - Parameter clear: everything of the row but what is sealed, as ``JournaledRow`` writes it.
+    static func additionalData(_ list: [UInt8], _ clear: [UInt8]) -> [UInt8] { list + clear }
 
     static func bound(_ list: BorderList) -> [UInt8] { DatabaseKey.bind([list.rawValue, "sealedEntry"]) }
 }
@@ -98,8 +96,9 @@ struct ListSealer: ~Copyable {
         cipher = key.sealing
     }
 
-    /// The values of an entry's row in the order of ``ListTable/columns``. A number serves once.
-    func row(_ entry: ListEntry, at id: Int64) throws -> [DatabaseValue] {
+    /// The values of an entry's row in the order of ``ListTable/columns``, and their bytes for the digest of all rows. A number
+    /// serves once.
+    func row(_ entry: ListEntry, at id: Int64) throws -> (values: [DatabaseValue], bytes: [UInt8]) {
         let search = entry.search
         var values: [DatabaseValue] = []
         values.reserveCapacity(11)
@@ -115,11 +114,13 @@ struct ListSealer: ~Copyable {
             try entry.birthDate.flatMap { try tagger.tag(.outline, search.outline, with: $0) },
         ]
         for tag in tags { values.append(tag?.databaseValue ?? .null) }
+        var bytes = JournaledRow.bytes(of: values)
         let sealed = try cipher.seal(
             SealedTexts.bytes(of: entry), nonce: SealedRow.nonce(id),
-            additionalData: SealedRow.additionalData(list, values))
+            additionalData: SealedRow.additionalData(list, bytes))
         values.append(Blob(sealed).data.databaseValue)
-        return values
+        JournaledRow.append(values.suffix(1), to: &bytes)
+        return (values, bytes)
     }
 }
 
@@ -140,7 +141,7 @@ struct ListOpener {
         do {
             bytes = try cipher.open(
                 row.bytes("sealedEntry"), nonce: SealedRow.nonce(try row.decode(forColumn: "id")),
-                additionalData: SealedRow.additionalData(list, clear))
+                additionalData: SealedRow.additionalData(list, JournaledRow.bytes(of: clear)))
         } catch let error as CryptographyError {
             throw StoreError(.corrupt, "open entry: \(error)")
         }

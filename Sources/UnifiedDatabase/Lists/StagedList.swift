@@ -95,17 +95,14 @@ private final class StagingWriter: Sendable {
     private func store(_ entries: [(id: Int64, entry: ListEntry)]) throws {
         let rows = try tools.withLock { tools in
             try entries.map { id, entry in
-                let values = try tools.sealer.row(entry, at: id)
-                try tools.hash.update(JournaledRow.bytes(of: values))
-                return values
+                let row = try tools.sealer.row(entry, at: id)
+                try tools.hash.update(row.bytes)
+                return row.values
             }
         }
         try pool.write { db in
-            let statement = try db.makeStatement(sql: sql)
-            for values in rows {
-                statement.setUncheckedArguments(StatementArguments(values))
-                try statement.execute()
-            }
+            let insertion = try RowInsertion(sql, in: db)
+            for values in rows { try insertion.insert(values) }
         }
     }
 }

@@ -31,7 +31,7 @@ struct ListMigration {
     }
 
     private func copyRestrictions(into table: String) throws {
-        let insertion = try db.makeStatement(sql: FormerListTable.insertion(table))
+        let insertion = try RowInsertion(FormerListTable.insertion(table), in: db)
         let rows = try Row.fetchCursor(db, sql: "SELECT * FROM exitRestriction ORDER BY id")
         while let row = try rows.next() {
             let primary = try row.decode(String?.self, forColumn: "primaryIdentifier")
@@ -48,8 +48,7 @@ struct ListMigration {
             ]
             values += try ["registerKey", "documentKey"].map { try row.decode(DatabaseValue.self, forColumn: $0) }
             values += [name?.key.databaseValue ?? .null, (birth == nil ? nil : name?.outline)?.databaseValue ?? .null]
-            insertion.setUncheckedArguments(StatementArguments(values))
-            try insertion.execute()
+            try insertion.insert(values)
         }
     }
 

@@ -46,7 +46,7 @@ struct SealedListMigration {
 
     private func copy(_ table: ListTable, _ key: ListKey) throws -> Int {
         let sealer = try ListSealer(key)
-        let insertion = try db.makeStatement(sql: ListTable.insertion(table.staging))
+        let insertion = try RowInsertion(ListTable.insertion(table.staging), in: db)
         let rows = try Row.fetchCursor(db, sql: "SELECT \(FormerListTable.columns) FROM \(table.name) ORDER BY id")
         var count = 0
         while let row = try rows.next() {
@@ -58,12 +58,10 @@ struct SealedListMigration {
                 switch column {
                 case .key: try row.decode(String?.self, forColumn: "entryKey")
                 case .removed: nil
-                default: try row.decode(String?.self, forColumn: column.rawValue)
+                default: try row.decode(String?.self, forColumn: column.name)
                 }
             }
-            insertion.setUncheckedArguments(
-                StatementArguments(try sealer.row(entry, at: row.decode(forColumn: "id"))))
-            try insertion.execute()
+            try insertion.insert(sealer.row(entry, at: row.decode(forColumn: "id")).values)
             count += 1
         }
         return count
