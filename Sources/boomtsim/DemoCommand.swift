@@ -36,7 +36,8 @@ struct DemoCommand: AsyncParsableCommand {
             defer { readers.discard() }
             try await readers.start()
             let station = try Station(
-                executable: boomtd, folder: folder, readers: readers, scanner: VirtualScanner(on: bus),
+                executable: boomtd, folder: folder, readers: readers,
+                scanner: VirtualScanner(on: bus, firmware: VirtualSensor(fingersLeave: true)),
                 anchors: [cast.authority.certificate.der],
                 revocationLists: [try cast.authority.currentRevocationList()],
                 settings: "finger:\n  timeoutSeconds: 10\n")

@@ -81,7 +81,8 @@ final class Gate: Sendable {
                 cast,
                 try Station(
                     executable: Program.boomtd.path, folder: folder, readers: readers,
-                    scanner: VirtualScanner(on: bus), anchors: [cast.authority.certificate.der],
+                    scanner: VirtualScanner(on: bus, firmware: VirtualSensor(fingersLeave: true)),
+                    anchors: [cast.authority.certificate.der],
                     revocationLists: [try cast.authority.currentRevocationList()],
                     kind: settings.station, settings: settings.yaml))
             defer { gate.daemon.kill() }

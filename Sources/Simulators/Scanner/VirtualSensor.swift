@@ -30,7 +30,10 @@ package struct VirtualSensor: ScannerFirmware {
     private var faults = FaultTable()
     private var isAnswered = false
 
+    private let fingersLeave: Bool
     private var finger: [UInt8]?
+    /// Whether the host has a picture of the finger that lies there.
+    private var isPictured = false
     private var status: UInt8 = 0x01
     private var readsUntilAwake: Int?
     private var mode: UInt8 = 0x70
@@ -41,9 +44,15 @@ package struct VirtualSensor: ScannerFirmware {
     private var bulkRequests: [UInt64] = []
 
     /// A sensor that sends its images by `wire`.
-    package init(_ model: Model = .uareu4500, wire: ScannerWireFormat = ScannerWireFormat()) {
+    ///
+    /// - Parameter fingersLeave: whether a finger of which a picture was taken is gone when the host waits for the next one,
+    ///   as people do it. One that stays gives the next picture to the bit, which no skin on glass does.
+    package init(
+        _ model: Model = .uareu4500, wire: ScannerWireFormat = ScannerWireFormat(), fingersLeave: Bool = false
+    ) {
         self.model = model
         self.wire = wire
+        self.fingersLeave = fingersLeave
     }
 
     /// One interface of class ff/ff/ff, endpoint 0x81 interrupt and 0x82 bulk, 64 bytes each.
@@ -73,6 +82,7 @@ package struct VirtualSensor: ScannerFirmware {
     // MARK: The world's side
 
     package mutating func place(_ image: FingerImage?) -> [FirmwareAnswer] {
+        isPictured = false
         finger = image.map { ScannerWireFormat.sensorPixels($0, isRotated: model == .uareu4500) }
         return reportFinger() + sendFrames()
     }
@@ -163,6 +173,7 @@ package struct VirtualSensor: ScannerFirmware {
             seed = bytes[1...].reversed().reduce(0) { $0 << 8 | UInt32($1) }
         case (0x4E, 1):
             mode = bytes[0]
+            if mode == 0x10, fingersLeave, isPictured { finger = nil }
             if mode == 0x10, faults.strikes(.death) {
                 reports.append(Self.report(0x0800))
                 return ([], deliverReports())
@@ -205,6 +216,7 @@ package struct VirtualSensor: ScannerFirmware {
     private mutating func frame() -> [UInt8] {
         let glass = [UInt8](repeating: 0, count: ScannerWireFormat.width * ScannerWireFormat.height)
         var bytes = wire.frame(of: finger ?? glass)
+        isPictured = finger != nil
         if faults.strikes(.emptyFrame) { return [] }
         if faults.strikes(.shortFrame) { bytes.removeLast(bytes.count / 3) }
         if faults.strikes(.absurdLineCount) { bytes.replaceSubrange(4..<6, with: [0xFF, 0xFF]) }
