@@ -46,6 +46,8 @@ enum Limits {
     static let signatureFileBytes = 256
     /// Entries that are staged in one transaction: lanes wait some tens of milliseconds for it.
     static let listBatch = 10_000
+    /// Lines that are told of entries with a strange register number.
+    static let strangeRegisterLines = 20
     /// Threads that help to sort the indexes of a list.
     static let sortingThreads = 2
     /// How far the clock of who delivers a list may be ahead of ours, in seconds.

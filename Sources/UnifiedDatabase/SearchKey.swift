@@ -64,6 +64,9 @@ enum SearchKey {
         return key.isEmpty ? nil : key
     }
 
+    /// Whether what ``register(_:)`` made is a number that a citizen can have.
+    static func isRegister(_ key: String) -> Bool { (try? RegisterNumber(parsing: key)) != nil }
+
     /// Letters and figures of the scripts of our passports are no blanks, which is known without asking the tables of
     /// Unicode.
     private static func mayBeBlank(_ scalar: Unicode.Scalar) -> Bool {

@@ -14,7 +14,8 @@ struct ListLoadCommand: AsyncParsableCommand {
             Columns: key, ground, issuingBody, decisionNumber, startDate, endDate, registerNumber, issuer, \
             documentNumber, primaryIdentifier, secondaryIdentifier, birthDate, and in a delta removed. \
             The signature (Ed25519) stands in FILE.sig as 128 hex digits, or alone in the last line: \
-            {"signature": …}. A faulty file is refused as a whole with its line, exit code 1.
+            {"signature": …}. A faulty file is refused as a whole with its line, exit code 1. Register numbers that no \
+            citizen can have are taken and told of.
             """)
 
     @Argument(help: "The list file.")
@@ -34,6 +35,13 @@ struct ListLoadCommand: AsyncParsableCommand {
         var version: String
         var entries: Int
         var signer: String?
+        var strangeRegisters: StrangeNumbers?
+    }
+
+    private struct StrangeNumbers: Encodable {
+        var count: Int
+        /// The first of them.
+        var lines: [Int]
     }
 
     func run() async throws {
@@ -51,8 +59,19 @@ struct ListLoadCommand: AsyncParsableCommand {
             throw failure(error)
         }
         progress.end()
+        let strange = outcome.strangeRegisters
         let answer = Answer(
-            list: outcome.list.rawValue, version: outcome.version, entries: outcome.entries, signer: outcome.signer)
+            list: outcome.list.rawValue, version: outcome.version, entries: outcome.entries, signer: outcome.signer,
+            strangeRegisters: strange.count == 0 ? nil : StrangeNumbers(count: strange.count, lines: strange.lines))
+        if strange.count > 0 {
+            let lines = strange.lines.map(String.init).joined(separator: ", ")
+            let more = strange.count > strange.lines.count ? " …" : ""
+            Output.note(
+                "Анхаар: \(strange.count) бичлэгийн регистрийн дугаар иргэнийх байх боломжгүй (мөр \(lines)\(more)). "
+                    + "Жагсаалт гаргасан байгууллагад мэдэгдэнэ үү.\n"
+                    + "Attention: \(strange.count) entries have a register number that no citizen can have (lines "
+                    + "\(lines)\(more)): no citizen is found by it. Tell whoever made the list.")
+        }
         if output.json {
             try Output.document(answer)
         } else {

@@ -31,12 +31,32 @@ struct ListImportTests {
         let second = ListFiles.header(version: "2", issued: "2026-03-10T03:30:00Z", entries: 1)
         let outcome = try files.load(
             database, [second, ListFiles.entry("b", "\"documentNumber\":\"E7654321\"")])
-        #expect(outcome == ListImportOutcome(list: .exitRestrictions, version: "2", entries: 1, signer: "registry"))
+        #expect(
+            outcome
+                == ListImportOutcome(
+                    list: .exitRestrictions, version: "2", entries: 1, signer: "registry",
+                    strangeRegisters: StrangeRegisters()))
         #expect(try await hits() == 0)
         #expect(try await hits("E7654321") == 1)
         let status = try #require(try await database.listStatus(.exitRestrictions))
         #expect(status.loadedAt == Samples.minutes(-30))
         #expect(try await database.gather(Samples.query()).exitListLoadedAt == Samples.minutes(-30))
+    }
+
+    @Test func `register numbers that nobody can have are taken and told of`() async throws {
+        // Sound as typed: capitals, blanks and letters that only look Cyrillic are put right.
+        let sound = ["УБ85031719", "уб 85031719", "AБ05210311"]
+        let strange = ["XX1", "УБ85133219", "УБ8503171", "YБ85031719"]
+        let lines = (sound + strange).enumerated().map {
+            ListFiles.entry("k\($0)", "\"registerNumber\":\"\($1)\"")
+        }
+        let outcome = try files.load(database, [ListFiles.header(entries: 7)] + lines)
+        #expect(outcome.entries == 7)
+        #expect(outcome.strangeRegisters.count == 4 && outcome.strangeRegisters.lines == [5, 6, 7, 8])
+        let many = (0..<50).map { ListFiles.entry("m\($0)", "\"registerNumber\":\"\($0)\"") }
+        let header = ListFiles.header(version: "2", issued: "2026-03-10T03:30:00Z", entries: 50)
+        let second = try files.load(database, [header] + many).strangeRegisters
+        #expect(second.count == 50 && second.lines == Array(2...21))
     }
 
     @Test func `CSV says the same as JSON lines`() async throws {

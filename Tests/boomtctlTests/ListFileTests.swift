@@ -91,6 +91,19 @@ import UnifiedDatabase
         #expect(nobody.code == 2)
     }
 
+    @Test func `register numbers that no citizen can have are told of`() async throws {
+        let entries = [Self.entry(1), Self.entry(2, #","registerNumber":"XX1""#)]
+        let list = try await signedList("a.jsonl", [Self.header(version: "1", entries: 2)] + entries)
+        let run = try await load(list)
+        #expect(run.code == 0)
+        #expect(run.messages.contains("1 entries have a register number that no citizen can have (lines 3)"))
+        #expect(!run.messages.contains("XX1"))
+        let sound = [Self.entry(1), Self.entry(2, #","registerNumber":"УБ85031719""#)]
+        let header = Self.header(version: "2", entries: 2, issued: "2026-03-11T03:00:00Z")
+        let next = try await load(try await signedList("b.jsonl", [header] + sound))
+        #expect(next.code == 0 && !next.messages.contains("register"), "\(next.messages)")
+    }
+
     @Test func `two imports at once are one import, and the second is told so`() async throws {
         let list = try await signedList("a.jsonl", [Self.header(version: "1", entries: 1), Self.entry(1)])
         let other = try DatabaseClaim(.listImport, to: store.scratch.place("boomt.sqlite"))

@@ -16,6 +16,7 @@ struct ListReading: ~Copyable {
     private let form: Form
     let header: ListHeader
     private(set) var entries = 0
+    private(set) var strangeRegisters = StrangeRegisters()
     private var embeddedSignature: [UInt8]?
 
     init(path: String) throws(ListFault) {
@@ -64,7 +65,11 @@ struct ListReading: ~Copyable {
             case .json: try ListFields(json: line, number: lines.number)
             case .csv(let columns): try ListFields(csv: line, columns: columns, number: lines.number)
             }
-        return try ListEntry.change(fields, header, line: lines.number)
+        let change = try ListEntry.change(fields, header, line: lines.number)
+        if case .put(let entry) = change, let register = entry.search.register, !SearchKey.isRegister(register) {
+            strangeRegisters.add(line: lines.number)
+        }
+        return change
     }
 
     /// Reads to the end without looking at entries: what a signature speaks of.

@@ -11,6 +11,23 @@ package struct ListImportOutcome: Sendable, Equatable {
     package let entries: Int
     /// Who has signed it; nil when it was taken unsigned.
     package let signer: String?
+    /// Entries that nobody meets by their register number.
+    package let strangeRegisters: StrangeRegisters
+}
+
+/// Entries of a list file whose register number no citizen can have. They are taken, since a name or a document may stand
+/// beside it and the same number may be written so elsewhere; but whoever made the list should know.
+package struct StrangeRegisters: Sendable, Equatable {
+    package private(set) var count = 0
+    /// The first of their lines.
+    package private(set) var lines: [Int] = []
+
+    package init() {}
+
+    mutating func add(line: Int) {
+        count += 1
+        if lines.count < Limits.strangeRegisterLines { lines.append(line) }
+    }
 }
 
 /// Why a list was not imported.
@@ -107,7 +124,8 @@ extension UnifiedDatabase {
             try swap(table, header, rows, signer, digests.whole, key, now)
             emptyLogAfterList()
             return ListImportOutcome(
-                list: header.list, version: header.version, entries: rows.count, signer: signer)
+                list: header.list, version: header.version, entries: rows.count, signer: signer,
+                strangeRegisters: reading.strangeRegisters)
         } catch {
             // The old list stays; what was staged is of no use to anybody.
             try? pool.write { db in
