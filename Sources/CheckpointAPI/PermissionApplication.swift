@@ -51,11 +51,14 @@ package struct PermissionApplication: Codable, Sendable {
     /// Permissions whose fingers look like these, and of which the officer has found out that they belong to somebody
     /// else all the same; left out by most.
     package var examinedDuplicates: [Int64]?
+    /// Whether the officer has found out that the register number is the holder's all the same when the zone has another
+    /// birth date or prints another number; left out by most.
+    package var examinedRegisterNumber: Bool?
 
     package init(
         mrz: String, registerNumber: String, legalCapacityDeclared: Bool, documentHasChip: Bool,
         verifiedExtension: CivilDate? = nil, fingers: [Finger], consent: ConsentStatement? = nil,
-        examinedDuplicates: [Int64]? = nil
+        examinedDuplicates: [Int64]? = nil, examinedRegisterNumber: Bool? = nil
     ) {
         self.mrz = mrz
         self.registerNumber = registerNumber
@@ -65,6 +68,7 @@ package struct PermissionApplication: Codable, Sendable {
         self.fingers = fingers
         self.consent = consent
         self.examinedDuplicates = examinedDuplicates
+        self.examinedRegisterNumber = examinedRegisterNumber
     }
 
     /// The zone of the document.
@@ -87,6 +91,7 @@ package struct PermissionApplication: Codable, Sendable {
         guard let register = try? RegisterNumber(parsing: registerNumber) else {
             throw Self.refused("registerNumber: is not two Cyrillic letters and eight digits")
         }
+        try check(register, with: page)
         guard let consent, (1...100).contains(consent.textVersion.utf8.count),
             (1...200).contains(consent.officer.utf8.count)
         else {
@@ -116,6 +121,27 @@ package struct PermissionApplication: Codable, Sendable {
             documentHasChip: documentHasChip, verifiedExtension: verifiedExtension, fingers: enrolled, grantedAt: time,
             consent: Consent(
                 textVersion: consent.textVersion, way: consent.way, officer: consent.officer, givenAt: time))
+    }
+
+    /// Refuses a register number that the document speaks against and nobody has looked into: the gate would look up what
+    /// is decreed about somebody else, and nothing about the holder. A number may change during a life, and then does not
+    /// fit an older document.
+    private func check(_ register: RegisterNumber, with page: MachineReadableZone) throws(ProblemDetails) {
+        guard examinedRegisterNumber != true else { return }
+        let printed = CrossingDocument(page).latinRegisterNumber
+        let difference: String
+        if let birth = page.birthDate.date, birth != register.birthDate {
+            difference = "the zone has another birth date"
+        } else if let printed, printed.agreement(with: register) == .differs {
+            difference = "the zone prints another register number"
+        } else {
+            return
+        }
+        throw ProblemDetails(
+            "registerNumberDiffers", status: .unprocessableContent,
+            title: "Регистрийн дугаар баримт бичигтэй зөрж байна · The register number does not fit the document",
+            detail: "registerNumber: \(difference): compare both; if the number is the holder's all the same, send "
+                + "examinedRegisterNumber")
     }
 
     /// Refuses the application when the law does: with each rule, its paragraph and its reason.

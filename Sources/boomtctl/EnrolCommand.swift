@@ -12,8 +12,10 @@ struct EnrolCommand: ParsableCommand {
         discussion: """
             Positions are 1 (right thumb) to 10 (left little finger), or names such as rightIndex. Exit code 1 when an \
             image is not good enough, a check digit of the zone is wrong or the daemon refuses. It does where the law \
-            does not let the permission be granted (EG-01, EG-03, EG-07, PA-05, PA-08, PA-09: it names the rule), and when \
-            a finger is enrolled for another person: look at both, and name that permission with --examined if they are two.
+            does not let the permission be granted (EG-01, EG-03, EG-07, PA-05, PA-08, PA-09: it names the rule), when a \
+            finger is enrolled for another person (look at both, and name that permission with --examined if they are \
+            two), and when the register number does not fit the document (--register-number-examined if it is the \
+            holder's for certain).
             """)
 
     @Option(help: "A file with the printed zone of the document, or - for standard input.")
@@ -46,6 +48,11 @@ struct EnrolCommand: ParsableCommand {
     @Option(help: "The number of a permission with a like finger that belongs to another person for certain.")
     var examined: [Int64] = []
 
+    @Flag(
+        name: .customLong("register-number-examined"),
+        help: "The register number is the holder's for certain, although the document speaks against it.")
+    var registerNumberExamined = false
+
     @Option(help: "Pixels per inch of images that do not tell.")
     var dpi = Resolution.usual
 
@@ -68,13 +75,14 @@ struct EnrolCommand: ParsableCommand {
         guard zone.isValid else {
             throw CommandFailure(.negative, "a check digit of the zone is wrong", advice: "read the zone again")
         }
-        let number = try register(zone)
+        let number = try register()
         let application = PermissionApplication(
             mrz: zone.lines.joined(separator: "\n"), registerNumber: number, legalCapacityDeclared: true,
             documentHasChip: chip, verifiedExtension: extendedUntil,
             fingers: try finger.map { try $0.enrolled(dpi: dpi) },
             consent: .init(textVersion: consentText, way: consentWay, officer: officer),
-            examinedDuplicates: examined.isEmpty ? nil : examined)
+            examinedDuplicates: examined.isEmpty ? nil : examined,
+            examinedRegisterNumber: registerNumberExamined ? true : nil)
         let granted = try control.client.ask(GrantedPermission.self, "POST", "/v1/permissions", body: application)
         if output.json {
             try Output.document(granted)
@@ -83,15 +91,10 @@ struct EnrolCommand: ParsableCommand {
         }
     }
 
-    /// The register number in its exact form. A birth date other than the zone's is said and not refused: a register
-    /// number can change during a life.
-    private func register(_ zone: MachineReadableZone) throws(CommandFailure) -> String {
+    /// The register number in its exact form. Whether it fits the document is the daemon's to say.
+    private func register() throws(CommandFailure) -> String {
         do throws(RegisterNumberError) {
-            let number = try RegisterNumber(parsing: registerNumber)
-            if let birth = zone.birthDate.date, birth != number.birthDate {
-                Output.note("register number and zone have different birth dates: check both")
-            }
-            return number.text
+            return try RegisterNumber(parsing: registerNumber).text
         } catch {
             throw CommandFailure(.unusable, error.description)
         }

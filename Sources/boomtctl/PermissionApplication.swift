@@ -35,6 +35,8 @@ struct PermissionApplication: Encodable {
     var consent: ConsentStatement
     /// Permissions with like fingers that the officer has looked into; nil for none.
     var examinedDuplicates: [Int64]?
+    /// Whether the officer has looked into a register number that does not fit the document; nil when it fits.
+    var examinedRegisterNumber: Bool?
 }
 
 /// What the daemon answers to it.

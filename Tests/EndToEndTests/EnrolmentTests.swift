@@ -13,9 +13,9 @@ extension EndToEnd {
         }
 
         /// What an officer does with an applicant whose finger is on file.
-        private func enrol(_ gate: Gate, _ persona: Persona, template: [UInt8], _ more: String...) async throws
-            -> Program.Run
-        {
+        private func enrol(
+            _ gate: Gate, _ persona: Persona, template: [UInt8], register: String? = nil, _ more: String...
+        ) async throws -> Program.Run {
             let files = (gate.folder + "/zone", gate.folder + "/finger.fmr")
             try Data(persona.mrz.utf8).write(to: URL(filePath: files.0))
             try Data(template).write(to: URL(filePath: files.1))
@@ -24,7 +24,7 @@ extension EndToEnd {
                 [
                     "enrol", "--mrz", files.0, "--finger", "2=" + files.1, "--capacity-declared", "--consent-text",
                     "2026-1", "--consent-way", "written", "--officer", "17", "--register-number",
-                    try Station.registerNumber(of: persona.mrz),
+                    try register ?? Station.registerNumber(of: persona.mrz),
                 ] + more)
         }
 
@@ -67,6 +67,35 @@ extension EndToEnd {
                 let entitled = persona("E7400006", valid: (0, 200), gate)
                 let granted = try await enrol(gate, entitled, template: template)
                 #expect(granted.code == 0, "\(granted.messages)")
+            }
+        }
+
+        @Test func `a register number that does not fit the document is looked into first`() async throws {
+            try await Gate.open { gate in
+                var holder = persona("E7400030", valid: (5, 0), gate)
+                let template = try Citizen(holder, hasChip: false).template
+                let own = try Station.registerNumber(of: holder.mrz)
+                // Of somebody who was born a year earlier, and of somebody of the same day.
+                let older = try Station.registerNumber(of: persona("E7400031", age: 42, valid: (5, 0), gate).mrz)
+                let twin = String(own.dropLast(2)) + (own.hasSuffix("11") ? "33" : "11")
+                holder.optionalData = "UB" + String(own.suffix(8))
+                for (register, reason) in [
+                    (older, "another birth date"), (twin, "prints another register number"),
+                ] {
+                    let run = try await enrol(gate, holder, template: template, register: register)
+                    #expect(run.code == 1 && run.messages.contains(reason), "\(run.messages)")
+                    #expect(!run.messages.contains(String(register.suffix(8))))
+                    #expect(!run.messages.contains(String(own.suffix(8))))
+                }
+                let examined = try await enrol(
+                    gate, holder, template: template, register: older, "--register-number-examined")
+                #expect(examined.code == 0, "\(examined.messages)")
+                let another = Persona(
+                    "GANBAATAR", "TUYA", number: "E7400032", born: holder.birthDate, expires: holder.expiryDate,
+                    fingerSeed: 43)
+                let plain = try await enrol(
+                    gate, another, template: try Citizen(another, hasChip: false).template, register: twin)
+                #expect(plain.code == 0, "nothing speaks against it: \(plain.messages)")
             }
         }
 

@@ -195,6 +195,7 @@ import TravelDocument
         #expect(sent["mrz"] as? String == (try SampleDocument().composition.lines().joined(separator: "\n")))
         #expect(sent["legalCapacityDeclared"] as? Bool == true)
         #expect(sent["documentHasChip"] as? Bool == true)
+        #expect(sent["examinedRegisterNumber"] == nil)
         #expect(sent["registerNumber"] as? String == "АА85010121")
         #expect(
             sent["consent"] as? [String: String] == ["textVersion": "2026-1", "way": "written", "officer": "17"])
@@ -204,6 +205,15 @@ import TravelDocument
         let template = try FingerTemplate(iso19794_2: [UInt8](record))
         #expect(template.position == .rightIndex)
         #expect(template.minutiae.count == 20)
+    }
+
+    @Test func `a register number that was looked into is sent as such`() async throws {
+        let scratch = try Scratch()
+        let words = try enrolment(
+            scratch, register: "АА84010121", ["--capacity-declared", "--register-number-examined"])
+        let enrolled = try await run(words, status: 201, body: "{\"permission\":17}")
+        #expect(enrolled.run.code == 0, "\(enrolled.run.messages)")
+        #expect(enrolled.requests.first?.contains("\"examinedRegisterNumber\":true") == true)
     }
 
     @Test func `an enrolment that lacks something asks nobody`() async throws {
