@@ -62,6 +62,9 @@ struct DeskTests {
         _ = try await database.documentStatements.withdraw(record.id, by: Samples.note("18"))
         #expect(try await database.gather(Samples.query()).invalidation == nil)
         #expect(try await database.documentStatements.entries(of: passport()).map { $0.withdrawal?.officer } == ["18"])
+        await #expect(throws: StoreError(.constraint, EntryFault("id", .withdrawn).description)) {
+            _ = try await database.documentStatements.withdraw(record.id, by: Samples.note())
+        }
         #expect(try isIntact())
     }
 

@@ -19,6 +19,8 @@ package struct EntryFault: Error, Sendable, Equatable {
         case outOfRange
         /// Another entry in force has it already.
         case taken
+        /// It is in force no longer.
+        case withdrawn
         /// Another entry in force covers some of the same days.
         case overlapping
         /// Both are the same.
@@ -48,6 +50,7 @@ package struct EntryFault: Error, Sendable, Equatable {
         case .reversed: LocalizedText(mn: "эхлэхээсээ өмнө дууссан", en: "lies before the beginning")
         case .outOfRange: LocalizedText(mn: "боломжгүй тоо", en: "is out of range")
         case .taken: LocalizedText(mn: "аль хэдийн бүртгэгдсэн", en: "is on record already")
+        case .withdrawn: LocalizedText(mn: "аль хэдийн хүчингүй болгосон", en: "was withdrawn before")
         case .overlapping:
             LocalizedText(
                 mn: "өөр бүртгэлийн хугацаатай давхцсан", en: "overlaps with another entry: end that one first")

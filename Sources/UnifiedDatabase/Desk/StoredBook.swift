@@ -88,7 +88,7 @@ struct StoredBook<Entry: StoredDeskEntry>: DeskBook {
             guard let before = try Self.record(id, db, contents) else {
                 throw StoreError(.notFound, "withdraw \(table.rawValue): no such entry")
             }
-            guard before.withdrawal == nil else { throw EntryFault("id", .taken) }
+            guard before.withdrawal == nil else { throw EntryFault("id", .withdrawn) }
             try db.execute(
                 sql: """
                     UPDATE \(table.rawValue) SET withdrawnAt = ?, withdrawnBy = ?, withdrawalReason = ? WHERE id = ?
