@@ -45,12 +45,13 @@ struct ZoneTies {
     ) throws -> PastCrossing? {
         guard !contradicts(person.registerNumber, register) else { return nil }
         let tags = try contents.zoneTagger.tags(register.tagged)
+        let values = tags.map(\.databaseValue) + [own.number.databaseValue, Limits.documentsPerPerson.databaseValue]
         return try String.fetchAll(
-            db,
-            sql: """
-                SELECT DISTINCT number FROM zoneTie
-                WHERE tag IN (\(tags.map { _ in "?" }.joined(separator: ", "))) AND number <> ? LIMIT ?
-                """, arguments: StatementArguments(tags) + [own.number, Limits.documentsPerPerson]
+            try db.cachedStatement(
+                sql: """
+                    SELECT DISTINCT number FROM zoneTie
+                    WHERE tag IN (\(tags.map { _ in "?" }.joined(separator: ", "))) AND number <> ? LIMIT ?
+                    """), arguments: StatementArguments(stored: values)
         ).map { DocumentKey(recorded: own.issuer, number: $0) }
             .compactMap { try lastCrossing(with: $0, register, of: person) }
             .max { ($0.time, $0.id) < ($1.time, $1.id) }

@@ -112,7 +112,13 @@ extension ListTable {
         ]
 
     /// Each search gives its first rows only: none of the others could be among the first of all.
-    var selection: String {
+    var selection: String { Self.selections[list] ?? madeSelection }
+
+    /// Put together once: every traveller is looked for on three lists.
+    private static let selections = Dictionary(
+        uniqueKeysWithValues: BorderList.allCases.map { ($0, ListTable(list: $0).madeSelection) })
+
+    private var madeSelection: String {
         let found = Self.searches.map { finding, condition in
             """
             SELECT * FROM (
