@@ -83,15 +83,8 @@ struct CipherContext: ~Copyable {
 
     /// Runs the whole of `input` through the cipher; the output has the same length.
     func transform(_ input: [UInt8]) throws(CryptographyError) -> [UInt8] {
-        guard input.count <= Limits.messageBytes else { throw CryptographyError(.limitExceeded, "cipher input") }
-        guard !input.isEmpty else { return [] }
-        // One block more than the input: the library's contract for the output of one update.
-        var output = [UInt8](repeating: 0, count: input.count + Int(EVP_MAX_BLOCK_LENGTH))
-        var written: Int32 = 0
-        guard EVP_CipherUpdate(context, &output, &written, input, Int32(input.count)) == 1,
-            Int(written) == input.count
-        else { throw .library("cipher") }
-        output.removeLast(output.count - input.count)
+        var output = input
+        try transform(inPlace: &output)
         return output
     }
 
