@@ -222,6 +222,7 @@ extension UnifiedDatabase {
     private func index(_ table: ListTable, _ generation: Int64) throws {
         // A million tags are sorted by more than one processor, which saves a quarter of the time.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA threads = \(Limits.sortingThreads)") }
+        // Left as it is, it would only lend helpers to later sorts.
         defer { try? pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA threads = 0") } }
         for sql in ListTable.indexes(table.staging, generation: generation) {
             do {

@@ -56,8 +56,12 @@ struct RowInsertion {
 
     private func expect(_ expected: Int32, _ code: Int32) throws {
         guard code != expected else { return }
+        // What the connection remembers says more, if it is of this failure.
+        let connection = db.sqliteConnection
+        let extended = sqlite3_extended_errcode(connection)
+        guard extended & 0xFF == code & 0xFF else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
         throw DatabaseError(
-            resultCode: ResultCode(rawValue: sqlite3_extended_errcode(db.sqliteConnection)),
-            message: sqlite3_errmsg(db.sqliteConnection).map { String(cString: $0) })
+            resultCode: ResultCode(rawValue: extended),
+            message: sqlite3_errmsg(connection).map { String(cString: $0) })
     }
 }
